@@ -1,0 +1,66 @@
+/**
+ * The guard before a change to a hot path: two builds of Fihris in alternating rounds of fresh processes,
+ * and a verdict for each class. A round gives one ratio, later over earlier: the median over the queries of
+ * each query's own ratio, which no drift between rounds can touch. The verdict looks at the mean of the
+ * rounds' log ratios:
+ *
+ *     slower   when it exceeds 5 percent and three standard errors of that mean
+ *     faster   the same below
+ *     same     otherwise
+ *
+ * With one round there is no standard error and no verdict, so the guard needs at least three.
+ * @module
+ */
+import type { ClassRound, EngineResult } from "./result.ts";
+import { median, roundTimes } from "./result.ts";
+
+export type Verdict = "slower" | "faster" | "same";
+
+export interface Comparison {
+  readonly what: string;
+  /** Later over earlier; 1.2 is 20 percent slower (or larger). */
+  readonly ratio: number;
+  /** Smallest ratio that would have been called a change. */
+  readonly threshold: number;
+  readonly verdict: Verdict;
+}
+
+const smallest = Math.log(1.05);
+const standardErrors = 3;
+
+/** `before` and `after` hold the same classes, queries and number of rounds, measured alternately. */
+export function compareBuilds(before: EngineResult, after: EngineResult): Comparison[] {
+  const comparisons: Comparison[] = [];
+  for (const later of after.classes) {
+    const earlier = before.classes.find(({ name }) => name === later.name);
+    if (earlier === undefined) continue;
+    const ratios = later.rounds.map((round, i) => logRatio(earlier.rounds[i]!, round));
+    comparisons.push(judge(`${later.name}, typical query`, ratios));
+    const slow = later.rounds.map((round, i) => Math.log(slowest(round) / slowest(earlier.rounds[i]!)));
+    comparisons.push(judge(`${later.name}, slowest tenth`, slow));
+  }
+  return comparisons;
+}
+
+/** From the log ratios of the rounds. */
+export function judge(what: string, logRatios: readonly number[]): Comparison {
+  const count = logRatios.length;
+  const mean = logRatios.reduce((sum, one) => sum + one, 0) / count;
+  const variance = logRatios.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (count - 1);
+  const noise = count < 3 ? Number.POSITIVE_INFINITY : standardErrors * Math.sqrt(variance / count);
+  const threshold = Math.max(smallest, noise);
+  const verdict = mean > threshold ? "slower" : mean < -threshold ? "faster" : "same";
+  return { what, ratio: Math.exp(mean), threshold: Math.exp(threshold), verdict };
+}
+
+function logRatio(earlier: ClassRound, later: ClassRound): number {
+  const base = roundTimes(earlier);
+  return median(roundTimes(later).flatMap((ms, i) => (ms > 0 && base[i]! > 0 ? [Math.log(ms / base[i]!)] : [])));
+}
+
+/** Mean of the slowest tenth of the queries: a percentile alone would jump between two queries. */
+function slowest(round: ClassRound): number {
+  const times = roundTimes(round).sort((a, b) => b - a);
+  const tenth = times.slice(0, Math.max(1, Math.ceil(times.length / 10)));
+  return tenth.reduce((sum, ms) => sum + ms, 0) / tenth.length;
+}

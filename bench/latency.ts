@@ -1,0 +1,153 @@
+/**
+ * Latency of engines over the same documents and queries: every round starts each engine in a fresh process,
+ * one at a time, in an order that turns round from one round to the next, so that a drift of the machine
+ * meets all of them alike.
+ * @module
+ */
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import type { PeerRun } from "./peer-process.ts";
+import { runPeerProcess } from "./peer-process.ts";
+import type { ClassName, PeerTask, QueryClass } from "./peers/protocol.ts";
+import type { Configuration } from "./peers/registry.ts";
+import type { BuildResult, ClassRound, EngineResult, MissingEngine } from "./result.ts";
+import { engineLabel, summarize } from "./result.ts";
+
+/** One engine in one configuration, ready to be started. */
+export interface Contestant {
+  readonly engine: string;
+  readonly configuration: Configuration;
+  readonly persistent: boolean;
+  readonly buildThreads: readonly number[];
+  readonly command: readonly string[];
+  /** Build of Fihris, for the guard; the checkout's own by default. */
+  readonly dist?: string;
+  /** Tells two builds of one engine apart in file names. */
+  readonly slot: string;
+}
+
+export interface LatencyPlan {
+  readonly documents: string;
+  readonly classes: readonly QueryClass[];
+  readonly rounds: number;
+  readonly passes: number;
+  readonly limit: number;
+  readonly warmUpMs: number;
+  /** Wall time that one class may take in one process before no further pass is begun. */
+  readonly budgetMs: number;
+  readonly timeoutMs: number;
+  /** Scratch folder for indexes and task files. */
+  readonly work: string;
+  readonly log: (line: string) => void;
+}
+
+interface Collected {
+  engine?: PeerRun["engine"];
+  readonly builds: BuildResult[];
+  readonly searchRss: number[];
+  readonly rounds: Map<ClassName, ClassRound[]>;
+  last?: PeerRun;
+  failure?: string;
+}
+
+export async function measureLatency(
+  contestants: readonly Contestant[],
+  plan: LatencyPlan,
+): Promise<{ engines: EngineResult[]; missing: MissingEngine[] }> {
+  const collected = new Map<Contestant, Collected>(
+    contestants.map((one) => [one, { builds: [], searchRss: [], rounds: new Map() }]),
+  );
+  for (const one of contestants.filter(({ persistent }) => persistent)) await buildOnce(one, collected.get(one)!, plan);
+  for (let round = 0; round < plan.rounds; round++) {
+    const order = round % 2 === 0 ? contestants : [...contestants].reverse();
+    for (const one of order) {
+      const into = collected.get(one)!;
+      if (into.failure === undefined) await searchOnce(one, into, plan, `round ${round + 1} of ${plan.rounds}`);
+    }
+  }
+
+  const engines: EngineResult[] = [];
+  const missing: MissingEngine[] = [];
+  for (const [one, { engine, builds, searchRss, rounds, last, failure }] of collected) {
+    const { configuration, persistent } = one;
+    if (failure !== undefined || engine === undefined || last === undefined) {
+      missing.push({ engine: one.engine, configuration, reason: failure ?? "no round was run" });
+      continue;
+    }
+    engines.push({
+      engine: one.engine,
+      configuration,
+      version: engine.version,
+      runtime: engine.runtime,
+      persistent,
+      builds,
+      search_rss_mb: searchRss,
+      classes: last.classes.map(({ name, returned, empty, wall_ms }) => {
+        const raw = rounds.get(name)!;
+        return { name, queries: wall_ms[0]!.length, returned, empty, ...summarize(raw), rounds: raw };
+      }),
+      absent: last.absent.map(({ name, reason }) => ({ name, reason })),
+    });
+    if (persistent) rmSync(indexFolder(one, plan), { recursive: true, force: true });
+  }
+  return { engines, missing };
+}
+
+/** The most threads first, so that the index that stays was built by one. */
+async function buildOnce(one: Contestant, into: Collected, plan: LatencyPlan): Promise<void> {
+  for (const threads of [...one.buildThreads].sort((a, b) => b - a)) {
+    const run = await attempt(one, into, plan, { build: { threads }, classes: [] });
+    if (run === undefined) return;
+    plan.log(`${engineLabel(one)}: built in ${run.built!.seconds.toFixed(2)} s, ${threads} thread(s)`);
+  }
+}
+
+async function searchOnce(one: Contestant, into: Collected, plan: LatencyPlan, which: string): Promise<void> {
+  const build = one.persistent ? {} : { build: { threads: 1 } };
+  const run = await attempt(one, into, plan, { ...build, classes: plan.classes });
+  if (run === undefined) return;
+  into.last = run;
+  into.searchRss.push(run.end.peak_rss_mb);
+  for (const { name, wall_ms, cpu_ms } of run.classes) {
+    into.rounds.set(name, [...(into.rounds.get(name) ?? []), { wall_ms, cpu_ms }]);
+  }
+  const question = into.rounds.get("question")?.at(-1);
+  const shown = question === undefined ? "" : `, whole question p50 ${summarize([question]).p50_ms.toFixed(3)} ms`;
+  plan.log(`${engineLabel(one)}: ${which}${shown}`);
+}
+
+async function attempt(
+  one: Contestant,
+  into: Collected,
+  plan: LatencyPlan,
+  part: Pick<PeerTask, "classes" | "build">,
+): Promise<PeerRun | undefined> {
+  const task: PeerTask = {
+    configuration: one.configuration,
+    documents: plan.documents,
+    index: indexFolder(one, plan),
+    limit: plan.limit,
+    warm_up_ms: plan.warmUpMs,
+    passes: plan.passes,
+    budget_ms: plan.budgetMs,
+    ...(one.dist === undefined ? {} : { dist: one.dist }),
+    ...part,
+  };
+  try {
+    const run = await runPeerProcess(one.command, task, join(plan.work, `${one.slot}.task.json`), plan.timeoutMs);
+    into.engine = run.engine;
+    if (run.built !== undefined) {
+      const { event: _, ...built } = run.built;
+      into.builds.push({ ...built, peak_rss_mb: run.end.peak_rss_mb });
+    }
+    return run;
+  } catch (error) {
+    into.failure = (error as Error).message;
+    plan.log(`${engineLabel(one)}: ${into.failure}`);
+    return undefined;
+  }
+}
+
+function indexFolder(one: Contestant, plan: LatencyPlan): string {
+  return join(plan.work, `${one.slot}.index`);
+}

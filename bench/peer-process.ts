@@ -1,0 +1,77 @@
+/**
+ * One fresh process of a peer: task file in, events out.
+ * @module
+ */
+import { spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import type {
+  AbsentEvent,
+  BuiltEvent,
+  ClassEvent,
+  EndEvent,
+  EngineEvent,
+  PeerEvent,
+  PeerTask,
+} from "./peers/protocol.ts";
+
+export interface PeerRun {
+  readonly engine: EngineEvent;
+  readonly built?: BuiltEvent;
+  readonly classes: readonly ClassEvent[];
+  readonly absent: readonly AbsentEvent[];
+  readonly rankings: ReadonlyMap<string, readonly string[]>;
+  readonly end: EndEvent;
+}
+
+/** Rejects with the last words on standard error where the peer ends badly or takes longer than `timeoutMs`. */
+export async function runPeerProcess(
+  command: readonly string[],
+  task: PeerTask,
+  taskFile: string,
+  timeoutMs: number,
+): Promise<PeerRun> {
+  writeFileSync(taskFile, JSON.stringify(task));
+  const [program, ...parameters] = command;
+  const child = spawn(program!, [...parameters, taskFile], { stdio: ["ignore", "pipe", "pipe"] });
+  let errors = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    errors = (errors + chunk.toString()).slice(-4000);
+  });
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    child.kill("SIGKILL");
+  }, timeoutMs);
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", resolve);
+  });
+
+  const events: PeerEvent[] = [];
+  const reading = (async () => {
+    for await (const line of createInterface({ input: child.stdout })) events.push(JSON.parse(line) as PeerEvent);
+  })();
+  const code = await ended;
+  clearTimeout(timer);
+  await reading;
+  if (late) throw new Error(`gave up after ${Math.round(timeoutMs / 1000)} s`);
+  const of = <Name extends PeerEvent["event"]>(name: Name) =>
+    events.filter((event): event is Extract<PeerEvent, { event: Name }> => event.event === name);
+  const [engine] = of("engine");
+  const [built] = of("built");
+  const [end] = of("end");
+  if (code !== 0 || engine === undefined || end === undefined) {
+    const said =
+      errors.split("\n").find((line) => /error|exception|panicked/iu.test(line)) ?? errors.trim().split("\n").at(-1);
+    throw new Error(`ended with ${code}: ${said ?? "no message"}`);
+  }
+  return {
+    engine,
+    ...(built === undefined ? {} : { built }),
+    classes: of("class"),
+    absent: of("absent"),
+    rankings: new Map(of("ranking").map(({ id, ids }) => [id, ids])),
+    end,
+  };
+}

@@ -1,0 +1,110 @@
+/**
+ * The JavaScript side of the protocol: a peer is a class of a few methods, the loop around it is the same
+ * for all of them.
+ * @module
+ */
+import { createReadStream, readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import type { BenchDocument, BenchQuery, ClassName, PeerEvent, PeerTask, QueryClass } from "./protocol.ts";
+
+/** Ids of the hits, best first; the words, for `suggest`. */
+export type Answer = readonly string[];
+export type Ask = (query: BenchQuery, limit: number) => Answer | Promise<Answer>;
+
+export interface JsPeer {
+  readonly version: string;
+  /** Whether the index lives in files that a later process can open. */
+  readonly persistent: boolean;
+  /** Why a class has no `asks` entry, where the usual reason does not fit. */
+  readonly absences?: Partial<Record<ClassName, string>>;
+  build(documents: AsyncIterable<BenchDocument>, threads: number): Promise<void>;
+  open(): Promise<void>;
+  /** Called once there is an index; the classes that this engine can answer. */
+  asks(): Promise<Partial<Record<ClassName, Ask>>>;
+  /** Bytes of the files; undefined for an in-memory engine, whose heap is measured instead. */
+  indexBytes(): Promise<{ index_bytes: number; text_bytes?: number } | undefined>;
+  close(): Promise<void>;
+}
+
+export type PeerFactory = (task: PeerTask) => JsPeer | Promise<JsPeer>;
+
+/** Reads the task file named on the command line, runs the peer, prints the events. */
+export async function runPeer(factory: PeerFactory): Promise<void> {
+  const task = JSON.parse(readFileSync(process.argv[2]!, "utf8")) as PeerTask;
+  const peer = await factory(task);
+  emit({ event: "engine", version: peer.version, runtime: `Node ${process.versions.node}` });
+  if (task.build !== undefined || !peer.persistent) await build(peer, task, task.build?.threads ?? 1);
+  else await peer.open();
+
+  const asks = task.classes.length > 0 || task.rankings !== undefined ? await peer.asks() : {};
+  for (const queryClass of task.classes) {
+    const ask = asks[queryClass.name];
+    const reason = peer.absences?.[queryClass.name] ?? "the library has no such feature";
+    if (ask === undefined) emit({ event: "absent", name: queryClass.name, reason });
+    else await measure(ask, queryClass, task);
+  }
+  for (const query of task.rankings?.queries ?? []) {
+    const ids = await asks.question!({ text: query.text }, task.rankings!.depth);
+    emit({ event: "ranking", id: query.id, ids: [...ids] });
+  }
+  await peer.close();
+  emit({ event: "end", peak_rss_mb: (process.resourceUsage().maxRSS * 1024) / 1e6 });
+}
+
+async function build(peer: JsPeer, task: PeerTask, threads: number): Promise<void> {
+  const before = memoryBytes();
+  let documents = 0;
+  async function* read(): AsyncGenerator<BenchDocument> {
+    for await (const line of createInterface({ input: createReadStream(task.documents), crlfDelay: Infinity })) {
+      documents += 1;
+      yield JSON.parse(line) as BenchDocument;
+    }
+  }
+  const start = performance.now();
+  await peer.build(read(), threads);
+  const seconds = (performance.now() - start) / 1000;
+  const bytes = (await peer.indexBytes()) ?? { index_bytes: memoryBytes() - before };
+  emit({ event: "built", threads, seconds, documents, ...bytes });
+}
+
+async function measure(ask: Ask, { name, queries }: QueryClass, task: PeerTask): Promise<void> {
+  let returned = 0;
+  let empty = 0;
+  for (const query of queries) {
+    const hits = (await ask(query, task.limit)).length;
+    returned += hits;
+    if (hits === 0) empty += 1;
+  }
+  const warmFrom = performance.now();
+  while (performance.now() - warmFrom < task.warm_up_ms) {
+    for (const query of queries) await ask(query, task.limit);
+  }
+
+  const passes: number[][] = [];
+  const timedFrom = performance.now();
+  const cpuFrom = process.cpuUsage();
+  while (passes.length === 0 || (passes.length < task.passes && performance.now() - timedFrom < task.budget_ms)) {
+    const times: number[] = [];
+    for (const query of queries) {
+      const start = performance.now();
+      const answer = ask(query, task.limit);
+      if (answer instanceof Promise) await answer;
+      times.push(Math.round((performance.now() - start) * 1e4) / 1e4);
+    }
+    passes.push(times);
+  }
+  const cpu = process.cpuUsage(cpuFrom);
+  const cpu_ms = (cpu.user + cpu.system) / 1000 / (passes.length * queries.length);
+  emit({ event: "class", name, wall_ms: passes, cpu_ms, returned: returned / queries.length, empty });
+}
+
+/** Live heap and buffers; the driver starts peers with --expose-gc so that garbage does not count. */
+function memoryBytes(): number {
+  globalThis.gc?.();
+  const usage = process.memoryUsage();
+  return usage.heapUsed + usage.external;
+}
+
+function emit(event: PeerEvent): void {
+  process.stdout.write(`${JSON.stringify(event)}\n`);
+}

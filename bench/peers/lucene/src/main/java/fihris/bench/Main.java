@@ -1,0 +1,127 @@
+package fihris.bench;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One run of the Lucene peer: reads the task file that bench/peers/protocol.ts defines, prints its events
+ * as JSON lines. The timed part of a query is its analysis, the search and the ids of the hits.
+ */
+public final class Main {
+  private static final Gson GSON = new Gson();
+
+  record Query(String id, String text, String category) {}
+
+  record QueryClass(String name, List<Query> queries) {}
+
+  record Build(int threads) {}
+
+  record Rankings(int depth, List<Query> queries) {}
+
+  record Task(
+      String configuration,
+      String documents,
+      String index,
+      Build build,
+      int limit,
+      int warm_up_ms,
+      int passes,
+      int budget_ms,
+      List<QueryClass> classes,
+      Rankings rankings) {}
+
+  public static void main(String[] args) throws Exception {
+    Task task = GSON.fromJson(Files.readString(Path.of(args[0])), Task.class);
+    Analysis analysis = Analysis.named(task.configuration);
+    String lucene = org.apache.lucene.util.Version.LATEST.toString();
+    emit(Map.of("event", "engine", "version", lucene, "runtime", "Java " + Runtime.version()));
+
+    Path folder = Path.of(task.index);
+    if (task.build != null) emit(Indexing.build(folder, Path.of(task.documents), analysis, task.build.threads));
+    if (!task.classes.isEmpty() || task.rankings != null) {
+      try (Searching searching = new Searching(folder, analysis)) {
+        for (QueryClass queryClass : task.classes) measure(searching, queryClass, task);
+        if (task.rankings != null) {
+          for (Query query : task.rankings.queries) {
+            List<String> ids = searching.run("question", query, task.rankings.depth);
+            emit(Map.of("event", "ranking", "id", query.id, "ids", ids));
+          }
+        }
+      }
+    }
+    emit(Map.of("event", "end", "peak_rss_mb", peakResidentMegabytes()));
+  }
+
+  private static void measure(Searching searching, QueryClass queryClass, Task task) throws Exception {
+    if (!searching.supports(queryClass.name)) {
+      String reason = "Lucene is a library without an HTTP server";
+      emit(Map.of("event", "absent", "name", queryClass.name, "reason", reason));
+      return;
+    }
+    List<Query> queries = queryClass.queries;
+    long start = System.nanoTime();
+    int returned = 0;
+    int empty = 0;
+    boolean first = true;
+    do {
+      for (Query query : queries) {
+        int hits = searching.run(queryClass.name, query, task.limit).size();
+        if (first) {
+          returned += hits;
+          if (hits == 0) empty++;
+        }
+      }
+      first = false;
+    } while ((System.nanoTime() - start) / 1e6 < task.warm_up_ms);
+
+    var bean = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    List<double[]> passes = new ArrayList<>();
+    long timedFrom = System.nanoTime();
+    long cpuFrom = bean.getProcessCpuTime();
+    while (passes.isEmpty()
+        || (passes.size() < task.passes && (System.nanoTime() - timedFrom) / 1e6 < task.budget_ms)) {
+      double[] times = new double[queries.size()];
+      for (int i = 0; i < times.length; i++) {
+        long from = System.nanoTime();
+        searching.run(queryClass.name, queries.get(i), task.limit);
+        times[i] = Math.round((System.nanoTime() - from) / 100.0) / 1e4;
+      }
+      passes.add(times);
+    }
+    double cpu = (bean.getProcessCpuTime() - cpuFrom) / 1e6 / ((double) passes.size() * queries.size());
+    emit(
+        Map.of(
+            "event", "class",
+            "name", queryClass.name,
+            "wall_ms", passes,
+            "cpu_ms", cpu,
+            "returned", (double) returned / queries.size(),
+            "empty", empty));
+  }
+
+  /** The high-water mark of the process; Linux only, 0 where the system does not tell. */
+  private static double peakResidentMegabytes() throws Exception {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) return 0;
+    for (String line : Files.readAllLines(status)) {
+      if (line.startsWith("VmHWM:")) return Long.parseLong(line.replaceAll("\\D", "")) * 1024 / 1e6;
+    }
+    return 0;
+  }
+
+  static JsonObject parse(String line) {
+    return JsonParser.parseString(line).getAsJsonObject();
+  }
+
+  private static void emit(Map<String, ?> event) {
+    System.out.println(GSON.toJson(event));
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * What the driver and a peer say to each other. The driver writes one task file and starts the peer with its
+ * path; the peer prints events as JSON lines on standard output and ends with `end`. Any language can be a
+ * peer: peers/lucene (Java) and peers/tantivy (Rust) read the same file as the JavaScript peers.
+ *
+ * Timing is the same everywhere: a class is warmed up in whole passes until `warm_up_ms` have gone by, then
+ * timed in at most `passes` whole passes (no new one after `budget_ms`). The timed part of a query is its
+ * analysis, the search and the ids of the hits.
+ * @module
+ */
+
+/** What can be asked. A peer says `absent`, with a reason, for what it cannot answer. */
+export const classNames = [
+  "question",
+  "two-or",
+  "two-and",
+  "phrase",
+  "prefix",
+  "fuzzy",
+  "filter-sort",
+  "facets",
+  "snippet",
+  "suggest",
+  "http",
+] as const;
+export type ClassName = (typeof classNames)[number];
+
+/** One line of the documents file: one searched field, one keyword, one number to sort by. */
+export interface BenchDocument {
+  readonly id: string;
+  readonly text: string;
+  readonly category: string;
+  readonly number: number;
+}
+
+export interface BenchQuery {
+  readonly text: string;
+  /** Value of the filter, in the class `filter-sort`. */
+  readonly category?: string;
+}
+
+export interface QueryClass {
+  readonly name: ClassName;
+  readonly queries: readonly BenchQuery[];
+}
+
+export interface PeerTask {
+  /** `default`: as the library comes; `arabic`: its best sensible configuration for Arabic. */
+  readonly configuration: "default" | "arabic";
+  /** JSONL of BenchDocument. */
+  readonly documents: string;
+  /** Folder of the index. */
+  readonly index: string;
+  /** Builds the index; absent: opens the one that an earlier process built. In-memory peers always build. */
+  readonly build?: { readonly threads: number };
+  /** Hits asked for in every class. */
+  readonly limit: number;
+  readonly warm_up_ms: number;
+  readonly passes: number;
+  readonly budget_ms: number;
+  readonly classes: readonly QueryClass[];
+  /** Whole questions whose ranked ids are wanted, untimed. */
+  readonly rankings?: { readonly depth: number; readonly queries: readonly { id: string; text: string }[] };
+  /** Compiled Fihris to measure (its `dist` folder); other peers ignore it. */
+  readonly dist?: string;
+}
+
+export interface EngineEvent {
+  readonly event: "engine";
+  readonly version: string;
+  readonly runtime: string;
+}
+
+export interface BuiltEvent {
+  readonly event: "built";
+  readonly threads: number;
+  /** From opening the documents file to an index that can be searched and, where it has files, is durable. */
+  readonly seconds: number;
+  readonly documents: number;
+  /** Files on disk; for an in-memory engine the growth of the heap and its buffers. */
+  readonly index_bytes: number;
+  /** The part of `index_bytes` that holds original text; absent where the engine does not tell. */
+  readonly text_bytes?: number;
+}
+
+export interface ClassEvent {
+  readonly event: "class";
+  readonly name: ClassName;
+  /** Pass by pass, query by query. */
+  readonly wall_ms: readonly (readonly number[])[];
+  /** CPU time of the process in the timed passes, all threads, mean of a query. */
+  readonly cpu_ms: number;
+  /** Hits returned, mean of a query; at most `limit`. */
+  readonly returned: number;
+  /** Queries without a hit. */
+  readonly empty: number;
+}
+
+export interface AbsentEvent {
+  readonly event: "absent";
+  readonly name: ClassName;
+  readonly reason: string;
+}
+
+export interface RankingEvent {
+  readonly event: "ranking";
+  readonly id: string;
+  readonly ids: readonly string[];
+}
+
+export interface EndEvent {
+  readonly event: "end";
+  /** Peak resident memory, 10^6 bytes; 0 where the system does not tell. */
+  readonly peak_rss_mb: number;
+}
+
+export type PeerEvent = EngineEvent | BuiltEvent | ClassEvent | AbsentEvent | RankingEvent | EndEvent;

@@ -1,0 +1,133 @@
+/**
+ * A token's slice of text -> its spelled form. Comes in: any string. Goes out: the same letters as people type them.
+ * Invariant: idempotent, at most 255 units, no marks of the Arabic script, and أ إ آ ا, ى ي, ة ه, ؤ ئ still differ.
+ * @module
+ */
+
+import { spellLatin } from "./latin/latin-spelling.ts";
+import {
+  ARABIC_DECIMAL_SEPARATOR,
+  ARABIC_THOUSANDS_SEPARATOR,
+  HAMZA,
+  HAMZA_BELOW,
+  MADDA_ABOVE,
+  YEH,
+} from "./unicode/arabic-letters.ts";
+import { ARABIC, charClass, DIGIT, LATIN, MARK, OTHER, SURROGATE } from "./unicode/char-class.ts";
+import { astralDigitValue, digitValue } from "./unicode/digits.ts";
+import { plainArabic } from "./unicode/presentation-forms.ts";
+
+/** Longest spelled form, in UTF-16 units. */
+const MAX_UNITS = 255;
+/** Units read of one slice: a word may carry several marks a letter, but not without end. */
+const MAX_SLICE_UNITS = 4096;
+
+/** Spelled form of a token's slice; "" if nothing of the word remains. */
+export function spell(raw: string): string {
+  if (raw.length <= MAX_UNITS && isPlain(raw)) return raw;
+  const slice = raw.length > MAX_SLICE_UNITS ? raw.slice(0, MAX_SLICE_UNITS) : raw;
+  switch (leadingClass(slice)) {
+    case ARABIC:
+      return cut(spellArabic(slice));
+    case LATIN:
+      return cut(spellLatin(slice));
+    case DIGIT:
+      return cut(spellNumber(slice));
+    case OTHER:
+      return cut(spellOther(slice));
+    default:
+      return "";
+  }
+}
+
+/** Plain Arabic, lower-case ASCII or ASCII digits throughout: what nearly every token of a text is. */
+function isPlain(raw: string): boolean {
+  const first = raw.charCodeAt(0);
+  if (first >= HAMZA && first <= YEH) {
+    for (let at = 0; at < raw.length; at++) {
+      const unit = raw.charCodeAt(at);
+      if (unit < HAMZA || unit > YEH || charClass[unit] !== ARABIC || (unit > 0x063a && unit < 0x0641)) return false;
+    }
+    return true;
+  }
+  const [low, high] = first >= 0x61 ? [0x61, 0x7a] : [0x30, 0x39];
+  for (let at = 0; at < raw.length; at++) {
+    const unit = raw.charCodeAt(at);
+    if (unit < low || unit > high) return false;
+  }
+  return raw.length > 0;
+}
+
+/** Class of the first letter or digit; surrogates count as letters of another script. */
+function leadingClass(raw: string): number {
+  for (let at = 0; at < raw.length; at++) {
+    const kind = charClass[raw.charCodeAt(at)] as number;
+    if (kind === SURROGATE) return OTHER;
+    if (kind >= ARABIC && kind <= OTHER) return kind;
+  }
+  return 0;
+}
+
+function spellArabic(raw: string): string {
+  // Decomposed hamza and madda are letters, not marks: compose them before marks go.
+  const text = hasDecomposedHamza(raw) ? raw.normalize("NFC") : raw;
+  let spelled = "";
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (charClass[unit] === ARABIC) spelled += plainArabic(unit) ?? text[at];
+  }
+  return spelled;
+}
+
+function hasDecomposedHamza(raw: string): boolean {
+  for (let at = 0; at < raw.length; at++) {
+    const unit = raw.charCodeAt(at);
+    if (unit >= MADDA_ABOVE && unit <= HAMZA_BELOW) return true;
+  }
+  return false;
+}
+
+/** Digits in ASCII, one full stop for the decimal separator, no thousands separators. */
+function spellNumber(raw: string): string {
+  let spelled = "";
+  for (let at = 0; at < raw.length; at++) {
+    const unit = raw.charCodeAt(at);
+    const value = digitValue(unit);
+    if (value >= 0) spelled += value;
+    else if ((unit === ARABIC_DECIMAL_SEPARATOR || unit === 0x2e) && isDecimalPoint(raw, at)) spelled += ".";
+    else if (unit === ARABIC_THOUSANDS_SEPARATOR || unit === 0x2c) continue;
+  }
+  return spelled;
+}
+
+function isDecimalPoint(raw: string, at: number): boolean {
+  return at > 0 && at + 1 < raw.length && digitValue(raw.charCodeAt(at + 1)) >= 0;
+}
+
+/** Other scripts: compatibility composition and lower case, nothing of their own marks taken away. */
+function spellOther(raw: string): string {
+  let letters = "";
+  for (const char of raw.normalize("NFKC").toLowerCase()) {
+    const codePoint = char.codePointAt(0) as number;
+    if (codePoint > 0xffff) {
+      const value = astralDigitValue(codePoint);
+      letters += value >= 0 ? value : char;
+    } else if (isOtherPart(codePoint)) letters += char;
+  }
+  return letters;
+}
+
+function isOtherPart(unit: number): boolean {
+  const kind = charClass[unit] as number;
+  return (kind >= ARABIC && kind <= OTHER) || kind === MARK;
+}
+
+function cut(spelled: string): string {
+  if (spelled.length <= MAX_UNITS) return spelled;
+  const end = isHighSurrogate(spelled.charCodeAt(MAX_UNITS - 1)) ? MAX_UNITS - 1 : MAX_UNITS;
+  return spelled.slice(0, end);
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
+}

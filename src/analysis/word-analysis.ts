@@ -1,0 +1,56 @@
+/**
+ * Spelled word -> folded form, stems, clitics. Comes in: a spelled word. Goes out: everything the index and the query
+ * know of it. Invariant: a pure function of the word and the shipped tables, never of any collection; callers cache.
+ * @module
+ */
+import { stemArabic } from "./arabic/arabic-stemmer.ts";
+import { particleOf } from "./arabic/function-words.ts";
+import { fold } from "./arabic/letter-fold.ts";
+import { stemLatin } from "./latin/light-english-stemmer.ts";
+import { ARABIC, charClass, DIGIT, LATIN } from "./unicode/char-class.ts";
+
+/** Written into each segment: stems of another version do not meet these. */
+export const analyzerVersion = 1;
+
+export interface WordAnalysis {
+  readonly spelled: string;
+  readonly folded: string;
+  /** One, or two for an unknown word with two plausible readings; best first. */
+  readonly stems: readonly string[];
+  /** Spelled pieces in order, for display. */
+  readonly proclitics: readonly string[];
+  readonly enclitics: readonly string[];
+  /** Question word or particle, decided by the spelled form. */
+  readonly functionWord: boolean;
+  readonly kind: "arabic" | "latin" | "number" | "other";
+}
+
+const NONE: readonly string[] = [];
+
+/** Analysis of a spelled word (see `spell`). */
+export function analyzeWord(spelled: string): WordAnalysis {
+  const kind = kindOf(spelled);
+  const folded = kind === "arabic" ? fold(spelled) : spelled;
+  if (kind !== "arabic") {
+    const stems = [kind === "latin" ? stemLatin(spelled) : spelled];
+    return { spelled, folded, stems, proclitics: NONE, enclitics: NONE, functionWord: false, kind };
+  }
+  const particle = particleOf(spelled);
+  if (particle !== undefined) {
+    return { spelled, folded, stems: [particle], proclitics: NONE, enclitics: NONE, functionWord: true, kind };
+  }
+  return { spelled, folded, ...stemArabic(spelled, folded), functionWord: false, kind };
+}
+
+function kindOf(spelled: string): WordAnalysis["kind"] {
+  switch (charClass[spelled.charCodeAt(0)]) {
+    case ARABIC:
+      return "arabic";
+    case LATIN:
+      return "latin";
+    case DIGIT:
+      return "number";
+    default:
+      return "other";
+  }
+}

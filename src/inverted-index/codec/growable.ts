@@ -1,0 +1,83 @@
+/**
+ * Typed arrays that grow: what a segment is collected in before its size is known.
+ * @module
+ */
+
+export class GrowableUint32 {
+  length = 0;
+  #data: Uint32Array;
+
+  constructor(capacity = 1024) {
+    this.#data = new Uint32Array(capacity);
+  }
+
+  push(value: number): void {
+    if (this.length === this.#data.length) this.#grow(this.length + 1);
+    this.#data[this.length++] = value;
+  }
+
+  at(index: number): number {
+    return this.#data[index]!;
+  }
+
+  /** The values so far; valid until the next push. */
+  view(): Uint32Array {
+    return this.#data.subarray(0, this.length);
+  }
+
+  #grow(least: number): void {
+    const larger = new Uint32Array(Math.max(least, Math.ceil(this.#data.length * 1.5)));
+    larger.set(this.#data);
+    this.#data = larger;
+  }
+}
+
+export class GrowableFloat64 {
+  length = 0;
+  #data = new Float64Array(256);
+
+  push(value: number): void {
+    if (this.length === this.#data.length) {
+      const larger = new Float64Array(Math.ceil(this.#data.length * 1.5));
+      larger.set(this.#data);
+      this.#data = larger;
+    }
+    this.#data[this.length++] = value;
+  }
+
+  view(): Float64Array {
+    return this.#data.subarray(0, this.length);
+  }
+}
+
+export class GrowableBytes {
+  length = 0;
+  #data: Uint8Array;
+
+  constructor(capacity = 4096) {
+    this.#data = new Uint8Array(capacity);
+  }
+
+  push(byte: number): void {
+    if (this.length === this.#data.length) {
+      const larger = new Uint8Array(Math.ceil(this.#data.length * 1.5));
+      larger.set(this.#data);
+      this.#data = larger;
+    }
+    this.#data[this.length++] = byte;
+  }
+
+  /** LEB128: seven bits a byte, least significant first, the high bit set on all but the last byte. */
+  pushVarint(value: number): void {
+    let rest = value;
+    while (rest >= 0x80) {
+      this.push((rest & 0x7f) | 0x80);
+      rest >>>= 7;
+    }
+    this.push(rest);
+  }
+
+  view(): Uint8Array {
+    return this.#data.subarray(0, this.length);
+  }
+}

@@ -1,0 +1,243 @@
+/**
+ * The one file format of a segment: named arrays behind a header, before a table of contents and a footer.
+ *
+ *     file    = header { padding section } padding toc footer ;
+ *     header  = "FIHRIS" 0x0D 0x0A, version u32, kind (12 bytes ASCII, zero padded) ;        24 bytes
+ *     section = the array's bytes, little-endian, starting at a multiple of 8 ;
+ *     toc     = JSON { segment, sections: { name: [type, offset, length] }, meta } in UTF-8 ;
+ *     footer  = toc offset u32, toc length u32, crc of [0, toc offset) u32, crc of toc u32,
+ *               file size u32, crc of the 20 bytes before u32 ;                              24 bytes
+ *
+ * The footer is checked on every open, so a truncated file never opens; the whole is checked when it is loaded.
+ * A file stays under 1 GiB (docs/file-format.md).
+ * @module
+ */
+import { crc32 } from "node:zlib";
+import { FihrisError } from "../../contract/index.ts";
+import type { Directory, RandomAccessFile } from "../directory/directory.ts";
+
+export const formatVersion = 1;
+const magic = new TextEncoder().encode("FIHRIS\r\n");
+const headerBytes = 24;
+const footerBytes = 24;
+const maxFileBytes = 2 ** 30;
+
+export type SectionArray = Uint8Array | Uint16Array | Uint32Array | Float64Array;
+export type SectionType = "u8" | "u16" | "u32" | "f64";
+/** A section's content; bytes may come in pieces. */
+export type SectionContent = SectionArray | readonly Uint8Array[];
+
+interface TableOfContents {
+  readonly segment: string;
+  readonly sections: { readonly [name: string]: readonly [SectionType, number, number] };
+  readonly meta: unknown;
+}
+
+const elementBytes = { u8: 1, u16: 2, u32: 4, f64: 8 } as const;
+
+function typeOf(content: SectionContent): SectionType {
+  if (content instanceof Uint16Array) return "u16";
+  if (content instanceof Uint32Array) return "u32";
+  if (content instanceof Float64Array) return "f64";
+  return "u8";
+}
+
+function bytesOf(array: SectionArray): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+}
+
+function header(kind: string): Uint8Array {
+  const bytes = new Uint8Array(headerBytes);
+  bytes.set(magic);
+  new DataView(bytes.buffer).setUint32(8, formatVersion, true);
+  bytes.set(new TextEncoder().encode(kind), 12);
+  return bytes;
+}
+
+/** Writes one file of a segment; returns its size in bytes. */
+export async function writeSectionFile(
+  directory: Directory,
+  name: string,
+  kind: string,
+  segment: string,
+  sections: ReadonlyMap<string, SectionContent>,
+  meta: unknown,
+): Promise<number> {
+  const chunks: Uint8Array[] = [header(kind)];
+  const table: { [name: string]: [SectionType, number, number] } = {};
+  let offset = headerBytes;
+  const pad = () => {
+    const missing = (8 - (offset % 8)) % 8;
+    if (missing > 0) chunks.push(new Uint8Array(missing));
+    offset += missing;
+  };
+  for (const [section, content] of sections) {
+    pad();
+    const pieces = Array.isArray(content) ? (content as Uint8Array[]) : [bytesOf(content as SectionArray)];
+    const sizeBytes = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    const type = typeOf(content);
+    table[section] = [type, offset, sizeBytes / elementBytes[type]];
+    for (const piece of pieces) if (piece.length > 0) chunks.push(piece);
+    offset += sizeBytes;
+  }
+  pad();
+  const toc = new TextEncoder().encode(JSON.stringify({ segment, sections: table, meta }));
+  const footer = new Uint8Array(footerBytes);
+  const view = new DataView(footer.buffer);
+  const fileBytes = offset + toc.length + footerBytes;
+  if (fileBytes > maxFileBytes) {
+    throw new FihrisError("too_large", `${name} would be ${fileBytes} bytes, expected at most ${maxFileBytes}`, {
+      remedy: "commit more often, so that segments stay smaller",
+    });
+  }
+  let crc = 0;
+  for (const chunk of chunks) crc = crc32(chunk, crc);
+  view.setUint32(0, offset, true);
+  view.setUint32(4, toc.length, true);
+  view.setUint32(8, crc, true);
+  view.setUint32(12, crc32(toc), true);
+  view.setUint32(16, fileBytes, true);
+  view.setUint32(20, crc32(footer.subarray(0, 20)), true);
+  chunks.push(toc, footer);
+  await directory.create(name, chunks);
+  return fileBytes;
+}
+
+/** A file of a segment, open: header, footer and table of contents are verified. */
+export class SectionFile {
+  readonly name: string;
+  readonly segment: string;
+  readonly meta: unknown;
+  readonly sizeBytes: number;
+  readonly #file: RandomAccessFile;
+  readonly #toc: TableOfContents;
+  readonly #tocOffset: number;
+  readonly #bodyCrc: number;
+  #loaded: Uint8Array | undefined;
+
+  constructor(file: RandomAccessFile, kind: string, segment: string) {
+    this.name = file.name;
+    this.#file = file;
+    this.sizeBytes = file.sizeBytes;
+    if (file.sizeBytes < headerBytes + footerBytes) throw this.#corrupt(`is ${file.sizeBytes} bytes long`);
+    const head = new Uint8Array(headerBytes);
+    file.read(head, 0);
+    const version = new DataView(head.buffer).getUint32(8, true);
+    if (magic.every((byte, i) => head[i] === byte) && version > formatVersion) {
+      throw new FihrisError("index_version", `${file.name} has format ${version}, expected at most ${formatVersion}`, {
+        file: file.name,
+        remedy: "open it with the newer version of fihris that wrote it, or index the documents again",
+      });
+    }
+    const expected = header(kind);
+    if (!expected.every((byte, i) => head[i] === byte)) throw this.#corrupt(`does not begin as a ${kind} file does`);
+    const foot = new Uint8Array(footerBytes);
+    file.read(foot, file.sizeBytes - footerBytes);
+    const view = new DataView(foot.buffer);
+    if (view.getUint32(20, true) !== crc32(foot.subarray(0, 20)))
+      throw this.#corrupt("has a damaged or missing footer");
+    if (view.getUint32(16, true) !== file.sizeBytes) throw this.#corrupt("has not the size that its footer says");
+    this.#tocOffset = view.getUint32(0, true);
+    const tocBytes = view.getUint32(4, true);
+    if (this.#tocOffset + tocBytes + footerBytes !== file.sizeBytes)
+      throw this.#corrupt("has a misplaced table of contents");
+    this.#bodyCrc = view.getUint32(8, true);
+    const toc = new Uint8Array(tocBytes);
+    file.read(toc, this.#tocOffset);
+    if (crc32(toc) !== view.getUint32(12, true)) throw this.#corrupt("has a damaged table of contents");
+    this.#toc = JSON.parse(new TextDecoder().decode(toc)) as TableOfContents;
+    this.segment = this.#toc.segment;
+    this.meta = this.#toc.meta;
+    if (this.segment !== segment) throw this.#corrupt(`belongs to segment ${this.segment}, expected ${segment}`);
+    for (const section of Object.values(this.#toc.sections)) this.#checkBounds(section);
+  }
+
+  /** Reads the whole file into shared memory and verifies its checksum. */
+  load(): this {
+    const shared = new Uint8Array(new SharedArrayBuffer(this.#tocOffset));
+    const step = 16 * 1024 * 1024;
+    let crc = 0;
+    for (let offset = 0; offset < shared.length; offset += step) {
+      const part = shared.subarray(offset, Math.min(offset + step, shared.length));
+      this.#file.read(part, offset);
+      crc = crc32(part, crc);
+    }
+    if (crc !== this.#bodyCrc) throw this.#corrupt("has a wrong checksum");
+    this.#loaded = shared;
+    return this;
+  }
+
+  /** Verifies the checksum of the whole file without keeping it. */
+  verify(): void {
+    const part = new Uint8Array(1024 * 1024);
+    let crc = 0;
+    for (let offset = 0; offset < this.#tocOffset; offset += part.length) {
+      const piece = part.subarray(0, Math.min(part.length, this.#tocOffset - offset));
+      this.#file.read(piece, offset);
+      crc = crc32(piece, crc);
+    }
+    if (crc !== this.#bodyCrc) throw this.#corrupt("has a wrong checksum");
+  }
+
+  bytes(section: string): Uint8Array {
+    const [offset, length] = this.#place(section, "u8");
+    return new Uint8Array(this.#body().buffer as SharedArrayBuffer, offset, length);
+  }
+
+  uint16(section: string): Uint16Array {
+    const [offset, length] = this.#place(section, "u16");
+    return new Uint16Array(this.#body().buffer as SharedArrayBuffer, offset, length);
+  }
+
+  uint32(section: string): Uint32Array {
+    const [offset, length] = this.#place(section, "u32");
+    return new Uint32Array(this.#body().buffer as SharedArrayBuffer, offset, length);
+  }
+
+  float64(section: string): Float64Array {
+    const [offset, length] = this.#place(section, "f64");
+    return new Float64Array(this.#body().buffer as SharedArrayBuffer, offset, length);
+  }
+
+  /** Reads a part of a byte section from disk, for what is not kept in memory. */
+  readBytes(section: string, from: number, length: number): Uint8Array {
+    const [offset, total] = this.#place(section, "u8");
+    if (from + length > total) throw this.#corrupt(`has no bytes ${from} to ${from + length} in section ${section}`);
+    const bytes = new Uint8Array(length);
+    this.#file.read(bytes, offset + from);
+    return bytes;
+  }
+
+  close(): void {
+    this.#file.close();
+  }
+
+  corrupt(what: string): FihrisError {
+    return this.#corrupt(what);
+  }
+
+  #body(): Uint8Array {
+    if (this.#loaded === undefined) throw new Error(`${this.name} is not loaded`);
+    return this.#loaded;
+  }
+
+  #place(section: string, type: SectionType): readonly [number, number] {
+    const entry = this.#toc.sections[section];
+    if (entry === undefined || entry[0] !== type) throw this.#corrupt(`has no section ${section} of type ${type}`);
+    return [entry[1], entry[2]];
+  }
+
+  #checkBounds([type, offset, length]: readonly [SectionType, number, number]): void {
+    const ends = offset + length * elementBytes[type];
+    if (!(offset >= headerBytes && offset % 8 === 0 && length >= 0 && ends <= this.#tocOffset)) {
+      throw this.#corrupt("has a section outside the file");
+    }
+  }
+
+  #corrupt(what: string): FihrisError {
+    return new FihrisError("index_corrupt", `${this.name} ${what}`, {
+      file: this.name,
+      remedy: "restore the index from a copy or index the documents again",
+    });
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * A set of documents as bits: live documents, and what filters leave.
+ * @module
+ */
+
+export class Bitmap {
+  readonly size: number;
+  readonly words: Uint32Array;
+
+  constructor(size: number, words: Uint32Array = new Uint32Array(Math.ceil(size / 32))) {
+    this.size = size;
+    this.words = words;
+  }
+
+  static full(size: number): Bitmap {
+    const bitmap = new Bitmap(size);
+    bitmap.words.fill(0xffffffff);
+    bitmap.#trim();
+    return bitmap;
+  }
+
+  has(doc: number): boolean {
+    return ((this.words[doc >>> 5]! >>> (doc & 31)) & 1) === 1;
+  }
+
+  add(doc: number): void {
+    this.words[doc >>> 5]! |= 1 << (doc & 31);
+  }
+
+  remove(doc: number): void {
+    this.words[doc >>> 5]! &= ~(1 << (doc & 31));
+  }
+
+  clone(): Bitmap {
+    return new Bitmap(this.size, this.words.slice());
+  }
+
+  /** The three change this set in place and return it. */
+  and(other: Bitmap): this {
+    for (let i = 0; i < this.words.length; i++) this.words[i]! &= other.words[i]!;
+    return this;
+  }
+
+  or(other: Bitmap): this {
+    for (let i = 0; i < this.words.length; i++) this.words[i]! |= other.words[i]!;
+    return this;
+  }
+
+  not(): this {
+    for (let i = 0; i < this.words.length; i++) this.words[i] = ~this.words[i]!;
+    this.#trim();
+    return this;
+  }
+
+  count(): number {
+    let total = 0;
+    for (let i = 0; i < this.words.length; i++) {
+      let bits = this.words[i]!;
+      bits -= (bits >>> 1) & 0x55555555;
+      bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+      total += (Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24) & 0xff;
+    }
+    return total;
+  }
+
+  #trim(): void {
+    const rest = this.size & 31;
+    if (rest !== 0) this.words[this.words.length - 1]! &= 2 ** rest - 1;
+  }
+}

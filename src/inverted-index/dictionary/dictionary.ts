@@ -1,0 +1,110 @@
+/**
+ * The term dictionary of a segment: words as they are spelled, their stems, and the order of the words by folded
+ * form, so that spellings of one word (الإسلام الاسلام) and prefixes are found whatever letters were typed.
+ * @module
+ */
+import { fold } from "../../analysis/index.ts";
+import type { SectionContent, SectionFile } from "../codec/section-file.ts";
+import { compareUnits, StringTable, stringTableSections } from "./string-table.ts";
+import { foldOrder, noStem, type WordTable } from "./word-table.ts";
+
+/** Sorts behind every continuation of a prefix: no word holds it. */
+const lastCodeUnit = "\uffff";
+
+export class Dictionary {
+  readonly words: StringTable;
+  readonly stems: StringTable;
+  readonly firstStem: Uint32Array;
+  readonly secondStem: Uint32Array;
+  readonly #foldOrder: Uint32Array;
+
+  constructor(file: SectionFile) {
+    this.words = StringTable.read(file, "words");
+    this.stems = StringTable.read(file, "stems");
+    this.firstStem = file.uint32("words.stem1");
+    this.secondStem = file.uint32("words.stem2");
+    this.#foldOrder = file.uint32("words.folded");
+  }
+
+  /** Ordinals of the words whose folded form is `folded`. */
+  spellingsOf(folded: string): number[] {
+    const found: number[] = [];
+    for (let at = this.#lowerBound(folded); at < this.#foldOrder.length; at++) {
+      const word = this.#foldOrder[at]!;
+      if (fold(this.words.get(word)) !== folded) break;
+      found.push(word);
+    }
+    return found;
+  }
+
+  /** Ordinals of the words whose folded form begins with `folded`, at most `limit` of them. */
+  wordsWithPrefix(folded: string, limit: number): number[] {
+    const found: number[] = [];
+    for (let at = this.#lowerBound(folded); at < this.#foldOrder.length && found.length < limit; at++) {
+      const word = this.#foldOrder[at]!;
+      if (!fold(this.words.get(word)).startsWith(folded)) break;
+      found.push(word);
+    }
+    return found;
+  }
+
+  get foldedCount(): number {
+    return this.#foldOrder.length;
+  }
+
+  /** Ordinal of the word at a place of the folded order. */
+  wordInFoldOrder(place: number): number {
+    return this.#foldOrder[place]!;
+  }
+
+  /** First place after `from` in the folded order whose folded form does not begin with `prefix`. */
+  afterFoldedPrefix(prefix: string, from: number): number {
+    return this.#lowerBound(prefix + lastCodeUnit, from);
+  }
+
+  #lowerBound(folded: string, from = 0): number {
+    let low = from;
+    let high = this.#foldOrder.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (fold(this.words.get(this.#foldOrder[middle]!)) < folded) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/** Ordinals of the collected table to ordinals of the sorted dictionary. */
+export interface DictionaryOrder {
+  readonly wordRank: Uint32Array;
+  readonly stemRank: Uint32Array;
+}
+
+function ranks(strings: readonly string[]): { sorted: string[]; order: Uint32Array; rank: Uint32Array } {
+  const order = Uint32Array.from(strings, (_, i) => i).sort((a, b) => compareUnits(strings[a]!, strings[b]!));
+  const rank = new Uint32Array(strings.length);
+  for (let i = 0; i < order.length; i++) rank[order[i]!] = i;
+  return { sorted: Array.from(order, (i) => strings[i]!), order, rank };
+}
+
+/** Sorts the collected words into the sections of a dictionary file. */
+export function buildDictionary(table: WordTable): { sections: Map<string, SectionContent>; order: DictionaryOrder } {
+  const words = ranks(table.words);
+  const stems = ranks(table.stems);
+  const stem1 = new Uint32Array(words.order.length);
+  const stem2 = new Uint32Array(words.order.length);
+  for (let i = 0; i < words.order.length; i++) {
+    const word = words.order[i]!;
+    const second = table.secondStem.at(word);
+    stem1[i] = stems.rank[table.firstStem.at(word)]!;
+    stem2[i] = second === noStem ? noStem : stems.rank[second]!;
+  }
+  const sections = new Map<string, SectionContent>([
+    ...stringTableSections("words", words.sorted),
+    ...stringTableSections("stems", stems.sorted),
+    ["words.stem1", stem1],
+    ["words.stem2", stem2],
+    ["words.folded", foldOrder(words.sorted)],
+  ]);
+  return { sections, order: { wordRank: words.rank, stemRank: stems.rank } };
+}

@@ -1,0 +1,43 @@
+/**
+ * The seam between the index and the file system: everything that touches an index folder goes through one
+ * Directory, so that a test can replay every crash and fault (a lint in tests/architecture proves it).
+ * Files are written once, never changed: `create` refuses a name that exists.
+ * @module
+ */
+
+/** An open file that is read at offsets; stays readable after the file was removed by a writer. */
+export interface RandomAccessFile {
+  readonly name: string;
+  readonly sizeBytes: number;
+  /** Fills `target` from `offset`; throws `index_corrupt` where the file ends before. */
+  read(target: Uint8Array, offset: number): void;
+  close(): void;
+}
+
+export interface Directory {
+  /** Shown in messages. */
+  readonly path: string;
+  /** Makes the folder where it is missing. */
+  ensure(): Promise<void>;
+  exists(): boolean;
+  /** Names of the files, sorted. */
+  list(): string[];
+  sizeBytes(name: string): number;
+  /** Creates `name` exclusively, writes the chunks, and returns when the content is on stable storage. */
+  create(name: string, chunks: Iterable<Uint8Array>): Promise<void>;
+  /**
+   * Gives the finished file `from` its final name `to`, atomically, and removes `from`; throws `index_locked`
+   * where `to` exists: this fences a writer whose lock was lost.
+   */
+  publish(from: string, to: string): Promise<void>;
+  /** Returns when creations, renames and removals of names are on stable storage. */
+  sync(): Promise<void>;
+  remove(name: string): Promise<void>;
+  open(name: string): RandomAccessFile;
+  /** Obtains the write lock; throws `index_locked` with the holder's process id. */
+  lock(): Promise<DirectoryLock>;
+}
+
+export interface DirectoryLock {
+  release(): Promise<void>;
+}

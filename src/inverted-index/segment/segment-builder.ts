@@ -1,0 +1,190 @@
+/**
+ * Collects documents in memory and writes them as one immutable segment. Flush and merge use the same builder: a
+ * flush feeds it texts, a merge feeds it the words of other segments' forward indexes.
+ * @module
+ */
+import { TokenCursor } from "../../analysis/index.ts";
+import { documentLimits } from "../../contract/index.ts";
+import { normalizeKeyword, parseDate } from "../../query/index.ts";
+import { type SectionContent, writeSectionFile } from "../codec/section-file.ts";
+import { idSections } from "../columns/id-column.ts";
+import { KeywordBuffer, NumberBuffer } from "../columns/value-columns.ts";
+import { buildDictionary } from "../dictionary/dictionary.ts";
+import { noWord, WordTable } from "../dictionary/word-table.ts";
+import type { Directory } from "../directory/directory.ts";
+import { ForwardBuffer, finishForward, forwardSections } from "../forward/forward-field.ts";
+import { positionSections, postingsSections } from "../postings/field-postings.ts";
+import { invert } from "../postings/invert.ts";
+import { StoreBuffer } from "../store/document-store.ts";
+import type { PreparedDocument } from "./prepare-document.ts";
+import { partFile, type SegmentPart } from "./segment-files.ts";
+
+/** What the manifest keeps of a written segment. */
+export interface SegmentInfo {
+  readonly name: string;
+  readonly docCount: number;
+  readonly bytes: { readonly [part in SegmentPart]: number };
+}
+
+/** Names of the fields by kind; entry i of a list has the section prefix `i`. */
+export interface SegmentFields {
+  readonly text: readonly string[];
+  readonly keyword: readonly string[];
+  readonly number: readonly string[];
+  readonly date: readonly string[];
+}
+
+function entry<T>(map: Map<string, T>, name: string, make: () => T): T {
+  let found = map.get(name);
+  if (found === undefined) {
+    found = make();
+    map.set(name, found);
+  }
+  return found;
+}
+
+export class SegmentBuilder {
+  readonly words: WordTable = new WordTable();
+  readonly #ids: string[] = [];
+  readonly #versions: string[] = [];
+  readonly #store = new StoreBuffer();
+  readonly #text = new Map<string, ForwardBuffer>();
+  readonly #keyword = new Map<string, KeywordBuffer>();
+  readonly #number = new Map<string, NumberBuffer>();
+  readonly #date = new Map<string, NumberBuffer>();
+  readonly #cursor = new TokenCursor();
+  #tokens = 0;
+
+  get docCount(): number {
+    return this.#ids.length;
+  }
+
+  /** What the buffers hold, roughly, for the decision to flush. */
+  get sizeBytes(): number {
+    return this.#store.sizeBytes + this.#tokens * 4 + this.words.words.length * 200;
+  }
+
+  id(doc: number): string {
+    return this.#ids[doc]!;
+  }
+
+  version(doc: number): string {
+    return this.#versions[doc]!;
+  }
+
+  /** Adds a document and returns its number. */
+  add(document: PreparedDocument): number {
+    const doc = this.startDocument(document.id, document.version, document.stored);
+    for (const [name, values] of document.fields) {
+      for (const value of values) this.#addValue(doc, name, value);
+    }
+    return doc;
+  }
+
+  startDocument(id: string, version: string, stored: Uint8Array): number {
+    this.#ids.push(id);
+    this.#versions.push(version);
+    this.#store.add(stored);
+    return this.#ids.length - 1;
+  }
+
+  textField(name: string): ForwardBuffer {
+    return entry(this.#text, name, () => new ForwardBuffer());
+  }
+
+  addKeyword(doc: number, name: string, value: string): void {
+    entry(this.#keyword, name, () => new KeywordBuffer()).add(doc, value);
+  }
+
+  addNumber(doc: number, name: string, value: number): void {
+    entry(this.#number, name, () => new NumberBuffer()).add(doc, value);
+  }
+
+  addDate(doc: number, name: string, value: number): void {
+    entry(this.#date, name, () => new NumberBuffer()).add(doc, value);
+  }
+
+  #addValue(doc: number, name: string, value: string | number | boolean): void {
+    if (typeof value === "number") {
+      this.addNumber(doc, name, value);
+      return;
+    }
+    if (typeof value === "boolean") {
+      this.addKeyword(doc, name, String(value));
+      return;
+    }
+    if (value.length <= documentLimits.keywordUnits) {
+      const keyword = normalizeKeyword(value);
+      if (keyword !== "") this.addKeyword(doc, name, keyword);
+      const date = value.length >= 4 ? parseDate(value.trim()) : undefined;
+      if (date !== undefined) this.addDate(doc, name, date.from);
+    }
+    this.#addText(doc, this.textField(name), value);
+  }
+
+  #addText(doc: number, field: ForwardBuffer, text: string): void {
+    field.startValue(doc);
+    const cursor = this.#cursor.reset(text);
+    while (cursor.next()) {
+      const word = this.words.ofRaw(text.slice(cursor.start, cursor.end));
+      if (word === noWord) continue;
+      field.push(word);
+      this.#tokens++;
+    }
+  }
+
+  /** Writes the six files of the segment; after a failure it may be called again with another name. */
+  async write(directory: Directory, segment: string): Promise<SegmentInfo> {
+    const { sections: dictionary, order } = buildDictionary(this.words);
+    const firstStem = dictionary.get("words.stem1") as Uint32Array;
+    const secondStem = dictionary.get("words.stem2") as Uint32Array;
+    const identity = Uint32Array.from(firstStem, (_, i) => i);
+    const forward = new Map<string, SectionContent>();
+    const postings = new Map<string, SectionContent>();
+    const positions = new Map<string, SectionContent>();
+    const put = (target: Map<string, SectionContent>, sections: [string, SectionContent][]) => {
+      for (const [name, content] of sections) target.set(name, content);
+    };
+    const fieldNames = [...this.#text.keys()];
+    for (let i = 0; i < fieldNames.length; i++) {
+      const field = finishForward(this.#text.get(fieldNames[i]!)!, order.wordRank);
+      put(forward, forwardSections(String(i), field));
+      const stems = invert(field, firstStem, secondStem, this.words.stems.length, true);
+      put(postings, postingsSections(`${i}.stems`, stems.postings));
+      put(positions, positionSections(String(i), stems.positions!));
+      put(
+        postings,
+        postingsSections(`${i}.words`, invert(field, identity, undefined, identity.length, false).postings),
+      );
+    }
+    const columns = new Map<string, SectionContent>([
+      ...idSections(this.#ids, this.#versions),
+      ...this.#store.addressSections(),
+    ]);
+    const valueColumns = (kind: string, buffers: Map<string, KeywordBuffer | NumberBuffer>): string[] => {
+      const names = [...buffers.keys()];
+      names.forEach((name, i) => {
+        put(columns, buffers.get(name)!.sections(`${kind}.${i}`));
+      });
+      return names;
+    };
+    const meta: SegmentFields = {
+      text: fieldNames,
+      keyword: valueColumns("keyword", this.#keyword),
+      number: valueColumns("number", this.#number),
+      date: valueColumns("date", this.#date),
+    };
+    const store = new Map<string, SectionContent>([["blocks", this.#store.chunks]]);
+    const write = (part: SegmentPart, sections: Map<string, SectionContent>, extra: unknown = null) =>
+      writeSectionFile(directory, partFile(segment, part), part, segment, sections, extra);
+    const bytes = {
+      dictionary: await write("dictionary", dictionary),
+      postings: await write("postings", postings),
+      positions: await write("positions", positions),
+      forward: await write("forward", forward),
+      columns: await write("columns", columns, { docCount: this.#ids.length, fields: meta }),
+      store: await write("store", store),
+    };
+    return { name: segment, docCount: this.#ids.length, bytes };
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * The manifest: which segments are live at a generation. Text of two lines, the JSON and its checksum; it is
+ * written beside and linked into place, so that it is either whole or not there.
+ * @module
+ */
+import { crc32 } from "node:zlib";
+import { analyzerVersion } from "../../analysis/index.ts";
+import { FihrisError } from "../../contract/index.ts";
+import { formatVersion } from "../codec/section-file.ts";
+import type { Directory } from "../directory/directory.ts";
+import type { SegmentInfo } from "../segment/segment-builder.ts";
+import { manifestFile, manifestGeneration, segmentParts, segmentPattern } from "../segment/segment-files.ts";
+
+export interface ManifestSegment extends SegmentInfo {
+  /** Generation of its live documents' file; 0: all are live. */
+  readonly live: number;
+  readonly deleted: number;
+}
+
+export interface Manifest {
+  readonly format: number;
+  readonly analyzer: number;
+  readonly generation: number;
+  /** Number of the next segment, so that no name is used twice. */
+  readonly nextSegment: number;
+  /** In order of insertion: a document's place is its age. */
+  readonly segments: readonly ManifestSegment[];
+}
+
+export const emptyManifest: Manifest = {
+  format: formatVersion,
+  analyzer: analyzerVersion,
+  generation: 0,
+  nextSegment: 1,
+  segments: [],
+};
+
+/** Highest generation that the folder holds, 0 where there is no index. */
+export function newestGeneration(directory: Directory): number {
+  return directory.exists() ? Math.max(0, ...directory.list().map(manifestGeneration)) : 0;
+}
+
+/** Reads and checks a manifest; throws `index_corrupt` or `index_version`. */
+export function readManifest(directory: Directory, generation: number): Manifest {
+  const name = manifestFile(generation);
+  const file = directory.open(name);
+  const bytes = new Uint8Array(file.sizeBytes);
+  try {
+    file.read(bytes, 0);
+  } finally {
+    file.close();
+  }
+  const text = Buffer.from(bytes).toString("utf8");
+  const json = text.slice(0, text.indexOf("\n") + 1);
+  if (json === "" || text.slice(json.length) !== `${checksum(json)}\n`) throw corrupt(name, "has a wrong checksum");
+  const manifest = JSON.parse(json) as Manifest;
+  if (manifest.format > formatVersion) {
+    throw new FihrisError("index_version", `${name} has format ${manifest.format}, expected at most ${formatVersion}`, {
+      file: name,
+      remedy: "open it with the newer version of fihris that wrote it, or index the documents again",
+    });
+  }
+  if (manifest.analyzer !== analyzerVersion) {
+    throw new FihrisError(
+      "index_version",
+      `${name} was made by analyzer ${manifest.analyzer}, this version has analyzer ${analyzerVersion}`,
+      { file: name, remedy: "index the documents again, or use the version of fihris that made the index" },
+    );
+  }
+  if (manifest.generation !== generation) throw corrupt(name, `names generation ${manifest.generation}`);
+  const seen = new Set<string>();
+  for (const segment of manifest.segments) {
+    const whole =
+      segmentPattern.test(segment.name) &&
+      !seen.has(segment.name) &&
+      segmentParts.every((part) => part in segment.bytes);
+    if (!whole) throw corrupt(name, `has an unusable segment entry ${JSON.stringify(segment.name)}`);
+    seen.add(segment.name);
+  }
+  return manifest;
+}
+
+export function encodeManifest(manifest: Manifest): Uint8Array {
+  const json = `${JSON.stringify(manifest)}\n`;
+  return Buffer.from(`${json}${checksum(json)}\n`);
+}
+
+function checksum(json: string): string {
+  return crc32(Buffer.from(json)).toString(16).padStart(8, "0");
+}
+
+function corrupt(name: string, what: string): FihrisError {
+  return new FihrisError("index_corrupt", `${name} ${what}`, {
+    file: name,
+    remedy: "restore the index from a copy or index the documents again",
+  });
+}

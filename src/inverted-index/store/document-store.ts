@@ -1,0 +1,109 @@
+/**
+ * Stored documents in compressed blocks. The blocks stay on disk and are read only for the hits shown; their
+ * addresses and checksums stand in the columns file, which is in memory.
+ * @module
+ */
+import { constants, crc32, deflateRawSync, inflateRawSync } from "node:zlib";
+import { GrowableUint32 } from "../codec/growable.ts";
+import type { SectionContent, SectionFile } from "../codec/section-file.ts";
+
+/** Uncompressed; larger blocks shrink by a few percent and cost every hit shown an inflation of the whole. */
+const blockBytes = 16 * 1024;
+
+export class StoreBuffer {
+  readonly chunks: Uint8Array[] = [];
+  /** Compressed so far. */
+  sizeBytes = 0;
+  readonly #starts = new GrowableUint32();
+  readonly #crcs = new GrowableUint32();
+  readonly #firstDocs = new GrowableUint32();
+  readonly #offsets = new GrowableUint32();
+  #pending: Uint8Array[] = [];
+  #pendingBytes = 0;
+  #docs = 0;
+
+  add(stored: Uint8Array): void {
+    if (this.#pending.length === 0) this.#firstDocs.push(this.#docs);
+    this.#offsets.push(this.#pendingBytes);
+    this.#pending.push(stored);
+    this.#pendingBytes += stored.length;
+    this.#docs++;
+    if (this.#pendingBytes >= blockBytes) this.#flush();
+  }
+
+  /** The addresses, for the columns file; call after the last document. */
+  addressSections(): [string, SectionContent][] {
+    this.#flush();
+    return [
+      ["store.starts", withEnd(this.#starts.view(), this.sizeBytes)],
+      ["store.crcs", this.#crcs.view()],
+      ["store.firstDocs", this.#firstDocs.view()],
+      ["store.offsets", this.#offsets.view()],
+    ];
+  }
+
+  #flush(): void {
+    if (this.#pending.length === 0) return;
+    const block = deflateRawSync(Buffer.concat(this.#pending), { level: constants.Z_BEST_SPEED });
+    this.#starts.push(this.sizeBytes);
+    this.#crcs.push(crc32(block));
+    this.chunks.push(block);
+    this.sizeBytes += block.length;
+    this.#pending = [];
+    this.#pendingBytes = 0;
+  }
+}
+
+export class DocumentStore {
+  readonly #file: SectionFile;
+  readonly #starts: Uint32Array;
+  readonly #crcs: Uint32Array;
+  readonly #firstDocs: Uint32Array;
+  readonly #offsets: Uint32Array;
+  #lastBlock = -1;
+  #lastContent: Uint8Array = new Uint8Array(0);
+
+  constructor(store: SectionFile, columns: SectionFile) {
+    this.#file = store;
+    this.#starts = columns.uint32("store.starts");
+    this.#crcs = columns.uint32("store.crcs");
+    this.#firstDocs = columns.uint32("store.firstDocs");
+    this.#offsets = columns.uint32("store.offsets");
+  }
+
+  /** The stored JSON of a document; throws `index_corrupt` where the block is damaged. */
+  get(doc: number): Uint8Array {
+    const block = this.#blockOf(doc);
+    if (block !== this.#lastBlock) {
+      this.#lastContent = this.#read(block);
+      this.#lastBlock = block;
+    }
+    const lastOfBlock = doc + 1 === (this.#firstDocs[block + 1] ?? this.#offsets.length);
+    return this.#lastContent.subarray(this.#offsets[doc]!, lastOfBlock ? undefined : this.#offsets[doc + 1]!);
+  }
+
+  #blockOf(doc: number): number {
+    let low = 0;
+    let high = this.#firstDocs.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if (this.#firstDocs[middle]! <= doc) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  #read(block: number): Uint8Array {
+    const start = this.#starts[block]!;
+    const compressed = this.#file.readBytes("blocks", start, this.#starts[block + 1]! - start);
+    if (crc32(compressed) !== this.#crcs[block]) throw this.#file.corrupt(`has a damaged block ${block}`);
+    return inflateRawSync(compressed);
+  }
+}
+
+function withEnd(starts: Uint32Array, end: number): Uint32Array {
+  const all = new Uint32Array(starts.length + 1);
+  all.set(starts);
+  all[starts.length] = end;
+  return all;
+}

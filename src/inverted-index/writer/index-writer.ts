@@ -1,0 +1,317 @@
+/**
+ * The one writer of an index folder: buffers changes, and makes them durable and visible at once. Between two
+ * commits nothing that a reader sees changes; a commit's cost grows with what changed, not with the index.
+ *
+ * Order of a commit: files of new segments and live documents, synchronised one by one; the folder; the manifest
+ * beside its name; its publication, which fails where another process published the generation; the folder.
+ * Only then are files that no generation names any more removed.
+ * @module
+ */
+import { type CommitResult, FihrisError } from "../../contract/index.ts";
+import { Bitmap } from "../columns/bitmap.ts";
+import type { Directory, DirectoryLock } from "../directory/directory.ts";
+import { findCompaction, findMerge, type MergeCandidate } from "../merge/merge-policy.ts";
+import { mergeSegments } from "../merge/merge-segments.ts";
+import type { PreparedDocument } from "../segment/prepare-document.ts";
+import { SegmentBuilder, type SegmentInfo } from "../segment/segment-builder.ts";
+import {
+  liveFile,
+  manifestFile,
+  manifestGeneration,
+  partFile,
+  segmentName,
+  segmentOfFile,
+  segmentParts,
+} from "../segment/segment-files.ts";
+import { SegmentReader } from "../segment/segment-reader.ts";
+import { writeLiveDocs } from "../snapshot/live-docs.ts";
+import { encodeManifest, type Manifest, type ManifestSegment } from "../snapshot/manifest.ts";
+import { openSnapshot, Snapshot } from "../snapshot/snapshot.ts";
+
+export interface IndexWriterOptions {
+  /** The buffer is written out as a segment, not yet visible, when it holds so much. Default 128 MiB. */
+  readonly bufferBytes?: number;
+}
+
+interface WriterSegment {
+  readonly info: SegmentInfo;
+  readonly reader: SegmentReader;
+  /** Generation of the live file on disk. */
+  liveGeneration: number;
+  live: Bitmap | undefined;
+  changed: boolean;
+}
+
+export class IndexWriter {
+  readonly #directory: Directory;
+  readonly #lock: DirectoryLock;
+  readonly #bufferBytes: number;
+  #snapshot: Snapshot;
+  #segments: WriterSegment[];
+  #nextSegment: number;
+  #builder = new SegmentBuilder();
+  /** Document of the buffer by id; those replaced within the buffer are in `#bufferDeleted`. */
+  #buffered = new Map<string, number>();
+  #bufferDeleted: number[] = [];
+  #counts = { added: 0, replaced: 0, deleted: 0 };
+  #failure: FihrisError | undefined;
+
+  private constructor(directory: Directory, lock: DirectoryLock, snapshot: Snapshot, options: IndexWriterOptions) {
+    this.#directory = directory;
+    this.#lock = lock;
+    this.#bufferBytes = options.bufferBytes ?? 128 * 1024 * 1024;
+    this.#snapshot = snapshot;
+    this.#segments = adopt(snapshot);
+    this.#nextSegment = snapshot.manifest.nextSegment;
+  }
+
+  /**
+   * Obtains the lock and continues from the newest generation. Throws `index_locked` where another process writes.
+   * @param current - the caller's open snapshot, whose segments are shared
+   */
+  static async open(
+    directory: Directory,
+    current: Snapshot | undefined,
+    options: IndexWriterOptions = {},
+  ): Promise<IndexWriter> {
+    const lock = await directory.lock();
+    try {
+      const writer = new IndexWriter(directory, lock, openSnapshot(directory, current), options);
+      await writer.#collectGarbage();
+      return writer;
+    } catch (cause) {
+      await lock.release();
+      throw cause;
+    }
+  }
+
+  /** The last committed state. */
+  get snapshot(): Snapshot {
+    return this.#snapshot;
+  }
+
+  get hasChanges(): boolean {
+    const { added, replaced, deleted } = this.#counts;
+    return added + replaced + deleted > 0;
+  }
+
+  async add(document: PreparedDocument): Promise<void> {
+    this.#checkUsable();
+    if (this.#remove(document.id)) this.#counts.replaced++;
+    else this.#counts.added++;
+    this.#buffered.set(document.id, this.#builder.add(document));
+    if (this.#builder.sizeBytes >= this.#bufferBytes) await this.#flush();
+  }
+
+  /** Version of the live document with this id, buffered changes included. */
+  versionOf(id: string): string | undefined {
+    const buffered = this.#buffered.get(id);
+    if (buffered !== undefined) return this.#builder.version(buffered);
+    const place = this.#find(id);
+    return place?.segment.reader.ids.version(place.doc);
+  }
+
+  /** False where there is no such document. */
+  delete(id: string): boolean {
+    this.#checkUsable();
+    const removed = this.#remove(id);
+    if (removed) this.#counts.deleted++;
+    return removed;
+  }
+
+  /** Ids of all live documents, buffered changes included. */
+  *ids(): Generator<string> {
+    for (const { reader, live } of this.#segments) {
+      for (let doc = 0; doc < reader.docCount; doc++)
+        if (live === undefined || live.has(doc)) yield reader.ids.get(doc);
+    }
+    yield* this.#buffered.keys();
+  }
+
+  /** Makes what was buffered durable; an index that did not exist is created even without documents. */
+  async commit(): Promise<CommitResult> {
+    this.#checkUsable();
+    const counts = this.#counts;
+    await this.#flush();
+    if (this.hasChanges || this.#snapshot.generation === 0) await this.#publish();
+    this.#counts = { added: 0, replaced: 0, deleted: 0 };
+    await this.#merge(findMerge);
+    return { generation: this.#snapshot.generation, ...counts };
+  }
+
+  /** Merges into as few segments as their size allows, and drops deleted documents. */
+  async compact(): Promise<CommitResult> {
+    const committed = await this.commit();
+    await this.#merge(findCompaction);
+    return { ...committed, generation: this.#snapshot.generation };
+  }
+
+  /** Drops what was not committed and releases the lock. */
+  async close(): Promise<void> {
+    const shared = new Set(this.#snapshot.segments.map(({ reader }) => reader));
+    for (const { reader } of this.#segments) if (!shared.has(reader)) reader.close();
+    this.#segments = [];
+    await this.#lock.release();
+  }
+
+  #find(id: string): { segment: WriterSegment; doc: number } | undefined {
+    for (let i = this.#segments.length - 1; i >= 0; i--) {
+      const segment = this.#segments[i]!;
+      const doc = segment.reader.ids.find(id, (candidate) => segment.live === undefined || segment.live.has(candidate));
+      if (doc >= 0) return { segment, doc };
+    }
+    return undefined;
+  }
+
+  #remove(id: string): boolean {
+    const buffered = this.#buffered.get(id);
+    if (buffered !== undefined) {
+      this.#bufferDeleted.push(buffered);
+      this.#buffered.delete(id);
+      return true;
+    }
+    const place = this.#find(id);
+    if (place === undefined) return false;
+    const { segment, doc } = place;
+    // The bitmap may belong to the snapshot that readers use: change a copy.
+    if (!segment.changed) segment.live = segment.live?.clone() ?? Bitmap.full(segment.info.docCount);
+    segment.changed = true;
+    segment.live!.remove(doc);
+    return true;
+  }
+
+  /** Writes the buffer as a segment that no manifest names yet. */
+  async #flush(): Promise<void> {
+    if (this.#builder.docCount === 0) return;
+    const segment = await this.#write(this.#builder);
+    if (this.#bufferDeleted.length > 0) {
+      segment.live = Bitmap.full(segment.info.docCount);
+      for (const doc of this.#bufferDeleted) segment.live.remove(doc);
+      segment.changed = true;
+    }
+    this.#segments.push(segment);
+    this.#builder = new SegmentBuilder();
+    this.#buffered = new Map();
+    this.#bufferDeleted = [];
+  }
+
+  async #write(builder: SegmentBuilder): Promise<WriterSegment> {
+    const name = segmentName(this.#nextSegment++);
+    try {
+      const info = await builder.write(this.#directory, name);
+      return {
+        info,
+        reader: new SegmentReader(this.#directory, info),
+        liveGeneration: 0,
+        live: undefined,
+        changed: false,
+      };
+    } catch (cause) {
+      for (const part of segmentParts) await this.#removeQuietly(partFile(name, part));
+      throw cause;
+    }
+  }
+
+  async #publish(): Promise<void> {
+    const generation = this.#snapshot.generation + 1;
+    const temporary = `${manifestFile(generation)}.tmp`;
+    const entries = this.#segments.map((segment): ManifestSegment => {
+      const live = segment.changed ? generation : segment.liveGeneration;
+      return { ...segment.info, live, deleted: deletedCount(segment) };
+    });
+    const manifest: Manifest = {
+      ...this.#snapshot.manifest,
+      generation,
+      nextSegment: this.#nextSegment,
+      segments: entries,
+    };
+    const changed = this.#segments.filter((segment) => segment.changed);
+    try {
+      for (const { info, live } of changed) await writeLiveDocs(this.#directory, info.name, generation, live!);
+      await this.#directory.create(temporary, [encodeManifest(manifest)]);
+      await this.#directory.sync();
+    } catch (cause) {
+      // Nothing is visible yet: clear the way, so that the same commit can be tried again.
+      for (const { info } of changed) await this.#removeQuietly(liveFile(info.name, generation));
+      await this.#removeQuietly(temporary);
+      throw cause;
+    }
+    try {
+      await this.#directory.publish(temporary, manifestFile(generation));
+      await this.#directory.sync();
+    } catch (cause) {
+      this.#failure = cause as FihrisError;
+      throw cause;
+    }
+    for (const segment of this.#segments) {
+      if (segment.changed) segment.liveGeneration = generation;
+      segment.changed = false;
+    }
+    this.#snapshot = new Snapshot(manifest, this.#segments);
+    await this.#collectGarbage();
+  }
+
+  async #merge(find: (segments: readonly MergeCandidate[]) => [number, number] | undefined): Promise<void> {
+    for (;;) {
+      const range = find(this.#segments.map(candidateOf));
+      if (range === undefined) return;
+      const sources = this.#segments.slice(range[0], range[1]);
+      const builder = mergeSegments(sources);
+      const merged = builder.docCount === 0 ? [] : [await this.#write(builder)];
+      this.#segments.splice(range[0], range[1] - range[0], ...merged);
+      await this.#publish();
+    }
+  }
+
+  /** Removes our own files that the newest generation does not name; leaves every other file alone. */
+  async #collectGarbage(): Promise<void> {
+    const { generation, segments } = this.#snapshot.manifest;
+    const keep = new Set<string>([manifestFile(generation)]);
+    for (const { name, live } of segments) {
+      for (const part of segmentParts) keep.add(partFile(name, part));
+      if (live > 0) keep.add(liveFile(name, live));
+    }
+    for (const pending of this.#segments) for (const part of segmentParts) keep.add(partFile(pending.info.name, part));
+    for (const name of this.#directory.list()) {
+      const ours = segmentOfFile(name) !== undefined || manifestGeneration(name.replace(/\.tmp$/, "")) >= 0;
+      if (ours && !keep.has(name)) await this.#removeQuietly(name);
+    }
+  }
+
+  /** What could not be removed now is garbage that the next writer removes. */
+  async #removeQuietly(name: string): Promise<void> {
+    try {
+      await this.#directory.remove(name);
+    } catch (cause) {
+      if (!(cause instanceof FihrisError)) throw cause;
+    }
+  }
+
+  #checkUsable(): void {
+    if (this.#failure === undefined) return;
+    throw new FihrisError("io_error", `an earlier commit ended without a certain outcome: ${this.#failure.message}`, {
+      remedy: "close this index and open it again; repeat the last changes, which is safe",
+      cause: this.#failure,
+    });
+  }
+}
+
+function adopt(snapshot: Snapshot): WriterSegment[] {
+  return snapshot.segments.map(({ reader, live }, i) => {
+    const { live: liveGeneration, deleted: _deleted, ...info } = snapshot.manifest.segments[i]!;
+    return { info, reader, live, liveGeneration, changed: false };
+  });
+}
+
+function deletedCount({ info, live }: WriterSegment): number {
+  return live === undefined ? 0 : info.docCount - live.count();
+}
+
+function candidateOf(segment: WriterSegment): MergeCandidate {
+  const { info } = segment;
+  return {
+    docCount: info.docCount,
+    deleted: deletedCount(segment),
+    bytes: info.bytes.postings + info.bytes.forward + info.bytes.positions,
+  };
+}

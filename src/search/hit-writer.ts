@@ -1,0 +1,100 @@
+/**
+ * Documents of a ranking to hits: stored fields, highlights, a snippet.
+ * @module
+ */
+import type { FieldValue, Highlight, Hit, Snippet } from "../contract/index.ts";
+import type { Snapshot } from "../inverted-index/index.ts";
+import { fieldValues } from "./match/field-values.ts";
+import type { WeightedField } from "./rank/field-norms.ts";
+import type { QueryPlan } from "./rewrite/query-plan.ts";
+import { makeSnippet } from "./snippet/snippet.ts";
+import { type TextMatch, TokenMatcher } from "./snippet/token-matcher.ts";
+
+export class HitWriter {
+  readonly #snapshot: Snapshot;
+  readonly #matcher: TokenMatcher;
+  readonly #weights: readonly number[];
+  readonly #fields: readonly string[];
+  readonly #searched: ReadonlySet<string>;
+  readonly #withSnippet: boolean;
+
+  /** @param weights - worth of each group of the plan, for choosing fragments */
+  constructor(
+    snapshot: Snapshot,
+    plan: QueryPlan,
+    weights: readonly number[],
+    searched: readonly WeightedField[],
+    withSnippet: boolean,
+  ) {
+    this.#snapshot = snapshot;
+    this.#matcher = new TokenMatcher(plan);
+    this.#weights = weights;
+    this.#searched = new Set(searched.map(({ name }) => name));
+    const named = [...plan.groups, ...plan.phrases].flatMap(({ field }) => (field === undefined ? [] : [field]));
+    this.#fields = [...new Set([...this.#searched, ...named])];
+    this.#withSnippet = withSnippet;
+  }
+
+  hit(doc: number, score: number): Hit {
+    const { reader, base } = this.#snapshot.segmentOf(doc);
+    const id = reader.ids.get(doc - base);
+    const fields = reader.stored(doc - base);
+    const url = fields["url"];
+    const hit = { id, score, title: titleOf(fields, id), ...(typeof url === "string" ? { url } : {}), fields };
+    return this.#withSnippet ? { ...hit, ...this.#highlighted(fields) } : hit;
+  }
+
+  #highlighted(fields: { readonly [name: string]: FieldValue }): {
+    snippet: Snippet;
+    highlights: { [field: string]: Highlight[] };
+  } {
+    const highlights: [string, Highlight[]][] = [];
+    let best: { field: string; text: string; matches: readonly TextMatch[] } | undefined;
+    let most = 0;
+    for (const field of this.#fields) {
+      const values = fieldValues(fields, field);
+      const found: Highlight[] = [];
+      values.forEach((text, index) => {
+        const matches = this.#matcher.matches(text, field, this.#searched.has(field));
+        for (const { start, end } of matches) found.push(values.length > 1 ? { index, start, end } : { start, end });
+        const worth = this.#worth(matches);
+        // The title is shown anyway: a snippet comes from it only where there is no other text.
+        if (field !== "title" && matches.length > 0 && worth > most) {
+          most = worth;
+          best = { field, text, matches };
+        }
+      });
+      if (found.length > 0) highlights.push([field, found]);
+    }
+    best ??= this.#beginning(fields);
+    return {
+      snippet: makeSnippet(best.field, best.text, best.matches, this.#weights),
+      highlights: Object.fromEntries(highlights),
+    };
+  }
+
+  #worth(matches: readonly TextMatch[]): number {
+    return [...new Set(matches.flatMap(({ groups }) => groups))].reduce((sum, group) => sum + this.#weights[group]!, 0);
+  }
+
+  /** Without a match outside the title: the beginning of the text. */
+  #beginning(fields: { readonly [name: string]: FieldValue }): {
+    field: string;
+    text: string;
+    matches: readonly TextMatch[];
+  } {
+    for (const field of ["text", ...this.#fields]) {
+      const text = fieldValues(fields, field)[0];
+      if (text !== undefined) return { field, text, matches: [] };
+    }
+    return { field: "text", text: "", matches: [] };
+  }
+}
+
+/** The title, or where there is none the beginning of the text, or the id. */
+function titleOf(fields: { readonly [name: string]: FieldValue }, id: string): string {
+  const title = fieldValues(fields, "title")[0];
+  if (title !== undefined) return title;
+  const text = fieldValues(fields, "text")[0]?.trim().split("\n", 1)[0];
+  return text === undefined || text === "" ? id : [...text].slice(0, 80).join("");
+}

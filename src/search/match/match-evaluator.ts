@@ -1,0 +1,137 @@
+/**
+ * From a plan to scores and to the set of documents that match: each group is scored once, and the boolean
+ * structure above the groups is evaluated on bitmaps.
+ * @module
+ */
+import { Bitmap, type Snapshot } from "../../inverted-index/index.ts";
+import { idf, lengthFactors } from "../rank/bm25.ts";
+import { fieldNorms, type WeightedField } from "../rank/field-norms.ts";
+import { type ResolvedGroup, resolveGroup } from "../rank/resolved-group.ts";
+import type { MatchNode, QueryPlan, Unit } from "../rewrite/query-plan.ts";
+import type { ScoreBoard } from "../top-k/score-board.ts";
+import { phraseDocs } from "./phrase-matcher.ts";
+
+export interface MatchRule {
+  /** How many of the non-optional units must match, given how many there are. */
+  readonly needed: (units: number) => number;
+}
+
+export interface Evaluation {
+  readonly groups: readonly ResolvedGroup[];
+  /** Weight times idf of each group. */
+  readonly factors: readonly number[];
+  /** Documents that match the query, whether live and filtered or not. */
+  readonly matches: Bitmap;
+}
+
+export function evaluatePlan(
+  snapshot: Snapshot,
+  plan: QueryPlan,
+  searched: readonly WeightedField[],
+  board: ScoreBoard,
+  rule: MatchRule,
+  stemsOnly: boolean,
+): Evaluation {
+  const groups = plan.groups.map((group) => resolveGroup(snapshot, group, searched, stemsOnly));
+  const factors = groups.map(({ group, docFreq }) => group.weight * idf(snapshot.maxDoc, docFreq));
+  const bitmaps = new BitmapEvaluator(snapshot, plan, searched);
+  const should = plan.units.filter(({ occur }) => occur === "should");
+  const required = should.filter(({ optional }) => !optional);
+  // Where the query is nothing but particles, they are what it asks for.
+  const counted = required.length > 0 ? required : should;
+  const needed = counted.length === 0 ? 0 : Math.max(1, Math.min(counted.length, rule.needed(counted.length)));
+  const simple = new Map<number, Unit>();
+  for (const unit of counted) if (unit.node.kind === "group") simple.set(unit.node.group, unit);
+  const inTree = groupsInTrees(plan.units, simple);
+
+  board.reset();
+  const counts = new Uint8Array(snapshot.maxDoc);
+  for (let i = 0; i < groups.length; i++) {
+    const { fields, lists } = groups[i]!;
+    const norms = fieldNorms(snapshot, fields);
+    board.addGroup(lists, plan.scores[i] ? factors[i]! : 0, norms.bytes, lengthFactors(norms.averageLength));
+    if (simple.has(i)) for (let t = 0; t < board.touchedCount; t++) counts[board.touched[t]!]!++;
+    if (inTree.has(i)) bitmaps.setGroup(i, board.touched.subarray(0, board.touchedCount));
+  }
+  for (const unit of counted) {
+    if (unit.node.kind === "group") continue;
+    const docs = bitmaps.of(unit.node);
+    for (let doc = 0; doc < snapshot.maxDoc; doc++) if (docs.has(doc)) counts[doc]!++;
+  }
+  const must = plan.units.filter(({ occur }) => occur === "must");
+  const matches = new Bitmap(snapshot.maxDoc);
+  // With required units the others only score.
+  const least = must.length > 0 && rule.needed(counted.length) <= 1 ? 0 : needed;
+  for (let doc = 0; doc < counts.length; doc++) if (counts[doc]! >= least) matches.add(doc);
+  for (const { node } of must) matches.and(bitmaps.of(node));
+  for (const { node, occur } of plan.units) if (occur === "must_not") matches.and(bitmaps.of(node).clone().not());
+  return { groups, factors, matches };
+}
+
+/** Phrases stand as `should` in the AST where no operator was typed, yet they are required (contract.md). */
+export function requirePhrases(plan: QueryPlan): QueryPlan {
+  return {
+    ...plan,
+    units: plan.units.map(
+      (unit): Unit => (unit.occur === "should" && unit.node.kind === "phrase" ? { ...unit, occur: "must" } : unit),
+    ),
+  };
+}
+
+function groupsInTrees(units: readonly Unit[], simple: ReadonlyMap<number, Unit>): Set<number> {
+  const found = new Set<number>();
+  const visit = (node: MatchNode): void => {
+    if (node.kind === "group") found.add(node.group);
+    else if (node.kind === "any") node.children.forEach(visit);
+    else if (node.kind === "boolean") [...node.must, ...node.mustNot, ...node.should].forEach(visit);
+  };
+  for (const unit of units) if (unit.node.kind !== "group" || simple.get(unit.node.group) !== unit) visit(unit.node);
+  return found;
+}
+
+class BitmapEvaluator {
+  readonly #snapshot: Snapshot;
+  readonly #plan: QueryPlan;
+  readonly #searched: readonly WeightedField[];
+  readonly #groups = new Map<number, Bitmap>();
+  readonly #phrases = new Map<number, Bitmap>();
+
+  constructor(snapshot: Snapshot, plan: QueryPlan, searched: readonly WeightedField[]) {
+    this.#snapshot = snapshot;
+    this.#plan = plan;
+    this.#searched = searched;
+  }
+
+  setGroup(group: number, docs: Uint32Array): void {
+    const bitmap = new Bitmap(this.#snapshot.maxDoc);
+    for (let i = 0; i < docs.length; i++) bitmap.add(docs[i]!);
+    this.#groups.set(group, bitmap);
+  }
+
+  /** Shared: to be cloned before it is changed. */
+  of(node: MatchNode): Bitmap {
+    switch (node.kind) {
+      case "group":
+        return this.#groups.get(node.group)!;
+      case "phrase": {
+        const known = this.#phrases.get(node.phrase);
+        if (known !== undefined) return known;
+        const docs = phraseDocs(this.#snapshot, this.#plan.phrases[node.phrase]!, this.#searched);
+        this.#phrases.set(node.phrase, docs);
+        return docs;
+      }
+      case "any":
+        return node.children.reduce((all, child) => all.or(this.of(child)), new Bitmap(this.#snapshot.maxDoc));
+      case "boolean": {
+        const { must, mustNot, should } = node;
+        const all =
+          should.length === 0 || must.length > 0
+            ? Bitmap.full(this.#snapshot.maxDoc)
+            : should.reduce((any, child) => any.or(this.of(child)), new Bitmap(this.#snapshot.maxDoc));
+        for (const child of must) all.and(this.of(child));
+        for (const child of mustNot) all.and(this.of(child).clone().not());
+        return all;
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * Why a document has its score, in the parts of the formula of `bm25.ts`.
+ * @module
+ */
+import type { Explanation } from "../../contract/index.ts";
+import type { Snapshot } from "../../inverted-index/index.ts";
+import { k1, lengthFactors } from "./bm25.ts";
+import { byteToLength, fieldNorms } from "./field-norms.ts";
+import type { ResolvedGroup, ResolvedList } from "./resolved-group.ts";
+
+export function explainGroups(
+  snapshot: Snapshot,
+  groups: readonly ResolvedGroup[],
+  factors: readonly number[],
+  doc: number,
+): Explanation[] {
+  return groups.flatMap((resolved, i) => {
+    const explanation = explainGroup(snapshot, resolved, factors[i]!, doc);
+    return explanation === undefined ? [] : [explanation];
+  });
+}
+
+function explainGroup(
+  snapshot: Snapshot,
+  resolved: ResolvedGroup,
+  factor: number,
+  doc: number,
+): Explanation | undefined {
+  const parts = resolved.lists.flatMap((list): Explanation[] => {
+    const frequency = frequencyIn(list, doc);
+    if (frequency === 0) return [];
+    const { kind, term } = list.alternative;
+    return [
+      {
+        value: list.weight * frequency,
+        description: `${kind} ${term} in ${list.field}: ${frequency} times, weight ${round(list.weight)}`,
+      },
+    ];
+  });
+  if (parts.length === 0) return undefined;
+  const x = parts.reduce((sum, part) => sum + part.value, 0);
+  const norms = fieldNorms(snapshot, resolved.fields);
+  const byte = norms.bytes[doc]!;
+  const { group, docFreq } = resolved;
+  return {
+    value: (factor * (k1 + 1) * x) / (x + lengthFactors(norms.averageLength)[byte]!),
+    description: `word ${group.text}`,
+    details: [
+      {
+        value: factor,
+        description: `idf: ${docFreq} of ${snapshot.maxDoc} documents${group.optional ? ", lowered as a particle" : ""}`,
+      },
+      { value: x, description: "frequency, over all alternatives and fields", details: parts },
+      { value: byteToLength(byte), description: `length in words; the average is ${round(norms.averageLength)}` },
+    ],
+  };
+}
+
+function frequencyIn({ docs, freqs, from, to, base }: ResolvedList, doc: number): number {
+  let low = from;
+  let high = to - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const value = docs[middle]! + base;
+    if (value === doc) return freqs[middle]!;
+    if (value < doc) low = middle + 1;
+    else high = middle - 1;
+  }
+  return 0;
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

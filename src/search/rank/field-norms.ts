@@ -1,0 +1,72 @@
+/**
+ * Lengths of documents over a set of weighted fields, in one byte each as Lucene stores them, so that a cluster
+ * can score the same.
+ * @module
+ */
+import type { Snapshot } from "../../inverted-index/index.ts";
+
+export interface WeightedField {
+  readonly name: string;
+  /** Integer factor of the field's frequencies and lengths. */
+  readonly weight: number;
+}
+
+/** Fields searched where the request names none: a word of the title counts as two of the text. */
+export const defaultFields: readonly WeightedField[] = [
+  { name: "title", weight: 2 },
+  { name: "text", weight: 1 },
+];
+
+/** Lucene's SmallFloat.intToByte4: exact to 40, then four significant bits. */
+export function lengthToByte(length: number): number {
+  const free = 24;
+  if (length < free) return length;
+  const rest = length - free;
+  if (rest < 16) return free + rest;
+  const shift = 28 - Math.clz32(rest);
+  return free + (((rest >>> shift) & 7) | ((shift + 1) << 3));
+}
+
+/** Smallest length that has this byte: Lucene's SmallFloat.byte4ToInt. */
+export function byteToLength(byte: number): number {
+  const free = 24;
+  if (byte < free) return byte;
+  const rest = byte - free;
+  const shift = (rest >>> 3) - 1;
+  return free + (shift < 0 ? rest & 7 : ((rest & 7) | 8) << shift);
+}
+
+export interface FieldNorms {
+  /** One byte a document of the snapshot. */
+  readonly bytes: Uint8Array;
+  /** Mean length of documents that have any of the fields; 1 where there are none. */
+  readonly averageLength: number;
+}
+
+/** Norms of the weighted fields, made once a snapshot. */
+export function fieldNorms(snapshot: Snapshot, fields: readonly WeightedField[]): FieldNorms {
+  const key = `norms ${fields.map(({ name, weight }) => `${name}^${weight}`).join(" ")}`;
+  const known = snapshot.derived.get(key);
+  if (known !== undefined) return known as FieldNorms;
+  const lengths = new Float64Array(snapshot.maxDoc);
+  for (const { reader, base } of snapshot.segments) {
+    for (const { name, weight } of fields) {
+      const forward = reader.text.get(name)?.forward;
+      if (forward === undefined) continue;
+      for (let row = 0; row < forward.docs.length; row++)
+        lengths[base + forward.docs[row]!]! += weight * forward.lengths[row]!;
+    }
+  }
+  const bytes = new Uint8Array(snapshot.maxDoc);
+  let total = 0;
+  let holders = 0;
+  for (let doc = 0; doc < lengths.length; doc++) {
+    const length = lengths[doc]!;
+    bytes[doc] = lengthToByte(length);
+    total += length;
+    if (length > 0) holders++;
+  }
+  const norms: FieldNorms = { bytes, averageLength: holders === 0 ? 1 : total / holders };
+  snapshot.derived.set(key, norms);
+  return norms;
+}

@@ -1,0 +1,185 @@
+/**
+ * The AST of a query with its words turned into groups: what matches, and what scores.
+ * @module
+ */
+import { analyzeWord, spell, TokenCursor } from "../../analysis/index.ts";
+import type { BooleanNode, PhraseNode, QueryNode } from "../../query/index.ts";
+import { groupKey, groupsOf, type WordGroup } from "./word-group.ts";
+
+export interface PhraseTerm {
+  /** As the person wrote it. */
+  readonly raw: string;
+  readonly spelled: string;
+  /** Any of these stems at this place. */
+  readonly stems: readonly string[];
+}
+
+export interface Phrase {
+  readonly terms: readonly PhraseTerm[];
+  readonly field: string | undefined;
+  readonly slop: number;
+  readonly exact: boolean;
+}
+
+/** What a document must hold; leaves are numbers of groups and phrases of the plan. */
+export type MatchNode =
+  | { readonly kind: "group"; readonly group: number }
+  | { readonly kind: "phrase"; readonly phrase: number }
+  | { readonly kind: "any"; readonly children: readonly MatchNode[] }
+  | {
+      readonly kind: "boolean";
+      readonly must: readonly MatchNode[];
+      readonly mustNot: readonly MatchNode[];
+      readonly should: readonly MatchNode[];
+    };
+
+/** One unit of the query's top level. */
+export interface Unit {
+  readonly node: MatchNode;
+  readonly occur: "should" | "must" | "must_not";
+  /** Made of optional groups only. */
+  readonly optional: boolean;
+}
+
+/** Neighbours that gain by standing side by side, as numbers of groups. */
+export type Adjacency = readonly number[];
+
+export interface QueryPlan {
+  /** Groups that score; those under a negation come after `scoringGroups`. */
+  readonly groups: readonly WordGroup[];
+  readonly scores: readonly boolean[];
+  readonly phrases: readonly Phrase[];
+  readonly units: readonly Unit[];
+  readonly adjacencies: readonly Adjacency[];
+}
+
+/** Deeper nesting than people write is read as if its inner parentheses were not there. */
+const maxDepth = 20;
+
+class Planner {
+  readonly groups: WordGroup[] = [];
+  readonly scores: boolean[] = [];
+  readonly phrases: Phrase[] = [];
+  readonly adjacencies: number[][] = [];
+  readonly #byKey = new Map<string, number>();
+
+  /** Undefined where nothing of the node is a word. */
+  node(node: QueryNode, scores: boolean, depth: number): MatchNode | undefined {
+    switch (node.kind) {
+      case "word": {
+        const groups = groupsOf(node).map((group) => this.#group(group, scores));
+        if (groups.length > 1 && scores) this.adjacencies.push(groups);
+        return any(groups.map((group) => ({ kind: "group", group })));
+      }
+      case "adjacent": {
+        const numbers: number[] = [];
+        for (const child of node.children)
+          for (const group of groupsOf(child)) numbers.push(this.#group(group, scores));
+        if (numbers.length > 1 && scores) this.adjacencies.push(numbers);
+        return any(numbers.map((group) => ({ kind: "group", group })));
+      }
+      case "phrase":
+        return this.#phrase(node, scores);
+      case "or":
+        return any(this.#children(node.children, scores, depth));
+      case "boolean":
+        return depth >= maxDepth
+          ? any(
+              this.#children(
+                node.clauses.map((clause) => clause.node),
+                scores,
+                depth,
+              ),
+            )
+          : this.#boolean(node, scores, depth);
+    }
+  }
+
+  isOptional(node: MatchNode): boolean {
+    switch (node.kind) {
+      case "group":
+        return this.groups[node.group]!.optional;
+      case "any":
+        return node.children.every((child) => this.isOptional(child));
+      default:
+        return false;
+    }
+  }
+
+  #children(nodes: readonly QueryNode[], scores: boolean, depth: number): MatchNode[] {
+    return nodes.map((child) => this.node(child, scores, depth + 1)).filter((child) => child !== undefined);
+  }
+
+  #boolean(node: BooleanNode, scores: boolean, depth: number): MatchNode | undefined {
+    const of = (occur: string) =>
+      this.#children(
+        node.clauses.filter((clause) => clause.occur === occur).map((clause) => clause.node),
+        scores && occur !== "must_not",
+        depth,
+      );
+    const must = of("must");
+    const mustNot = of("must_not");
+    const should = of("should");
+    if (must.length + mustNot.length + should.length === 0) return undefined;
+    return { kind: "boolean", must, mustNot, should };
+  }
+
+  #phrase(node: PhraseNode, scores: boolean): MatchNode | undefined {
+    const cursor = new TokenCursor().reset(node.text);
+    const terms: PhraseTerm[] = [];
+    while (cursor.next()) {
+      const raw = node.text.slice(cursor.start, cursor.end);
+      const spelled = spell(raw);
+      if (spelled !== "") terms.push({ raw, spelled, stems: analyzeWord(spelled).stems });
+    }
+    if (terms.length === 0) return undefined;
+    const word = { kind: "word", text: node.text, start: node.end - 1 - node.text.length, end: node.end - 1 } as const;
+    for (const group of groupsOf(node.field === undefined ? word : { ...word, field: node.field }))
+      this.#group(group, scores);
+    this.phrases.push({ terms, field: node.field, slop: node.slop, exact: node.exact === true });
+    return { kind: "phrase", phrase: this.phrases.length - 1 };
+  }
+
+  #group(group: WordGroup, scores: boolean): number {
+    const key = `${scores}|${groupKey(group)}`;
+    const known = this.#byKey.get(key);
+    if (known !== undefined) return known;
+    this.groups.push(group);
+    this.scores.push(scores);
+    this.#byKey.set(key, this.groups.length - 1);
+    return this.groups.length - 1;
+  }
+}
+
+function any(children: MatchNode[]): MatchNode | undefined {
+  return children.length <= 1 ? children[0] : { kind: "any", children };
+}
+
+export function planQuery(root: BooleanNode): QueryPlan {
+  const planner = new Planner();
+  const units: Unit[] = [];
+  const seen = new Set<string>();
+  for (const { node, occur } of root.clauses) {
+    const planned = planner.node(node, occur !== "must_not", 1);
+    if (planned === undefined) continue;
+    // Several words in one unit (F-16, « ») each count as a unit of their own, so that `and` asks for all of them.
+    const spread = planned.kind === "any" && (node.kind === "word" || node.kind === "adjacent") && occur !== "must_not";
+    for (const part of spread ? planned.children : [planned]) {
+      const key = `${occur}${JSON.stringify(part)}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      units.push({ node: part, occur, optional: planner.isOptional(part) });
+    }
+  }
+  const { groups, scores, phrases, adjacencies } = planner;
+  return { groups, scores, phrases, units, adjacencies };
+}
+
+/** The query loosened: phrases become words, and one word is enough. */
+export function loosenPlan(plan: QueryPlan): QueryPlan {
+  const units = plan.units.map((unit): Unit => (unit.occur === "must" ? { ...unit, occur: "should" } : unit));
+  const words = plan.groups.flatMap((group, i): Unit[] =>
+    plan.scores[i] ? [{ node: { kind: "group", group: i }, occur: "should", optional: group.optional }] : [],
+  );
+  return { ...plan, units: [...words, ...units.filter(({ occur }) => occur === "must_not")] };
+}

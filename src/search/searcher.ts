@@ -1,0 +1,260 @@
+/**
+ * One search over one snapshot, from request to response. Synchronous: a search sees one generation from beginning
+ * to end, and nothing else runs on this thread meanwhile.
+ * @module
+ */
+import {
+  type Correction,
+  type Explanation,
+  type Facet,
+  type Hit,
+  type SearchRequest,
+  type SearchResponse,
+  searchLimits,
+} from "../contract/index.ts";
+import { Bitmap, type Snapshot } from "../inverted-index/index.ts";
+import { parseQuery } from "../query/index.ts";
+import { countFacet } from "./facet/facet-counts.ts";
+import { evaluateFilter, refineDocs } from "./filter/filter-evaluator.ts";
+import { HitWriter } from "./hit-writer.ts";
+import { type Evaluation, evaluatePlan, type MatchRule, requirePhrases } from "./match/match-evaluator.ts";
+import { explainGroups } from "./rank/explain.ts";
+import { defaultFields, type WeightedField } from "./rank/field-norms.ts";
+import { Rescorer, rescoreDepth } from "./rank/rescore.ts";
+import { decodeCursor, encodeCursor } from "./request/cursor.ts";
+import { type NormalizedRequest, normalizeRequest } from "./request/normalize-request.ts";
+import { interpretGroups } from "./rewrite/interpretation.ts";
+import { loosenPlan, planQuery, type QueryPlan } from "./rewrite/query-plan.ts";
+import { fieldOrder } from "./top-k/field-sort.ts";
+import { ScoreBoard } from "./top-k/score-board.ts";
+import { TopDocs } from "./top-k/top-docs.ts";
+
+interface Ranking {
+  /** Best first; as many as the page and what is before it need. */
+  readonly docs: Uint32Array;
+  readonly scores: ArrayLike<number>;
+  readonly total: number;
+}
+
+export class Searcher {
+  readonly #snapshot: Snapshot;
+
+  constructor(snapshot: Snapshot) {
+    this.#snapshot = snapshot;
+  }
+
+  search(request: SearchRequest): SearchResponse {
+    const started = performance.now();
+    const normalized = normalizeRequest(request);
+    const snapshot = this.#snapshot;
+    const searched = this.#searchedFields(normalized);
+    const textFields = new Set(snapshot.segments.flatMap(({ reader }) => [...reader.text.keys()]));
+    const parsed = parseQuery(normalized.q, { syntax: normalized.syntax, textFields });
+    const offset = normalized.cursor === undefined ? normalized.offset : decodeCursor(normalized, snapshot.generation);
+
+    const board = this.#board();
+    const allowed = this.#allowed(normalized);
+    let plan = requirePhrases(planQuery(parsed.root));
+    let evaluation = this.#evaluate(plan, normalized, searched, board);
+    let matches = evaluation.matches.clone().and(allowed.all);
+    let correction: Correction | undefined;
+    if (!normalized.strict && matches.count() === 0 && isDemanding(plan, normalized)) {
+      const loosened = loosenPlan(plan);
+      const again = this.#evaluate(loosened, { ...normalized, operator: "or", minMatch: undefined }, searched, board);
+      const found = again.matches.clone().and(allowed.all);
+      if (found.count() > 0) {
+        plan = loosened;
+        evaluation = again;
+        matches = found;
+        correction = { original: normalized.q, searched: searchedWords(plan), kind: "relaxed", applied: true };
+      }
+    }
+    const ranking = this.#rank(normalized, plan, evaluation, searched, matches, board, offset);
+    const facets = this.#facets(normalized, evaluation, allowed);
+    const page = Array.from(ranking.docs.subarray(offset, offset + normalized.limit));
+    const writer = new HitWriter(snapshot, plan, evaluation.factors, searched, normalized.snippet);
+    const hits = page.map((doc, i): Hit => {
+      const score = ranking.scores[offset + i]!;
+      const hit = writer.hit(doc, score);
+      return normalized.explain ? { ...hit, explanation: this.#explain(evaluation, doc, score) } : hit;
+    });
+    const exact =
+      ranking.total <= searchLimits.totalThreshold ||
+      normalized.exactTotal ||
+      normalized.facets.length > 0 ||
+      normalized.sort.length > 0;
+    const next = offset + hits.length;
+    const more = hits.length > 0 && next < ranking.total;
+    return {
+      query: normalized.q,
+      total: exact ? ranking.total : searchLimits.totalThreshold,
+      total_relation: exact ? "eq" : "gte",
+      took_ms: Math.round((performance.now() - started) * 1000) / 1000,
+      generation: snapshot.generation,
+      hits,
+      ...(facets === undefined ? {} : { facets }),
+      ...(correction === undefined ? {} : { correction }),
+      ...(normalized.interpretation ? { interpretation: interpretGroups(plan, evaluation.groups) } : {}),
+      ...(parsed.truncated ? { warnings: ["query_truncated"] } : {}),
+      ...(more ? { next_cursor: encodeCursor(normalized, snapshot.generation, next) } : {}),
+    };
+  }
+
+  #searchedFields(request: NormalizedRequest): readonly WeightedField[] {
+    if (request.fields === undefined) return defaultFields;
+    return request.fields.map((name) => ({
+      name,
+      weight: defaultFields.find((field) => field.name === name)?.weight ?? 1,
+    }));
+  }
+
+  #board(): ScoreBoard {
+    const { derived, maxDoc } = this.#snapshot;
+    let board = derived.get("score board") as ScoreBoard | undefined;
+    if (board === undefined) {
+      board = new ScoreBoard(maxDoc);
+      derived.set("score board", board);
+    }
+    return board;
+  }
+
+  /** Live documents that filter and refinements leave; and for each refined field those that the others leave. */
+  #allowed(request: NormalizedRequest): { all: Bitmap; without: (field: string) => Bitmap } {
+    const base = this.#snapshot.live.clone();
+    if (request.filter !== undefined) base.and(evaluateFilter(this.#snapshot, request.filter));
+    const refined = new Map(
+      [...request.refine].map(([field, values]) => [field, refineDocs(this.#snapshot, field, values)]),
+    );
+    const without = (except: string | undefined) => {
+      const left = base.clone();
+      for (const [field, docs] of refined) if (field !== except) left.and(docs);
+      return left;
+    };
+    return { all: without(undefined), without };
+  }
+
+  #evaluate(
+    plan: QueryPlan,
+    request: NormalizedRequest,
+    searched: readonly WeightedField[],
+    board: ScoreBoard,
+  ): Evaluation {
+    if (plan.units.length === 0) {
+      board.reset();
+      const { maxDoc } = this.#snapshot;
+      // Nothing typed asks for everything; punctuation alone asks for nothing.
+      return { groups: [], factors: [], matches: request.q.trim() === "" ? Bitmap.full(maxDoc) : new Bitmap(maxDoc) };
+    }
+    return evaluatePlan(this.#snapshot, plan, searched, board, matchRule(request), request.firstPass);
+  }
+
+  #rank(
+    request: NormalizedRequest,
+    plan: QueryPlan,
+    evaluation: Evaluation,
+    searched: readonly WeightedField[],
+    matches: Bitmap,
+    board: ScoreBoard,
+    offset: number,
+  ): Ranking {
+    const { maxDoc } = this.#snapshot;
+    const total = matches.count();
+    const window =
+      request.distinct === undefined ? Math.min(total, Math.max(offset + request.limit, rescoreDepth)) : total;
+    let ranking: Ranking;
+    if (request.sort.length > 0 || request.q.trim() === "") {
+      const docs = new Uint32Array(total);
+      let count = 0;
+      for (let doc = 0; doc < maxDoc; doc++) if (matches.has(doc)) docs[count++] = doc;
+      if (request.sort.length > 0) docs.sort(fieldOrder(this.#snapshot, request.sort, board.scores));
+      else docs.reverse();
+      ranking = { docs, scores: Float64Array.from(docs, (doc) => board.scores[doc]!), total };
+    } else {
+      const top = new TopDocs(window);
+      for (let doc = 0; doc < maxDoc; doc++) if (matches.has(doc)) top.collect(doc, board.scores[doc]!);
+      const first = top.drain();
+      ranking = request.firstPass
+        ? { ...first, total }
+        : { ...new Rescorer(this.#snapshot, plan, evaluation, searched).rescore(first), total };
+    }
+    return request.distinct === undefined ? ranking : this.#distinct(ranking, request.distinct);
+  }
+
+  /** Keeps the best document of each value; documents without a value stay. */
+  #distinct(ranking: Ranking, field: string): Ranking {
+    const seen = new Set<string>();
+    const kept: number[] = [];
+    for (let i = 0; i < ranking.docs.length; i++) {
+      const value = this.#keywordOf(ranking.docs[i]!, field);
+      if (value !== undefined && seen.has(value)) continue;
+      if (value !== undefined) seen.add(value);
+      kept.push(i);
+    }
+    const docs = Uint32Array.from(kept, (i) => ranking.docs[i]!);
+    return { docs, scores: kept.map((i) => ranking.scores[i]!), total: docs.length };
+  }
+
+  #keywordOf(doc: number, field: string): string | undefined {
+    const { reader, base } = this.#snapshot.segmentOf(doc);
+    const column = reader.keyword.get(field);
+    if (column === undefined) return undefined;
+    let low = 0;
+    let high = column.docs.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (column.docs[middle]! < doc - base) low = middle + 1;
+      else high = middle;
+    }
+    return column.docs[low] === doc - base ? column.values.get(column.ordinals[low]!) : undefined;
+  }
+
+  #facets(
+    request: NormalizedRequest,
+    evaluation: Evaluation,
+    allowed: { without: (field: string) => Bitmap },
+  ): SearchResponse["facets"] {
+    if (request.facets.length === 0) return undefined;
+    const facets: [string, Facet][] = request.facets.map((field) => {
+      const matches = evaluation.matches.clone().and(allowed.without(field));
+      return [field, countFacet(this.#snapshot, field, matches, request.facetLimit)];
+    });
+    return Object.fromEntries(facets);
+  }
+
+  #explain(evaluation: Evaluation, doc: number, score: number): Explanation {
+    const details = explainGroups(this.#snapshot, evaluation.groups, evaluation.factors, doc);
+    const first = details.reduce((sum, detail) => sum + detail.value, 0);
+    const added = score - first;
+    const rescored: Explanation[] =
+      added > 1e-9
+        ? [{ value: added, description: "added by rescoring: words near each other and early in the text" }]
+        : [];
+    return { value: score, description: "sum over the words of the query", details: [...details, ...rescored] };
+  }
+}
+
+function matchRule({ operator, minMatch }: NormalizedRequest): MatchRule {
+  return {
+    needed: (units) => {
+      if (minMatch !== undefined)
+        return "count" in minMatch ? minMatch.count : Math.floor((units * minMatch.percent) / 100);
+      return operator === "and" ? units : 1;
+    },
+  };
+}
+
+/** Whether the query asks for more than any one of its words. */
+function isDemanding(plan: QueryPlan, request: NormalizedRequest): boolean {
+  const demands = request.operator === "and" || request.minMatch !== undefined;
+  return (
+    (demands && plan.units.length > 1) ||
+    plan.units.some(({ node, occur }) => occur === "must" && node.kind === "phrase")
+  );
+}
+
+function searchedWords(plan: QueryPlan): string {
+  return plan.groups
+    .filter((_, i) => plan.scores[i])
+    .map(({ text }) => text)
+    .join(" ");
+}

@@ -1,0 +1,83 @@
+/**
+ * What requests may say: the parameters of search, suggest and analyze in their JSON form. The wire uses
+ * snake_case, `SearchRequest` camelCase; apart from that they are the same object.
+ * @module
+ */
+import { z } from "@hono/zod-openapi";
+import { type SearchRequest, searchLimits } from "../contract/index.ts";
+
+const names = z.array(z.string().min(1));
+const commaSeparated = { param: { style: "form", explode: false } } as const;
+
+export const searchParameters = z.strictObject({
+  q: z
+    .string()
+    .optional()
+    .meta({ description: "What the person typed. Empty: all documents, newest insertion first." }),
+  limit: z.int().min(0).max(searchLimits.limitMax).optional().meta({ description: "Hits of a page; default 10." }),
+  offset: z.int().min(0).optional().meta({ description: "offset + limit is at most 10,000; beyond it use cursor." }),
+  cursor: z.string().optional().meta({ description: "next_cursor of an earlier answer of the same generation." }),
+  filter: z
+    .string()
+    .optional()
+    .meta({ description: 'Filter expression, such as: category = "sport" AND date >= 2017-06' }),
+  sort: z.string().optional().meta({ description: "field:asc|desc, several separated by commas, or _score." }),
+  facets: names.optional().meta({ description: "Fields whose values are counted.", ...commaSeparated }),
+  facet_limit: z
+    .int()
+    .min(0)
+    .max(searchLimits.facetLimitMax)
+    .optional()
+    .meta({ description: "Values a facet; default 10." }),
+  refine: z.record(z.string(), names).optional().meta({
+    description: "Wanted values by field; does not narrow the field's own facet. In a query string: as JSON.",
+  }),
+  operator: z.enum(["or", "and"]).optional().meta({ description: "Words that must match: one (or, default), or all." }),
+  min_match: z
+    .union([z.int().min(0), z.string().regex(/^[0-9]{1,3}%?$/)])
+    .optional()
+    .meta({ description: "Words that must match: a number (3) or a share (75%)." }),
+  syntax: z.enum(["full", "plain"]).optional().meta({ description: "plain turns all operators off." }),
+  fields: names
+    .optional()
+    .meta({ description: "Fields that are searched; default title and text.", ...commaSeparated }),
+  distinct: z.string().min(1).optional().meta({ description: "At most one hit for each value of this field." }),
+  total: z.enum(["auto", "exact"]).optional().meta({ description: "Exact counts beyond 10,000." }),
+  strict: z.boolean().optional().meta({ description: "Forbids answering with a loosened query." }),
+  snippet: z.boolean().optional().meta({ description: "Snippets and highlights; default true." }),
+  explain: z.boolean().optional().meta({ description: "Adds explanation to every hit." }),
+  interpretation: z.boolean().optional().meta({ description: "Adds how each word of the query was understood." }),
+});
+
+export function searchRequestOf(parameters: z.output<typeof searchParameters>): SearchRequest {
+  const entries = Object.entries(parameters).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries.map(([name, value]) => [camelCase(name), value]));
+}
+
+function camelCase(name: string): string {
+  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+export const suggestParameters = z.strictObject({
+  q: z.string().optional().meta({ description: "The beginning that was typed." }),
+  prefix: z.string().optional().meta({ description: "Another name of q." }),
+  limit: z.int().min(1).max(100).optional().meta({ description: "Suggestions wanted; default 8." }),
+});
+
+export const analyzeParameters = z.strictObject({
+  text: z.string().meta({ description: "Arabic or mixed text." }),
+});
+
+/** Fields of any kind; objects are flattened with dots. */
+export const documentFields = z.looseObject({}).meta({ id: "DocumentFields" });
+
+export const documentInput = z
+  .looseObject({ id: z.union([z.string(), z.int()]).optional(), _id: z.union([z.string(), z.int()]).optional() })
+  .meta({
+    id: "DocumentInput",
+    description: "id (or _id), title, text, url and date have the obvious roles; all other names are fields.",
+  });
+
+export const deleteRequest = z.strictObject({
+  filter: z.string().min(1).meta({ description: "All documents that match this filter expression are deleted." }),
+});
