@@ -70,7 +70,7 @@ export async function measureGrowth(
 
 function exponentsOf(points: readonly GrowthPoint[]): { [value: string]: number } {
   const exponents: { [value: string]: number } = {};
-  const fit = (name: string, value: (point: GrowthPoint) => number | undefined): void => {
+  const fitExponent = (name: string, value: (point: GrowthPoint) => number | undefined): void => {
     const pairs = points.flatMap((point): [number, number][] => {
       const y = value(point);
       return y === undefined || y <= 0 ? [] : [[point.documents, y]];
@@ -78,12 +78,12 @@ function exponentsOf(points: readonly GrowthPoint[]): { [value: string]: number 
     const exponent = powerLawExponent(pairs);
     if (exponent !== undefined) exponents[name] = exponent;
   };
-  fit("build_seconds", (point) => point.build_seconds);
-  fit("index_bytes", (point) => point.index_bytes);
-  fit("peak_rss_mb", (point) => point.peak_rss_mb);
+  fitExponent("build_seconds", (point) => point.build_seconds);
+  fitExponent("index_bytes", (point) => point.index_bytes);
+  fitExponent("peak_rss_mb", (point) => point.peak_rss_mb);
   for (const name of growthClasses) {
-    fit(`${name} p50_ms`, (point) => point.p50_ms[name]);
-    fit(`${name} p95_ms`, (point) => point.p95_ms[name]);
+    fitExponent(`${name} p50_ms`, (point) => point.p50_ms[name]);
+    fitExponent(`${name} p95_ms`, (point) => point.p95_ms[name]);
   }
   return exponents;
 }

@@ -8,13 +8,16 @@
  *     faster   the same below
  *     same     otherwise
  *
- * With one round there is no standard error and no verdict, so the guard needs at least three.
+ * Quality is worse or better when nDCG@10 differs with p < 0.05 over the paired queries.
+ *
+ * Fewer than three rounds give no usable standard error, hence never a verdict but `same`.
  * @module
  */
-import type { ClassRound, EngineResult } from "./result.ts";
+import { pairedSignificance } from "../src/eval/index.ts";
+import type { ClassRound, EngineQuality, EngineResult } from "./result.ts";
 import { median, roundTimes } from "./result.ts";
 
-export type Verdict = "slower" | "faster" | "same";
+export type Verdict = "slower" | "faster" | "same" | "worse" | "better";
 
 export interface Comparison {
   readonly what: string;
@@ -40,6 +43,20 @@ export function compareBuilds(before: EngineResult, after: EngineResult): Compar
     comparisons.push(judge(`${later.name}, slowest tenth`, slow));
   }
   return comparisons;
+}
+
+/** nDCG@10 of the same judged queries in the same order. */
+export function compareQuality(set: string, before: EngineQuality, after: EngineQuality): Comparison[] {
+  const { difference, p } = pairedSignificance(after.per_query, before.per_query);
+  const verdict = p >= 0.05 ? "same" : difference < 0 ? "worse" : "better";
+  return [
+    {
+      what: `${set} nDCG@10 (p = ${p.toFixed(4)})`,
+      ratio: after["ndcg@10"] / before["ndcg@10"],
+      threshold: 1,
+      verdict,
+    },
+  ];
 }
 
 /** From the log ratios of the rounds. */

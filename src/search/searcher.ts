@@ -157,21 +157,20 @@ export class Searcher {
     board: ScoreBoard,
     offset: number,
   ): Ranking {
-    const { maxDoc } = this.#snapshot;
     const total = matches.count();
     const window =
       request.distinct === undefined ? Math.min(total, Math.max(offset + request.limit, rescoreDepth)) : total;
     let ranking: Ranking;
     if (request.sort.length > 0 || request.q.trim() === "") {
-      const docs = new Uint32Array(total);
-      let count = 0;
-      for (let doc = 0; doc < maxDoc; doc++) if (matches.has(doc)) docs[count++] = doc;
+      const docs = matches.docs();
       if (request.sort.length > 0) docs.sort(fieldOrder(this.#snapshot, request.sort, board.scores));
       else docs.reverse();
       ranking = { docs, scores: Float64Array.from(docs, (doc) => board.scores[doc]!), total };
     } else {
       const top = new TopDocs(window);
-      for (let doc = 0; doc < maxDoc; doc++) if (matches.has(doc)) top.collect(doc, board.scores[doc]!);
+      matches.forEach((doc) => {
+        top.collect(doc, board.scores[doc]!);
+      });
       const first = top.drain();
       ranking = request.firstPass
         ? { ...first, total }

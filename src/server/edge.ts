@@ -54,11 +54,14 @@ const loopbackHosts: readonly string[] = ["localhost", "127.0.0.1", "[::1]"];
  */
 export function refuseForeignHosts(allowed: readonly string[]): MiddlewareHandler {
   const names = new Set([...loopbackHosts, ...allowed.map(hostName)]);
+  const isAllowed = (host: string): boolean =>
+    names.has(host) || (names.has("*") && isIP(host.replace(/^\[|\]$/g, "")) !== 0);
   return async (c, next) => {
-    const host = hostName(c.req.header("host") ?? new URL(c.req.url).host);
-    const isAddress = isIP(host.replace(/^\[|\]$/g, "")) !== 0;
-    if (!names.has(host) && !(isAddress && names.has("*"))) {
-      throw new FihrisError("forbidden_host", `This server does not answer for the host ${quoted(host)}.`, {
+    // A request line may name a host of its own, which then stands in the URL.
+    const hosts = [c.req.header("host"), new URL(c.req.url).host].filter((host) => host !== undefined).map(hostName);
+    const foreign = hosts.find((host) => !isAllowed(host));
+    if (foreign !== undefined) {
+      throw new FihrisError("forbidden_host", `This server does not answer for the host ${quoted(foreign)}.`, {
         remedy: "Name it in allowedHosts.",
       });
     }

@@ -1,13 +1,11 @@
 import { chromium } from "playwright-core";
 import { test } from "vitest";
 import { serve } from "../../src/server/index.ts";
-import { MemoryEngine } from "../server/memory-engine.ts";
+import { openEngine } from "../server/sample-engine.ts";
 import { sampleDocuments } from "./sample-documents.ts";
 
 test("shots", async () => {
-  const engine = new MemoryEngine();
-  await engine.add(sampleDocuments);
-  await engine.commit();
+  const engine = await openEngine(sampleDocuments);
   const server = await serve({ engine, port: 0 });
   const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
   const shot = async (name: string, path: string, dark = false, phone = false, act?: (page: any) => Promise<void>) => {

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { type Engine, errorCodes, FihrisError } from "../../src/contract/index.ts";
+import { errorCodes, FihrisError } from "../../src/contract/index.ts";
+import type { Index } from "../../src/engine/index.ts";
 import { clientOf, type Send } from "./http-client.ts";
-import { openSampleEngine } from "./sample-engine.ts";
+import { openReader, openSampleEngine } from "./sample-engine.ts";
 
-let engine: Engine;
+let engine: Index;
 let send: Send;
 let reported: unknown[];
 
@@ -208,13 +209,19 @@ describe("health", () => {
   });
 
   test("waits for the commit of another process", async () => {
-    engine.refresh = async () => {
-      await engine.add({ id: "later" });
-      await engine.commit();
-      return true;
-    };
-    const { status, json } = await send("GET", "/readyz?generation=3");
-    expect([status, json.generation]).toEqual([200, 3]);
+    const reader = clientOf({ engine: await openReader(engine) });
+    const ready = reader("GET", "/readyz?generation=2");
+    await engine.add({ id: "later", title: "خبر لاحق" });
+    await engine.commit();
+    const { status, json } = await ready;
+    expect([status, json]).toEqual([200, { status: "ready", generation: 2, documents: 5 }]);
+    expect((await reader("GET", "/api/documents/later")).status).toBe(200);
+  });
+
+  test("a reader refuses writes", async () => {
+    const reader = clientOf({ engine: await openReader(engine) });
+    const { status, json } = await reader("PUT", "/api/documents/a", { title: "س" });
+    expect([status, json.code]).toEqual([403, "index_read_only"]);
   });
 
   test("does not wait for ever", async () => {

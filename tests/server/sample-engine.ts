@@ -1,9 +1,13 @@
 /**
- * An engine with four Arabic documents in three categories.
+ * Indexes of four Arabic documents in three categories, each in a folder of its own until the test file ends.
  * @module
  */
-import type { DocumentInput, Engine } from "../../src/contract/index.ts";
-import { MemoryEngine } from "./memory-engine.ts";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll } from "vitest";
+import type { DocumentInput } from "../../src/contract/index.ts";
+import { Index } from "../../src/engine/index.ts";
 
 export const sampleDocuments: readonly DocumentInput[] = [
   {
@@ -36,9 +40,30 @@ export const sampleDocuments: readonly DocumentInput[] = [
   },
 ];
 
-export async function openSampleEngine(): Promise<Engine> {
-  const engine = new MemoryEngine();
-  await engine.add(sampleDocuments);
-  await engine.commit();
-  return engine;
+const opened: Index[] = [];
+
+afterAll(async () => {
+  for (const index of opened) {
+    await index.close();
+    await rm(index.path, { recursive: true, force: true });
+  }
+});
+
+export async function openEngine(documents: readonly DocumentInput[]): Promise<Index> {
+  const index = await Index.open(await mkdtemp(join(tmpdir(), "fihris-server-")));
+  opened.push(index);
+  await index.add(documents);
+  await index.commit();
+  return index;
+}
+
+/** A second reader of the same folder, as another process would be. */
+export async function openReader({ path }: Index): Promise<Index> {
+  const reader = await Index.open(path, { readOnly: true });
+  opened.push(reader);
+  return reader;
+}
+
+export function openSampleEngine(): Promise<Index> {
+  return openEngine(sampleDocuments);
 }

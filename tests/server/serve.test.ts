@@ -95,7 +95,7 @@ describe("what is no request", () => {
     [
       "a name in the target",
       "GET http://evil.example/healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
-      400,
+      403,
     ],
   ])("%s is answered and put away", async (_, bytes, status) => {
     running = await serve({ engine: await openSampleEngine(), port: 0 });

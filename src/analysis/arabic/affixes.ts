@@ -64,7 +64,6 @@ export const FINAL_INFLECTIONS: readonly string[] = [
   "يا",
   "تان",
   "تين",
-  "وه",
   "يتان",
   "يتين",
 ];
@@ -86,6 +85,11 @@ export const BOUND_INFLECTIONS: readonly string[] = [
   "تي",
   "ين",
 ];
+
+/** Letters that some proclitic begins with: any other word stands bare. */
+export const PROCLITIC_LETTERS = "والفبكس";
+/** Letters that some inflection or pronoun ends with: any other word ends as it stands. */
+export const ENDING_LETTERS = "هتنايمك";
 
 /** Inflections that stand for a ة at the end of a word, and before a pronoun. */
 export const FINAL_FEMININES: ReadonlySet<string> = new Set(["ه", "ات", "تان", "تين"]);

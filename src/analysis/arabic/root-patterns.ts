@@ -1,44 +1,47 @@
 /**
  * Does a word follow a pattern of a known root? Comes in: a folded word without clitics. Goes out: yes or no.
- * Invariant: pure. Roots are compared with ا و ي ء as one weak letter, since these change into each other (قال يقول قيل).
+ * Invariant: pure. The second and later letters of a root count ا و ي ء as one weak letter, since these change into each
+ * other (قال يقول قيل); the first does so only where a pattern says that it is lost.
  *
  * A pattern is written with 1 2 3 (4) for the root's letters, everything else stands for itself. Two letters alone
- * (12) are a doubled root: 122.
+ * (12) are a doubled root, 122; a missing 1 is a root in و (اتحد of وحد).
  * @module
  */
-
 import { ALEF, HAMZA, WAW, YEH } from "../unicode/arabic-letters.ts";
 import { QUADRILITERAL_ROOTS } from "./lexicon/quadriliteral-roots.ts";
 import { TRILITERAL_ROOTS } from "./lexicon/triliteral-roots.ts";
 
 const PATTERNS = `
-123 1ا23 12ا3 12ي3 12و3 ا123 م123 ي123 ت123 ن123 123ي 1ي23 1و23
-م12و3 م1ا23 ا12ا3 ا1ت23 ان123 ت12ي3 ت1ا23 12اء3 1وا23 123اء 123ان مت123 من123 م1ت23 م12ا3 م12ي3 يت123 ين123 ي1ت23 ي1ا23 تت123 تن123 ت1ت23 نت123 نن123 ن1ا23 1ا2و3 12ا3ي 123وي ا1ا23 12يلي
-م1ا2ي3 ا1ت2ا3 ان12ا3 است123 مست123 مت1ا23 يست123 تست123 نست123 يت1ا23 تت1ا23 ت1ا2ي3 ا1ا2ي3 ا123اء است12ا3 1وا2ي3 12ا23
-ات2ا3 ات23 مت23 يت23 ا1ط23 ا1ط2ا3 م1ط23 ي1ط23 ا1د2ا3 ا1د23 م1د23 م1د2و3
-م12 ا12 ي12 ت12 1ا2 مست12 است12 يست12 تست12 م1ت2 ا1ت2 ي1ت2 ت1ت2 ان12 من12 ين12
+123 1ا23 12ا3 12ي3 12و3 ا123 م123 ي123 ت123 ن123 1ي23 1و23
+م12و3 م1ا23 ا12ا3 ا1ت23 ان123 ت12ي3 ت1ا23 12اء3 1وا23 123اء 123ان مت123 من123 م1ت23 م12ا3 م12ي3 يت123 ين123 ي1ت23 ي1ا23
+تت123 تن123 ت1ت23 نت123 نن123 ن1ا23 1ا2و3 ا1ا23
+م1ا2ي3 ا1ت2ا3 ان12ا3 است123 مست123 مت1ا23 يست123 تست123 نست123 يت1ا23 تت1ا23 ت1ا2ي3 ا1ا2ي3 ا123اء است12ا3 1وا2ي3
+ات2ا3 ات23 مت23 يت23 اي2ا3 مي2ا3 ا1ط23 ا1ط2ا3 م1ط23 ي1ط23 ا1د2ا3 ا1د23 م1د23
+م12 ا12 ي12 1ا2 مست12 است12 يست12 تست12 م1ت2 ا1ت2 ي1ت2 ت1ت2 ان12 من12 ين12
 1234 م1234 ي1234 ت1234 مت1234 يت1234 12ا34 12ا3ي4 123ا4 123و4 123ي4 م12ا34
 `;
 
-const WEAK = String.fromCharCode(ALEF);
-
 interface Pattern {
-  /** For each letter of the word: a slot of the root (1 to 4), or 0 where the letter is fixed. */
-  readonly slots: readonly number[];
-  readonly fixed: readonly number[];
+  /** For each letter of the word: the slot of the root (1 to 4) it fills, or 0 where the letter is fixed. */
+  readonly slots: Uint8Array;
+  readonly letters: Uint16Array;
 }
 
-const roots: ReadonlySet<string> = new Set(
-  `${TRILITERAL_ROOTS} ${QUADRILITERAL_ROOTS}`.trim().split(/\s+/).map(weakened),
+const ROOT_LETTER_BITS = 6;
+/** Slot value of the weak letter; the other letters are their distance from hamza. */
+const WEAK = 63;
+
+const roots: ReadonlySet<number> = new Set(
+  `${TRILITERAL_ROOTS} ${QUADRILITERAL_ROOTS}`.trim().split(/\s+/).map(keyOfRoot),
 );
 const patternsByLength: readonly (readonly Pattern[])[] = compile();
 
 function compile(): Pattern[][] {
-  const byLength: Pattern[][] = [];
+  const byLength: Pattern[][] = [[], [], [], [], [], [], [], []];
   for (const text of PATTERNS.trim().split(/\s+/)) {
-    const slots = Array.from(text, (char) => (char >= "1" && char <= "4" ? Number(char) : 0));
-    const fixed = Array.from(text, (char) => char.charCodeAt(0));
-    (byLength[text.length] ??= []).push({ slots, fixed });
+    const slots = Uint8Array.from(text, (char) => (char >= "1" && char <= "4" ? Number(char) : 0));
+    const letters = Uint16Array.from(text, (char) => char.charCodeAt(0));
+    byLength[text.length]?.push({ slots, letters });
   }
   return byLength;
 }
@@ -47,39 +50,65 @@ function compile(): Pattern[][] {
 export function followsPattern(word: string): boolean {
   const patterns = patternsByLength[word.length];
   if (patterns === undefined) return false;
-  for (const pattern of patterns) if (roots.has(rootBy(pattern, word))) return true;
+  for (const pattern of patterns) {
+    if (fitsFixedLetters(pattern, word) && roots.has(keyByPattern(pattern, word))) return true;
+  }
   return false;
 }
 
-/** The root that a pattern reads in a word of its length; "" if the fixed letters differ. */
-function rootBy(pattern: Pattern, word: string): string {
-  let first = "";
-  let second = "";
-  let third = "";
-  let fourth = "";
+function fitsFixedLetters(pattern: Pattern, word: string): boolean {
   for (let at = 0; at < word.length; at++) {
-    const slot = pattern.slots[at] as number;
+    if (pattern.slots[at] === 0 && pattern.letters[at] !== word.charCodeAt(at)) return false;
+  }
+  return true;
+}
+
+/** Key of the root that a pattern reads in a word. */
+function keyByPattern(pattern: Pattern, word: string): number {
+  let first = WAW - HAMZA;
+  let second = 0;
+  let third = 0;
+  let fourth = 0;
+  for (let at = 0; at < word.length; at++) {
     const unit = word.charCodeAt(at);
-    if (slot === 0) {
-      if (unit !== pattern.fixed[at]) return "";
-    } else {
-      const char = isWeak(unit) ? WEAK : (word[at] as string);
-      if (slot === 1) first = char;
-      else if (slot === 2) second = char;
-      else if (slot === 3) third = char;
-      else fourth = char;
+    switch (pattern.slots[at]) {
+      case 1:
+        first = firstLetter(unit);
+        break;
+      case 2:
+        second = laterLetter(unit);
+        break;
+      case 3:
+        third = laterLetter(unit);
+        break;
+      case 4:
+        fourth = laterLetter(unit);
     }
   }
-  // An assimilated root loses its و in افتعل (اتحد of وحد); a doubled one writes its last letter once.
-  return (first || WEAK) + second + (third || second) + fourth;
+  // A doubled root has no weak letter to double.
+  if (third === 0) return second === WEAK ? -1 : packed(first, second, second, fourth);
+  return packed(first, second, third, fourth);
 }
 
-function isWeak(unit: number): boolean {
-  return unit === ALEF || unit === WAW || unit === YEH || unit === HAMZA;
+function keyOfRoot(root: string): number {
+  const fourth = root.length > 3 ? laterLetter(root.charCodeAt(3)) : 0;
+  return packed(
+    firstLetter(root.charCodeAt(0)),
+    laterLetter(root.charCodeAt(1)),
+    laterLetter(root.charCodeAt(2)),
+    fourth,
+  );
 }
 
-function weakened(root: string): string {
-  let key = "";
-  for (let at = 0; at < root.length; at++) key += isWeak(root.charCodeAt(at)) ? WEAK : root[at];
-  return key;
+function packed(first: number, second: number, third: number, fourth: number): number {
+  return (((((first << ROOT_LETTER_BITS) | second) << ROOT_LETTER_BITS) | third) << ROOT_LETTER_BITS) | fourth;
+}
+
+/** Hamza is written on an alef at the beginning of a word. */
+function firstLetter(unit: number): number {
+  return unit === ALEF ? 0 : unit - HAMZA;
+}
+
+function laterLetter(unit: number): number {
+  return unit === ALEF || unit === WAW || unit === YEH || unit === HAMZA ? WEAK : unit - HAMZA;
 }

@@ -63,6 +63,28 @@ export class Bitmap {
     return total;
   }
 
+  /** Visits the set's documents in ascending order. */
+  forEach(visit: (doc: number) => void): void {
+    for (let i = 0; i < this.words.length; i++) {
+      let bits = this.words[i]!;
+      while (bits !== 0) {
+        const lowest = 31 - Math.clz32(bits & -bits);
+        visit(i * 32 + lowest);
+        bits &= bits - 1;
+      }
+    }
+  }
+
+  /** The set's documents, ascending. */
+  docs(): Uint32Array {
+    const docs = new Uint32Array(this.count());
+    let at = 0;
+    this.forEach((doc) => {
+      docs[at++] = doc;
+    });
+    return docs;
+  }
+
   #trim(): void {
     const rest = this.size & 31;
     if (rest !== 0) this.words[this.words.length - 1]! &= 2 ** rest - 1;

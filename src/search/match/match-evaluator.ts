@@ -4,7 +4,7 @@
  * @module
  */
 import { Bitmap, type Snapshot } from "../../inverted-index/index.ts";
-import { idf, lengthFactors } from "../rank/bm25.ts";
+import { idf } from "../rank/bm25.ts";
 import { fieldNorms, type WeightedField } from "../rank/field-norms.ts";
 import { type ResolvedGroup, resolveGroup } from "../rank/resolved-group.ts";
 import type { MatchNode, QueryPlan, Unit } from "../rewrite/query-plan.ts";
@@ -40,29 +40,28 @@ export function evaluatePlan(
   // Where the query is nothing but particles, they are what it asks for.
   const counted = required.length > 0 ? required : should;
   const needed = counted.length === 0 ? 0 : Math.max(1, Math.min(counted.length, rule.needed(counted.length)));
-  const simple = new Map<number, Unit>();
-  for (const unit of counted) if (unit.node.kind === "group") simple.set(unit.node.group, unit);
-  const inTree = groupsInTrees(plan.units, simple);
+  const simple = new Set(counted.flatMap(({ node }) => (node.kind === "group" ? [node.group] : [])));
+  const trees = plan.units.filter(({ node, occur }) => occur !== "should" || node.kind !== "group");
+  const inTrees = new Set(trees.flatMap(({ node }) => groupsIn(node)));
+  const must = plan.units.filter(({ occur }) => occur === "must");
+  // With required units the others only score, unless a number of them is asked for.
+  const least = must.length > 0 && rule.needed(counted.length) <= 1 ? 0 : needed;
 
   board.reset();
-  const counts = new Uint8Array(snapshot.maxDoc);
+  const matches = least === 0 ? Bitmap.full(snapshot.maxDoc) : new Bitmap(snapshot.maxDoc);
+  const counts = new Uint8Array(least > 1 ? snapshot.maxDoc : 0);
   for (let i = 0; i < groups.length; i++) {
     const { fields, lists } = groups[i]!;
     const norms = fieldNorms(snapshot, fields);
-    board.addGroup(lists, plan.scores[i] ? factors[i]! : 0, norms.bytes, lengthFactors(norms.averageLength));
-    if (simple.has(i)) for (let t = 0; t < board.touchedCount; t++) counts[board.touched[t]!]!++;
-    if (inTree.has(i)) bitmaps.setGroup(i, board.touched.subarray(0, board.touchedCount));
+    board.addGroup(lists, plan.scores[i] ? factors[i]! : 0, norms.bytes, norms.factors);
+    const touched = board.touched.subarray(0, board.touchedCount);
+    if (simple.has(i) && least > 0) countUnit(touched, least, counts, matches);
+    if (inTrees.has(i)) bitmaps.setGroup(i, touched);
   }
-  for (const unit of counted) {
-    if (unit.node.kind === "group") continue;
-    const docs = bitmaps.of(unit.node);
-    for (let doc = 0; doc < snapshot.maxDoc; doc++) if (docs.has(doc)) counts[doc]!++;
+  if (least > 0) {
+    for (const { node } of counted)
+      if (node.kind !== "group") countUnit(bitmaps.of(node).docs(), least, counts, matches);
   }
-  const must = plan.units.filter(({ occur }) => occur === "must");
-  const matches = new Bitmap(snapshot.maxDoc);
-  // With required units the others only score.
-  const least = must.length > 0 && rule.needed(counted.length) <= 1 ? 0 : needed;
-  for (let doc = 0; doc < counts.length; doc++) if (counts[doc]! >= least) matches.add(doc);
   for (const { node } of must) matches.and(bitmaps.of(node));
   for (const { node, occur } of plan.units) if (occur === "must_not") matches.and(bitmaps.of(node).clone().not());
   return { groups, factors, matches };
@@ -78,15 +77,30 @@ export function requirePhrases(plan: QueryPlan): QueryPlan {
   };
 }
 
-function groupsInTrees(units: readonly Unit[], simple: ReadonlyMap<number, Unit>): Set<number> {
-  const found = new Set<number>();
-  const visit = (node: MatchNode): void => {
-    if (node.kind === "group") found.add(node.group);
-    else if (node.kind === "any") node.children.forEach(visit);
-    else if (node.kind === "boolean") [...node.must, ...node.mustNot, ...node.should].forEach(visit);
-  };
-  for (const unit of units) if (unit.node.kind !== "group" || simple.get(unit.node.group) !== unit) visit(unit.node);
-  return found;
+/** Counts one more unit for each document; those that reach `least` match. */
+function countUnit(docs: Uint32Array, least: number, counts: Uint8Array, matches: Bitmap): void {
+  if (least === 1) {
+    for (let i = 0; i < docs.length; i++) matches.add(docs[i]!);
+    return;
+  }
+  for (let i = 0; i < docs.length; i++) {
+    const doc = docs[i]!;
+    counts[doc]!++;
+    if (counts[doc] === least) matches.add(doc);
+  }
+}
+
+function groupsIn(node: MatchNode): number[] {
+  switch (node.kind) {
+    case "group":
+      return [node.group];
+    case "phrase":
+      return [];
+    case "any":
+      return node.children.flatMap(groupsIn);
+    case "boolean":
+      return [...node.must, ...node.mustNot, ...node.should].flatMap(groupsIn);
+  }
 }
 
 class BitmapEvaluator {

@@ -15,6 +15,7 @@ import {
 } from "../../inverted-index/index.ts";
 import type { WeightedField } from "../rank/field-norms.ts";
 import type { Phrase, PhraseTerm } from "../rewrite/query-plan.ts";
+import { advance } from "../top-k/advance.ts";
 import { fieldValues } from "./field-values.ts";
 import { hasMarks, sameMarks } from "./marks.ts";
 
@@ -69,23 +70,6 @@ function positionsIn(field: TextField, lists: readonly PostingsList[], cursors: 
     if (at < to && docs[at] === doc) field.stems.readPositions(at, positions);
   }
   return lists.length > 1 ? positions.sort((a, b) => a - b) : positions;
-}
-
-/** First index from `from` on whose document is not before `target`: gallops, then halves. */
-function advance(docs: Uint32Array, from: number, to: number, target: number): number {
-  let step = 1;
-  let low = from;
-  while (low + step < to && docs[low + step]! < target) {
-    low += step;
-    step *= 2;
-  }
-  let high = Math.min(to, low + step + 1);
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (docs[middle]! < target) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Whether positions can be chosen in order with at most `slop` words between them in all. */

@@ -9,16 +9,9 @@
  * idf as in Lucene, never negative.
  * @module
  */
-import { byteToLength } from "./field-norms.ts";
-
 export const k1 = 1.2;
 export const b = 0.75;
 
 export function idf(docCount: number, docFreq: number): number {
   return Math.log(1 + (docCount - docFreq + 0.5) / (docFreq + 0.5));
-}
-
-/** The denominator's addend for each length byte. */
-export function lengthFactors(averageLength: number): Float64Array {
-  return Float64Array.from({ length: 256 }, (_, byte) => k1 * (1 - b + (b * byteToLength(byte)) / averageLength));
 }

@@ -4,7 +4,7 @@
  */
 import type { Explanation } from "../../contract/index.ts";
 import type { Snapshot } from "../../inverted-index/index.ts";
-import { k1, lengthFactors } from "./bm25.ts";
+import { k1 } from "./bm25.ts";
 import { byteToLength, fieldNorms } from "./field-norms.ts";
 import type { ResolvedGroup, ResolvedList } from "./resolved-group.ts";
 
@@ -43,7 +43,7 @@ function explainGroup(
   const byte = norms.bytes[doc]!;
   const { group, docFreq } = resolved;
   return {
-    value: (factor * (k1 + 1) * x) / (x + lengthFactors(norms.averageLength)[byte]!),
+    value: (factor * (k1 + 1) * x) / (x + norms.factors[byte]!),
     description: `word ${group.text}`,
     details: [
       {

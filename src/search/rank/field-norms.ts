@@ -4,6 +4,7 @@
  * @module
  */
 import type { Snapshot } from "../../inverted-index/index.ts";
+import { b, k1 } from "./bm25.ts";
 
 export interface WeightedField {
   readonly name: string;
@@ -41,6 +42,8 @@ export interface FieldNorms {
   readonly bytes: Uint8Array;
   /** Mean length of documents that have any of the fields; 1 where there are none. */
   readonly averageLength: number;
+  /** For each length byte the addend of BM25's denominator. */
+  readonly factors: Float64Array;
 }
 
 /** Norms of the weighted fields, made once a snapshot. */
@@ -66,7 +69,12 @@ export function fieldNorms(snapshot: Snapshot, fields: readonly WeightedField[])
     total += length;
     if (length > 0) holders++;
   }
-  const norms: FieldNorms = { bytes, averageLength: holders === 0 ? 1 : total / holders };
+  const averageLength = holders === 0 ? 1 : total / holders;
+  const norms: FieldNorms = { bytes, averageLength, factors: lengthFactors(averageLength) };
   snapshot.derived.set(key, norms);
   return norms;
+}
+
+function lengthFactors(averageLength: number): Float64Array {
+  return Float64Array.from({ length: 256 }, (_, byte) => k1 * (1 - b + (b * byteToLength(byte)) / averageLength));
 }

@@ -1,5 +1,5 @@
 /**
- * Second pass over the best of the first: what a bag of words cannot see, read from the forward index. It only
+ * Second pass over the best of the first: what a bag of words cannot see, read from the positions. It only
  * adds, so that pages partition and the first pass prunes exactly; documents below the best `rescoreDepth` keep
  * their score and their place.
  *
@@ -9,15 +9,10 @@
  *     lead      = 0.2 * BM25 of the query's words over the document's first 25 words
  * @module
  */
-import {
-  type Dictionary,
-  noStem,
-  type Snapshot,
-  type SnapshotSegment,
-  valueBoundary,
-} from "../../inverted-index/index.ts";
+import type { Snapshot, SnapshotSegment } from "../../inverted-index/index.ts";
 import type { Evaluation } from "../match/match-evaluator.ts";
 import type { QueryPlan } from "../rewrite/query-plan.ts";
+import { advance } from "../top-k/advance.ts";
 import { k1 } from "./bm25.ts";
 import type { WeightedField } from "./field-norms.ts";
 
@@ -37,105 +32,103 @@ interface Pair {
   readonly worth: number;
 }
 
+/** A stem of a query word in one field of one segment, walked once over ascending candidates. */
+interface PositionCursor {
+  readonly group: number;
+  readonly docs: Uint32Array;
+  readonly to: number;
+  at: number;
+}
+
 export class Rescorer {
   readonly #snapshot: Snapshot;
-  readonly #factors: readonly number[];
+  readonly #evaluation: Evaluation;
   readonly #fields: readonly WeightedField[];
-  readonly #stemsOfGroup: readonly (readonly string[])[];
+  /** Groups that are rare enough to carry weight. */
+  readonly #telling: ReadonlySet<number>;
   readonly #pairs: readonly Pair[];
   /** Positions of each group in the field at hand. */
   readonly #positions: number[][];
+  /** Groups whose positions come from two lists. */
+  readonly #severalStems: readonly number[];
 
   constructor(snapshot: Snapshot, plan: QueryPlan, evaluation: Evaluation, fields: readonly WeightedField[]) {
     this.#snapshot = snapshot;
+    this.#evaluation = evaluation;
     this.#fields = fields;
-    this.#factors = evaluation.factors.map((factor, i) => (plan.scores[i] ? factor : 0));
-    this.#stemsOfGroup = plan.groups.map(({ analysis }) => analysis.stems);
     this.#positions = plan.groups.map(() => []);
-    const inOrder = plan.groups.map((_, i) => i).filter((i) => this.#factors[i]! >= leastFactor);
-    this.#pairs = inOrder.flatMap((first, i) =>
+    const { factors } = evaluation;
+    const telling = plan.groups.map((_, i) => i).filter((i) => plan.scores[i] && factors[i]! >= leastFactor);
+    this.#telling = new Set(telling);
+    this.#severalStems = telling.filter((i) => plan.groups[i]!.analysis.stems.length > 1);
+    this.#pairs = telling.flatMap((first, i) =>
       [1, 2].flatMap((gap): Pair[] => {
-        const second = inOrder[i + gap];
+        const second = telling[i + gap];
         if (second === undefined) return [];
-        return [
-          { first, second, worth: (proximityWeight * Math.min(this.#factors[first]!, this.#factors[second]!)) / gap },
-        ];
+        return [{ first, second, worth: (proximityWeight * Math.min(factors[first]!, factors[second]!)) / gap }];
       }),
     );
   }
 
   rescore(first: { docs: Uint32Array; scores: Float64Array }): { docs: Uint32Array; scores: Float64Array } {
+    if (this.#telling.size === 0) return first;
     const depth = Math.min(rescoreDepth, first.docs.length);
     const order = Array.from({ length: depth }, (_, i) => i);
     const added = new Float64Array(depth);
+    const ascending = order.slice().sort((a, b) => first.docs[a]! - first.docs[b]!);
+    let from = 0;
     for (const segment of this.#snapshot.segments) {
-      const inSegment = order.filter(
-        (i) => first.docs[i]! >= segment.base && first.docs[i]! < segment.base + segment.reader.docCount,
-      );
-      if (inSegment.length > 0) this.#addSegment(segment, inSegment, first.docs, added);
+      const end = segment.base + segment.reader.docCount;
+      let to = from;
+      while (to < depth && first.docs[ascending[to]!]! < end) to++;
+      for (const { name } of this.#fields) this.#addField(segment, name, ascending, from, to, first.docs, added);
+      from = to;
     }
     const final = Float64Array.from(order, (i) => first.scores[i]! + added[i]!);
     order.sort((a, b) => final[b]! - final[a]! || first.docs[a]! - first.docs[b]!);
     const docs = first.docs.slice();
     const scores = first.scores.slice();
-    order.forEach((from, to) => {
-      docs[to] = first.docs[from]!;
-      scores[to] = final[from]!;
+    order.forEach((source, target) => {
+      docs[target] = first.docs[source]!;
+      scores[target] = final[source]!;
     });
     return { docs, scores };
   }
 
-  #addSegment(segment: SnapshotSegment, candidates: readonly number[], docs: Uint32Array, added: Float64Array): void {
-    const { dictionary, text } = segment.reader;
-    const groupOfStem = new Map<number, number>();
-    this.#stemsOfGroup.forEach((stems, group) => {
-      for (const stem of stems) {
-        const ordinal = dictionary.stems.find(stem);
-        if (ordinal >= 0 && this.#factors[group]! > 0 && !groupOfStem.has(ordinal)) groupOfStem.set(ordinal, group);
+  #addField(
+    segment: SnapshotSegment,
+    name: string,
+    ascending: readonly number[],
+    from: number,
+    to: number,
+    docs: Uint32Array,
+    added: Float64Array,
+  ): void {
+    const field = segment.reader.text.get(name);
+    const cursors = this.#cursors(segment, name);
+    if (field === undefined || cursors.length === 0) return;
+    for (let c = from; c < to; c++) {
+      const candidate = ascending[c]!;
+      const doc = docs[candidate]! - segment.base;
+      for (const positions of this.#positions) positions.length = 0;
+      let found = false;
+      for (const cursor of cursors) {
+        cursor.at = advance(cursor.docs, cursor.at, cursor.to, doc);
+        if (cursor.at === cursor.to || cursor.docs[cursor.at] !== doc) continue;
+        field.stems.readPositions(cursor.at, this.#positions[cursor.group]!);
+        found = true;
       }
-    });
-    if (groupOfStem.size === 0) return;
-    // One byte a stem, kept for the snapshot and wiped after use: a Map lookup for each token costs ten times more.
-    const table = this.#stemTable(segment);
-    for (const [stem, group] of groupOfStem) table[stem] = group + 1;
-    for (const { name } of this.#fields) {
-      const forward = text.get(name)?.forward;
-      if (forward === undefined) continue;
-      for (const i of candidates) {
-        const row = find(forward.docs, docs[i]! - segment.base);
-        if (row < 0) continue;
-        this.#locate(forward.tokens, forward.starts[row]!, forward.starts[row + 1]!, dictionary, table);
-        added[i]! += this.#proximity() + this.#lead();
-      }
+      for (const group of this.#severalStems) this.#positions[group]!.sort((a, b) => a - b);
+      if (found) added[candidate]! += this.#proximity() + this.#lead();
     }
-    for (const stem of groupOfStem.keys()) table[stem] = 0;
   }
 
-  #stemTable(segment: SnapshotSegment): Uint8Array {
-    const key = `stem table ${segment.base}`;
-    let table = this.#snapshot.derived.get(key) as Uint8Array | undefined;
-    if (table === undefined) {
-      table = new Uint8Array(segment.reader.dictionary.stems.size);
-      this.#snapshot.derived.set(key, table);
-    }
-    return table;
-  }
-
-  #locate(tokens: Uint32Array, from: number, to: number, dictionary: Dictionary, table: Uint8Array): void {
-    const { firstStem, secondStem } = dictionary;
-    for (const positions of this.#positions) positions.length = 0;
-    let position = 0;
-    for (let i = from; i < to; i++) {
-      const word = tokens[i]!;
-      if (word === valueBoundary) {
-        position += 100;
-        continue;
-      }
-      let group = table[firstStem[word]!]!;
-      if (group === 0 && secondStem[word] !== noStem) group = table[secondStem[word]!]!;
-      if (group !== 0) this.#positions[group - 1]!.push(position);
-      position++;
-    }
+  #cursors(segment: SnapshotSegment, name: string): PositionCursor[] {
+    return [...this.#telling].flatMap((group) =>
+      this.#evaluation.groups[group]!.lists.filter(
+        ({ alternative, field, base }) => alternative.kind === "stem" && field === name && base === segment.base,
+      ).map(({ docs, from, to }): PositionCursor => ({ group, docs, to, at: from })),
+    );
   }
 
   #proximity(): number {
@@ -151,11 +144,8 @@ export class Rescorer {
     let sum = 0;
     for (let group = 0; group < this.#positions.length; group++) {
       let frequency = 0;
-      for (const position of this.#positions[group]!) {
-        if (position >= leadTokens) break;
-        frequency++;
-      }
-      if (frequency > 0) sum += (this.#factors[group]! * (k1 + 1) * frequency) / (frequency + k1);
+      for (const position of this.#positions[group]!) if (position < leadTokens) frequency++;
+      if (frequency > 0) sum += (this.#evaluation.factors[group]! * (k1 + 1) * frequency) / (frequency + k1);
     }
     return leadWeight * sum;
   }
@@ -174,16 +164,4 @@ function leastDistance(first: readonly number[], second: readonly number[]): num
     else j++;
   }
   return least;
-}
-
-function find(docs: Uint32Array, doc: number): number {
-  let low = 0;
-  let high = docs.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    if (docs[middle] === doc) return middle;
-    if (docs[middle]! < doc) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
 }

@@ -7,7 +7,7 @@ import { analyzeWord, fold, spell, TokenCursor } from "../../analysis/index.ts";
 import { followEachOther, isTerm } from "../match/phrase-matcher.ts";
 import { editDistanceAtMost } from "../rewrite/edit-distance.ts";
 import type { Phrase, QueryPlan } from "../rewrite/query-plan.ts";
-import type { WordGroup } from "../rewrite/word-group.ts";
+import type { Alternative, WordGroup } from "../rewrite/word-group.ts";
 
 export interface TextMatch {
   readonly start: number;
@@ -107,18 +107,20 @@ function mergeOverlaps(ranges: readonly { from: number; to: number }[]): { from:
 }
 
 function lights(group: WordGroup, spelled: string, stems: readonly string[]): boolean {
-  return group.alternatives.some(({ kind, term, edits }) => {
-    switch (kind) {
-      case "stem":
-        return stems.includes(term);
-      case "typed":
-        return spelled === term;
-      case "spelling":
-        return fold(spelled) === term;
-      case "prefix":
-        return fold(spelled).startsWith(term);
-      case "fuzzy":
-        return editDistanceAtMost(fold(spelled), term, edits ?? 1);
-    }
-  });
+  return group.alternatives.some((alternative) => lit(alternative, spelled, stems));
+}
+
+function lit({ kind, term, edits }: Alternative, spelled: string, stems: readonly string[]): boolean {
+  switch (kind) {
+    case "stem":
+      return stems.includes(term);
+    case "typed":
+      return spelled === term;
+    case "spelling":
+      return fold(spelled) === term;
+    case "prefix":
+      return fold(spelled).startsWith(term);
+    case "fuzzy":
+      return editDistanceAtMost(fold(spelled), term, edits ?? 1);
+  }
 }

@@ -68,7 +68,8 @@ export function origin(fields: { readonly [name: string]: FieldValue }): Markup 
     return typeof value === "string" && value ? html`<span class="${name}">${isolated(value)}</span>` : "";
   });
   const { date } = fields;
-  if (typeof date === "string" && date) parts.push(html`<time datetime="${tame(date)}">${isolated(formatDate(date))}</time>`);
+  if (typeof date === "string" && date)
+    parts.push(html`<time datetime="${tame(date)}">${isolated(formatDate(date))}</time>`);
   return html`<p class="origin">${parts}</p>`;
 }
 

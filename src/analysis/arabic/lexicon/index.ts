@@ -15,12 +15,15 @@ import { PERSONAL_NAMES } from "./personal-names.ts";
 import { PLACE_NAMES } from "./place-names.ts";
 import { AFFIX_LIKE_BEGINNING, AFFIX_LIKE_END } from "./primitive-nouns.ts";
 
-const HEH = fold("ة");
-const YEH_ALEF = "يا";
-const MIN_WITH_ENDING = 3;
+/** A shorter word keeps its ending. */
+const MIN_BASE = 3;
+
+function spelledWords(list: string): string[] {
+  return list.trim().split(/\s+/);
+}
 
 function words(list: string): string[] {
-  return list.trim().split(/\s+/).map(fold);
+  return spelledWords(list).map(fold);
 }
 
 /** Feminine nouns whose stem keeps its ة (folded ه). */
@@ -31,8 +34,8 @@ export const keptFeminines: ReadonlySet<string> = new Set([...words(KEPT), ...wo
  * يا without its ا, so that it meets its adjective (ليبيا, ليبي, ليبيون).
  */
 export const lexicon: ReadonlySet<string> = new Set(
-  words([PLACE_NAMES, PERSONAL_NAMES, BORROWED_NOUNS, AFFIX_LIKE_BEGINNING, AFFIX_LIKE_END].join(" ")).map((word) =>
-    word.length > MIN_WITH_ENDING && (word.endsWith(HEH) || word.endsWith(YEH_ALEF)) ? word.slice(0, -1) : word,
+  spelledWords([PLACE_NAMES, PERSONAL_NAMES, BORROWED_NOUNS, AFFIX_LIKE_BEGINNING, AFFIX_LIKE_END].join(" ")).map(
+    (word) => fold(word.length > MIN_BASE && (word.endsWith("ة") || word.endsWith("يا")) ? word.slice(0, -1) : word),
   ),
 );
 
