@@ -21,7 +21,7 @@ how
   --passes N           timed passes in each (3)
   --max-queries N      queries a class (500)
   --limit N            hits asked for (10)
-  --warm-up MS         wall time of warm-up passes a class (1000; 100 on the sample corpus)
+  --warm-up MS         wall time of warm-up passes a class (1000; 50 on the sample corpus)
   --timeout S          for one process (1200)
   --baseline LABEL     engine that others are compared with, for example "lucene arabic" (fihris)
   --dist DIR           compiled Fihris to measure (dist)
@@ -46,6 +46,8 @@ export interface Options {
   readonly maxQueries: number;
   readonly limit: number;
   readonly warmUpMs: number;
+  /** Wall time of timed passes of a class in one process before no further pass is begun. */
+  readonly budgetMs: number;
   readonly timeoutMs: number;
   readonly baseline: string;
   readonly dist: string | undefined;
@@ -104,7 +106,8 @@ export function parseCommandLine(given: readonly string[]): Options {
     passes: whole("passes", values.passes, 3),
     maxQueries: whole("max-queries", values["max-queries"], 500),
     limit: whole("limit", values.limit, 10),
-    warmUpMs: whole("warm-up", values["warm-up"], sample ? 100 : 1000),
+    warmUpMs: whole("warm-up", values["warm-up"], sample ? 50 : 1000),
+    budgetMs: sample ? 500 : 5000,
     timeoutMs: 1000 * whole("timeout", values.timeout, 1200),
     baseline: values.baseline ?? "fihris",
     dist: values.dist,

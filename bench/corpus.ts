@@ -8,7 +8,7 @@
  */
 import { once } from "node:events";
 import { createReadStream, createWriteStream, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, join, relative } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { finished } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
@@ -79,7 +79,8 @@ export function corpusFile(path: string): string {
 function corpusName(path: string): string {
   const file = corpusFile(path);
   const name = basename(file).replace(/\.jsonl(\.gz)?$/u, "");
-  return name === "corpus" ? basename(join(file, "..")) : name;
+  // corpus.jsonl is named after its folder, as BEIR names its sets.
+  return name === "corpus" && name !== basename(file) ? basename(dirname(resolve(file))) : name;
 }
 
 function readCorpus(path: string): AsyncGenerator<SourceDocument> {

@@ -50,7 +50,7 @@ async function bench(options: Options): Promise<number> {
       passes: options.passes,
       limit: options.limit,
       warmUpMs: options.warmUpMs,
-      budgetMs: 5000,
+      budgetMs: options.budgetMs,
       timeoutMs: options.timeoutMs,
       work,
       log,

@@ -4,7 +4,7 @@
  * @module
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 
@@ -40,20 +40,25 @@ function buildLucene(folder: string, log: (line: string) => void): Command {
   if (jdk === undefined || lucene === undefined) return { missing: "no JDK of 17 or newer was found" };
   // One folder a version: jars of two versions on one class path would mix.
   const target = join(folder, "target", lucene.version);
-  log(`building the Lucene peer: Lucene ${lucene.version} on Java ${jdk.release}`);
-  const build = spawnSync(
-    "mvn",
-    [
-      "-q",
-      "-B",
-      "compile",
-      `-Dlucene.version=${lucene.version}`,
-      `-Dmaven.compiler.release=${lucene.release}`,
-      `-Dpeer.target=${target}`,
-    ],
-    { cwd: folder, env: { ...process.env, JAVA_HOME: jdk.home }, encoding: "utf8" },
-  );
-  if (build.status !== 0) return { missing: `Maven could not build it: ${lastLine(build.stdout + build.stderr)}` };
+  if (!isBuilt(folder, target)) {
+    log(`building the Lucene peer: Lucene ${lucene.version} on Java ${jdk.release}`);
+    const build = spawnSync(
+      "mvn",
+      [
+        "-q",
+        "-B",
+        "compile",
+        `-Dlucene.version=${lucene.version}`,
+        `-Dmaven.compiler.release=${lucene.release}`,
+        `-Dpeer.target=${target}`,
+      ],
+      { cwd: folder, env: { ...process.env, JAVA_HOME: jdk.home }, encoding: "utf8" },
+    );
+    if (build.status !== 0) {
+      rmSync(target, { recursive: true, force: true });
+      return { missing: `Maven could not build it: ${errorLine(build.stdout + build.stderr)}` };
+    }
+  }
   const vectors = jdk.release >= 21 ? ["--add-modules", "jdk.incubator.vector"] : [];
   return [
     join(jdk.home, "bin", "java"),
@@ -65,11 +70,22 @@ function buildLucene(folder: string, log: (line: string) => void): Command {
   ];
 }
 
+/** Maven takes seconds to find that nothing changed. */
+function isBuilt(folder: string, target: string): boolean {
+  const main = join(target, "classes", "fihris", "bench", "Main.class");
+  if (!existsSync(main)) return false;
+  const built = statSync(main).mtimeMs;
+  const sources = readdirSync(join(folder, "src"), { recursive: true, encoding: "utf8" }).map((name) =>
+    join("src", name),
+  );
+  return ["pom.xml", ...sources].every((name) => statSync(join(folder, name)).mtimeMs < built);
+}
+
 function buildTantivy(folder: string, log: (line: string) => void): Command {
   if (!runs("cargo", ["--version"])) return { missing: "cargo is not installed" };
   log("building the Tantivy peer");
   const build = spawnSync("cargo", ["build", "--release", "--locked", "--quiet"], { cwd: folder, encoding: "utf8" });
-  if (build.status !== 0) return { missing: `cargo could not build it: ${lastLine(build.stderr)}` };
+  if (build.status !== 0) return { missing: `cargo could not build it: ${errorLine(build.stderr)}` };
   return [join(folder, "target", "release", "tantivy-peer")];
 }
 
@@ -102,8 +118,9 @@ function runs(command: string, parameters: readonly string[]): boolean {
   return spawnSync(command, parameters, { stdio: "ignore" }).status === 0;
 }
 
-function lastLine(output: string): string {
-  return output.trim().split("\n").at(-1) ?? "no output";
+function errorLine(output: string): string {
+  const lines = output.trim().split("\n");
+  return lines.find((line) => /error/iu.test(line)) ?? lines.at(-1) ?? "no output";
 }
 
 function once(work: () => Command): () => Command {

@@ -39,7 +39,7 @@ export async function runPeer(factory: PeerFactory): Promise<void> {
   const asks = task.classes.length > 0 || task.rankings !== undefined ? await peer.asks() : {};
   for (const queryClass of task.classes) {
     const ask = asks[queryClass.name];
-    const reason = peer.absences?.[queryClass.name] ?? "the library has no such feature";
+    const reason = peer.absences?.[queryClass.name] ?? usualReason(queryClass.name);
     if (ask === undefined) emit({ event: "absent", name: queryClass.name, reason });
     else await measure(ask, queryClass, task);
   }
@@ -49,6 +49,10 @@ export async function runPeer(factory: PeerFactory): Promise<void> {
   }
   await peer.close();
   emit({ event: "end", peak_rss_mb: (process.resourceUsage().maxRSS * 1024) / 1e6 });
+}
+
+function usualReason(name: ClassName): string {
+  return name === "http" ? "a library without a server" : "no such feature";
 }
 
 async function build(peer: JsPeer, task: PeerTask, threads: number): Promise<void> {

@@ -75,9 +75,12 @@ function latencyDetails(engines: readonly EngineResult[]): string {
     }),
   );
   const header = ["class", "engine", "p50 ms", "p95 ms", "p99 ms", "queries/s", "CPU ms", "hits", "without a hit"];
-  const absent = engines.flatMap((engine) =>
-    engine.absent.map(({ name, reason }) => `- ${engineLabel(engine)}, ${classTitles[name]}: ${reason}`),
-  );
+  const absent = engines
+    .filter((engine) => engine.absent.length > 0)
+    .map((engine) => {
+      const classes = engine.absent.map(({ name, reason }) => `${classTitles[name]} (${reason})`);
+      return `- ${engineLabel(engine)}: ${classes.join("; ")}`;
+    });
   const reasons = absent.length === 0 ? [] : ["", "Absent classes:", "", ...absent];
   return [
     "<details><summary>Every class and engine</summary>",
@@ -130,7 +133,7 @@ function qualityTable({ set, documents, queries, baseline, engines }: QualityRes
     one["recall@10"].toFixed(3),
     one["recall@100"].toFixed(3),
     one.against_baseline === undefined ? "baseline" : signed(one.against_baseline.difference),
-    one.against_baseline === undefined ? "" : one.against_baseline.p.toFixed(4),
+    one.against_baseline === undefined ? "" : probability(one.against_baseline.p),
   ]);
   const header = ["engine", "nDCG@10", "MRR@10", "Recall@10", "Recall@100", `against ${baseline}`, "p"];
   return `Quality on ${set} (${documents.toLocaleString("en")} documents, ${queries.toLocaleString("en")} queries):\n\n${table(header, rows)}`;
@@ -167,4 +170,8 @@ function growthTable(growth: readonly GrowthResult[]): string {
 
 function signed(value: number): string {
   return (value > 0 ? "+" : "") + value.toFixed(4);
+}
+
+function probability(p: number): string {
+  return p < 0.0001 ? "< 0.0001" : p.toFixed(4);
 }

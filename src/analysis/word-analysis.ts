@@ -6,6 +6,7 @@
 import { stemArabic } from "./arabic/arabic-stemmer.ts";
 import { particleOf } from "./arabic/function-words.ts";
 import { fold } from "./arabic/letter-fold.ts";
+import { LATIN_LETTER_NAMES } from "./arabic/lexicon/latin-letter-names.ts";
 import { stemLatin } from "./latin/light-english-stemmer.ts";
 import { ARABIC, charClass, DIGIT, LATIN } from "./unicode/char-class.ts";
 
@@ -39,7 +40,17 @@ export function analyzeWord(spelled: string): WordAnalysis {
   if (particle !== undefined) {
     return { spelled, folded, stems: [particle], proclitics: NONE, enclitics: NONE, functionWord: true, kind };
   }
-  return { spelled, folded, ...stemArabic(spelled, folded), functionWord: false, kind };
+  const { stems, proclitics, enclitics } = stemArabic(spelled, folded);
+  const latin = LATIN_LETTER_NAMES.get(spelled);
+  return {
+    spelled,
+    folded,
+    stems: latin === undefined ? stems : [stems[0] as string, latin],
+    proclitics,
+    enclitics,
+    functionWord: false,
+    kind,
+  };
 }
 
 function kindOf(spelled: string): WordAnalysis["kind"] {

@@ -222,14 +222,17 @@ export class Index implements LocalEngine {
 
   async #commit(work: (writer: IndexWriter) => Promise<CommitResult>): Promise<CommitResult> {
     return this.#write(async (writer) => {
-      let result: CommitResult;
+      let release = this.#options.holdLock === "until-commit";
       try {
-        result = await work(writer);
+        return await work(writer);
+      } catch (cause) {
+        release = false;
+        throw cause;
       } finally {
         this.#show(writer.snapshot);
+        // After a failure without a certain outcome the next change begins anew, from what is on the disk.
+        if (release || writer.hasFailed) await this.#releaseWriter();
       }
-      if (this.#options.holdLock === "until-commit") await this.#releaseWriter();
-      return result;
     });
   }
 

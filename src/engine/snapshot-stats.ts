@@ -10,7 +10,7 @@ export function snapshotStats(snapshot: Snapshot): IndexStats {
   const parts: { -readonly [part in keyof BytesByPart]: number } = { ...bytes };
   let terms = 0;
   for (const { reader } of snapshot.segments) {
-    for (const part of segmentParts) parts[part] += reader.info.bytes[part];
+    for (const part of segmentParts) parts[part] += reader.info.files[part].bytes;
     terms += reader.dictionary.stems.size;
   }
   return {

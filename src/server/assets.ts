@@ -16,7 +16,9 @@ export interface Asset {
 }
 
 const types = {
-  "page.css": "text/css; charset=utf-8",
+  "frame.css": "text/css; charset=utf-8",
+  "search.css": "text/css; charset=utf-8",
+  "reading.css": "text/css; charset=utf-8",
   "icon.svg": "image/svg+xml",
   "search.js": "text/javascript; charset=utf-8",
   "suggestions.js": "text/javascript; charset=utf-8",

@@ -7,9 +7,9 @@
 import type { CommitResult, DocumentInput, Engine, StoredDocument } from "../contract/index.ts";
 
 /** Called with the batch's engine view; what it returns is called once the batch is committed. */
-export type Write<Result> = (batch: WriteBatch) => Promise<(commit: BatchCommit) => Result | Promise<Result>>;
+type Write<Result> = (batch: WriteBatch) => Promise<(commit: BatchCommit) => Result | Promise<Result>>;
 
-export interface BatchCommit {
+interface BatchCommit {
   readonly generation: number;
   /** Counts of the engine's commit; of use only where the batch held one write. */
   readonly counts: Omit<CommitResult, "generation">;

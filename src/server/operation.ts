@@ -10,7 +10,7 @@ import { type ParameterSchema, parametersOfQuery } from "./parameters.ts";
 import { problemKinds, problemOf, problemResponse } from "./problem.ts";
 import { problemSchema } from "./response-schemas.ts";
 
-export type Method = "get" | "post" | "put" | "delete";
+type Method = "get" | "post" | "put" | "delete";
 
 interface Description {
   readonly method: Method;

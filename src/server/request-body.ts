@@ -10,7 +10,7 @@ import { ParameterError } from "./problem.ts";
 /** Levels of arrays and objects that a body may nest. */
 const maxDepth = 32;
 
-export type MediaType = "application/json" | "application/x-ndjson";
+type MediaType = "application/json" | "application/x-ndjson";
 
 /** Other names under which newline-delimited JSON is sent. */
 const ndjsonNames: ReadonlySet<string> = new Set([
@@ -112,7 +112,7 @@ function jsonDepth(bytes: Uint8Array): number {
   return deepest;
 }
 
-export interface Line {
+interface Line {
   /** 1-based. */
   readonly number: number;
   readonly bytes: Uint8Array;

@@ -26,13 +26,13 @@ const refreshMs = 500;
 
 const timeouts = {
   headersTimeout: 10_000,
-  requestTimeout: 60_000,
+  requestTimeout: 120_000,
   keepAliveTimeout: 15_000,
   connectionsCheckingInterval: 2_000,
 };
 
 /** Silence on a socket, a client that reads nothing among it. */
-const socketTimeoutMs = 60_000;
+const socketTimeoutMs = 120_000;
 const maxConnections = 2000;
 
 /** @throws the system's error where the address cannot be had (EADDRINUSE, EACCES) */

@@ -108,7 +108,7 @@ describe("addresses and methods", () => {
     ["POST", "/api/documents/a", "GET, HEAD, PUT, DELETE, OPTIONS"],
     ["PATCH", "/api/documents/a", "GET, HEAD, PUT, DELETE, OPTIONS"],
     ["POST", "/", "GET, HEAD, OPTIONS"],
-    ["POST", "/assets/page.css", "GET, HEAD, OPTIONS"],
+    ["POST", "/assets/frame.css", "GET, HEAD, OPTIONS"],
     ["POST", "/openapi.json", "GET, HEAD, OPTIONS"],
   ])("%s %s is 405", async (method, path, allow) => {
     const { status, json, headers } = await send(method, path);

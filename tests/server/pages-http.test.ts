@@ -158,7 +158,7 @@ describe("assets", () => {
     const { text } = await send("GET", "/");
     const loaded = elementsOf(text).flatMap(({ attributes: { src, href } }) => [src ?? href ?? ""]);
     const names = loaded.filter((address) => address.startsWith("/assets/"));
-    expect(names).toHaveLength(3);
+    expect(names).toHaveLength(4);
     for (const name of names) {
       const { status, headers } = await send("GET", name);
       expect(status).toBe(200);
@@ -181,8 +181,8 @@ describe("assets", () => {
     expect(seen.size).toBe(5);
   });
 
-  test("nothing comes from elsewhere", async () => {
-    const { text } = await send("GET", "/assets/page.css");
+  test.each(["frame.css", "search.css", "reading.css"])("%s takes nothing from elsewhere", async (name) => {
+    const { text } = await send("GET", `/assets/${name}`);
     expect(text).not.toMatch(/url\(|@import|https?:/);
   });
 });

@@ -60,7 +60,14 @@ export function fold(spelled: string): string {
         folded += spelled[at];
     }
   }
-  return folded;
+  return withoutDoubledSeat(folded);
+}
+
+/** قاريء and شاطيء are written for قارئ and شاطئ; شيء and بطيء are not. */
+function withoutDoubledSeat(folded: string): string {
+  const last = folded.length - 1;
+  const doubled = folded.charCodeAt(last) === HAMZA && folded.charCodeAt(last - 1) === YEH;
+  return doubled && folded.charCodeAt(last - 3) === ALEF ? folded.slice(0, -2) + HAMZA_LETTER : folded;
 }
 
 const ALEF_LETTER = String.fromCharCode(ALEF);

@@ -54,7 +54,13 @@ function header(kind: string): Uint8Array {
   return bytes;
 }
 
-/** Writes one file of a segment; returns its size in bytes. */
+/** A file as others refer to it: the checksum is the footer's own and stands for every byte of the file. */
+export interface WrittenFile {
+  readonly bytes: number;
+  readonly checksum: number;
+}
+
+/** Writes one file of a segment. */
 export async function writeSectionFile(
   directory: Directory,
   name: string,
@@ -62,7 +68,7 @@ export async function writeSectionFile(
   segment: string,
   sections: ReadonlyMap<string, SectionContent>,
   meta: unknown,
-): Promise<number> {
+): Promise<WrittenFile> {
   const chunks: Uint8Array[] = [header(kind)];
   const table: { [name: string]: [SectionType, number, number] } = {};
   let offset = headerBytes;
@@ -97,10 +103,22 @@ export async function writeSectionFile(
   view.setUint32(8, crc, true);
   view.setUint32(12, crc32(toc), true);
   view.setUint32(16, fileBytes, true);
-  view.setUint32(20, crc32(footer.subarray(0, 20)), true);
+  const checksum = crc32(footer.subarray(0, 20));
+  view.setUint32(20, checksum, true);
   chunks.push(toc, footer);
   await directory.create(name, chunks);
-  return fileBytes;
+  return { bytes: fileBytes, checksum };
+}
+
+/** Opens a file of a segment; throws `index_corrupt` or `index_version` with its name. */
+export function openSectionFile(directory: Directory, name: string, kind: string, segment: string): SectionFile {
+  const file = directory.open(name);
+  try {
+    return new SectionFile(file, kind, segment);
+  } catch (cause) {
+    file.close();
+    throw cause;
+  }
 }
 
 /** A file of a segment, open: header, footer and table of contents are verified. */
@@ -109,6 +127,7 @@ export class SectionFile {
   readonly segment: string;
   readonly meta: unknown;
   readonly sizeBytes: number;
+  readonly checksum: number;
   readonly #file: RandomAccessFile;
   readonly #toc: TableOfContents;
   readonly #tocOffset: number;
@@ -137,6 +156,7 @@ export class SectionFile {
     if (view.getUint32(20, true) !== crc32(foot.subarray(0, 20)))
       throw this.#corrupt("has a damaged or missing footer");
     if (view.getUint32(16, true) !== file.sizeBytes) throw this.#corrupt("has not the size that its footer says");
+    this.checksum = view.getUint32(20, true);
     this.#tocOffset = view.getUint32(0, true);
     const tocBytes = view.getUint32(4, true);
     if (this.#tocOffset + tocBytes + footerBytes !== file.sizeBytes)
@@ -145,7 +165,7 @@ export class SectionFile {
     const toc = new Uint8Array(tocBytes);
     file.read(toc, this.#tocOffset);
     if (crc32(toc) !== view.getUint32(12, true)) throw this.#corrupt("has a damaged table of contents");
-    this.#toc = JSON.parse(new TextDecoder().decode(toc)) as TableOfContents;
+    this.#toc = this.#parse(toc);
     this.segment = this.#toc.segment;
     this.meta = this.#toc.meta;
     if (this.segment !== segment) throw this.#corrupt(`belongs to segment ${this.segment}, expected ${segment}`);
@@ -227,9 +247,21 @@ export class SectionFile {
     return [entry[1], entry[2]];
   }
 
-  #checkBounds([type, offset, length]: readonly [SectionType, number, number]): void {
-    const ends = offset + length * elementBytes[type];
-    if (!(offset >= headerBytes && offset % 8 === 0 && length >= 0 && ends <= this.#tocOffset)) {
+  #parse(bytes: Uint8Array): TableOfContents {
+    try {
+      const toc = JSON.parse(new TextDecoder().decode(bytes)) as TableOfContents;
+      if (typeof toc.segment === "string" && typeof toc.sections === "object" && toc.sections !== null) return toc;
+    } catch {
+      // Not JSON: falls through to the error below.
+    }
+    throw this.#corrupt("has an unreadable table of contents");
+  }
+
+  #checkBounds(section: unknown): void {
+    const [type, offset, length] = Array.isArray(section) ? section : [];
+    const size = Object.hasOwn(elementBytes, type) ? elementBytes[type as SectionType] : Number.NaN;
+    const whole = Number.isSafeInteger(offset) && Number.isSafeInteger(length) && length >= 0;
+    if (!(whole && offset >= headerBytes && offset % 8 === 0 && offset + length * size <= this.#tocOffset)) {
       throw this.#corrupt("has a section outside the file");
     }
   }

@@ -26,6 +26,13 @@ export class Dictionary {
     this.#foldOrder = file.uint32("words.folded");
   }
 
+  /** Stems of the word at `ordinal`: one, or two. */
+  stemsOf(ordinal: number): string[] {
+    const first = this.stems.get(this.firstStem[ordinal]!);
+    const second = this.secondStem[ordinal]!;
+    return second === noStem ? [first] : [first, this.stems.get(second)];
+  }
+
   /** Ordinals of the words whose folded form is `folded`. */
   spellingsOf(folded: string): number[] {
     const found: number[] = [];

@@ -5,6 +5,7 @@
  */
 import { analyzeWord, fold, spell } from "../../analysis/index.ts";
 import { GrowableUint32 } from "../codec/growable.ts";
+import { TokenTable } from "./token-table.ts";
 
 /** Stands where a word has no second stem. */
 export const noStem = 0xffffffff;
@@ -16,28 +17,35 @@ export class WordTable {
   readonly stems: string[] = [];
   readonly firstStem = new GrowableUint32();
   readonly secondStem = new GrowableUint32();
-  readonly #ofRaw = new Map<string, number>();
+  readonly #tokens = new TokenTable();
   readonly #ofWord = new Map<string, number>();
   readonly #ofStem = new Map<string, number>();
-
-  /** Ordinal of the word that a slice of text stands for, `noWord` where nothing of it remains. */
-  ofRaw(raw: string): number {
-    const known = this.#ofRaw.get(raw);
-    if (known !== undefined) return known;
+  readonly #ofRaw = (raw: string): number => {
     const spelled = spell(raw);
-    const ordinal = spelled === "" ? noWord : this.ofSpelled(spelled);
-    this.#ofRaw.set(detached(raw), ordinal);
-    return ordinal;
+    return spelled === "" ? noWord : this.ofSpelled(spelled);
+  };
+
+  /** Ordinal of the word that the token `text[start, end)` stands for, `noWord` where nothing of it remains. */
+  ofToken(text: string, start: number, end: number): number {
+    return this.#tokens.get(text, start, end, this.#ofRaw);
   }
 
+  /** Ordinal of a spelled word, analysed where it is new. */
   ofSpelled(spelled: string): number {
     const known = this.#ofWord.get(spelled);
-    if (known !== undefined) return known;
-    const word = detached(spelled);
+    return known ?? this.#add(detached(spelled), analyzeWord(spelled).stems);
+  }
+
+  /** The same for a word whose stems are known from another segment. */
+  adopt(spelled: string, stems: readonly string[]): number {
+    const known = this.#ofWord.get(spelled);
+    return known ?? this.#add(spelled, stems);
+  }
+
+  #add(word: string, stems: readonly string[]): number {
     const ordinal = this.words.length;
     this.words.push(word);
     this.#ofWord.set(word, ordinal);
-    const { stems } = analyzeWord(word);
     this.firstStem.push(this.#stem(stems[0]!));
     this.secondStem.push(stems[1] === undefined ? noStem : this.#stem(stems[1]));
     return ordinal;

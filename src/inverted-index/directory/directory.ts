@@ -23,7 +23,10 @@ export interface Directory {
   /** Names of the files, sorted. */
   list(): string[];
   sizeBytes(name: string): number;
-  /** Creates `name` exclusively, writes the chunks, and returns when the content is on stable storage. */
+  /**
+   * Creates `name` exclusively, writes the chunks, and returns when the content is on stable storage. Throws
+   * `index_locked` where the name exists: names are new, so that only another writer can have made it.
+   */
   create(name: string, chunks: Iterable<Uint8Array>): Promise<void>;
   /**
    * Gives the finished file `from` its final name `to`, atomically, and removes `from`; throws `index_locked`
@@ -39,5 +42,7 @@ export interface Directory {
 }
 
 export interface DirectoryLock {
+  /** Throws `index_locked` where the lock was removed or taken over. */
+  check(): Promise<void>;
   release(): Promise<void>;
 }

@@ -3,8 +3,8 @@
  * @module
  */
 import { closeSync, existsSync, fstatSync, openSync, readdirSync, readSync, statSync } from "node:fs";
-import { link, mkdir, open, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { type FileHandle, link, mkdir, open, rm } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import { FihrisError } from "../../contract/index.ts";
 import type { Directory, DirectoryLock, RandomAccessFile } from "./directory.ts";
 import { ioError } from "./io-error.ts";
@@ -24,7 +24,7 @@ class FsFile implements RandomAccessFile {
   read(target: Uint8Array, offset: number): void {
     let done = 0;
     while (done < target.length) {
-      const count = readSync(this.#descriptor, target, done, target.length - done, offset + done);
+      const count = this.#readSome(target, done, offset);
       if (count === 0) {
         throw new FihrisError(
           "index_corrupt",
@@ -33,6 +33,14 @@ class FsFile implements RandomAccessFile {
         );
       }
       done += count;
+    }
+  }
+
+  #readSome(target: Uint8Array, done: number, offset: number): number {
+    try {
+      return readSync(this.#descriptor, target, done, target.length - done, offset + done);
+    } catch (cause) {
+      throw ioError(`read ${this.name}`, cause);
     }
   }
 
@@ -50,7 +58,14 @@ export class FsDirectory implements Directory {
   }
 
   async ensure(): Promise<void> {
-    await this.#attempt(`create the folder ${this.path}`, () => mkdir(this.path, { recursive: true }));
+    await this.#attempt(`create the folder ${this.path}`, async () => {
+      const path = resolve(this.path);
+      const first = await mkdir(path, { recursive: true });
+      // A new folder is on stable storage once the folder that names it is.
+      for (let made = path; first !== undefined && made.length >= first.length; made = dirname(made)) {
+        await syncFolder(dirname(made));
+      }
+    });
   }
 
   exists(): boolean {
@@ -66,12 +81,16 @@ export class FsDirectory implements Directory {
   }
 
   sizeBytes(name: string): number {
-    return statSync(join(this.path, name)).size;
+    try {
+      return statSync(join(this.path, name)).size;
+    } catch (cause) {
+      throw openError(name, this.path, cause);
+    }
   }
 
   async create(name: string, chunks: Iterable<Uint8Array>): Promise<void> {
     await this.#attempt(`write ${name}`, async () => {
-      const file = await open(join(this.path, name), "wx");
+      const file = await this.#openNew(name);
       try {
         for (const chunk of chunks) await file.writeFile(chunk);
         await file.sync();
@@ -85,24 +104,15 @@ export class FsDirectory implements Directory {
     try {
       await link(join(this.path, from), join(this.path, to));
     } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw ioError(`publish ${to}`, cause);
-      throw new FihrisError("index_locked", `${to} exists already: another process committed to ${this.path}`, {
-        remedy: "close this index, open it again and repeat the changes",
-        cause,
-      });
+      throw (cause as NodeJS.ErrnoException).code === "EEXIST"
+        ? taken(to, this.path, cause)
+        : ioError(`publish ${to}`, cause);
     }
     await this.remove(from);
   }
 
   async sync(): Promise<void> {
-    await this.#attempt(`synchronise the folder ${this.path}`, async () => {
-      const folder = await open(this.path, "r");
-      try {
-        await folder.sync();
-      } finally {
-        await folder.close();
-      }
-    });
+    await this.#attempt(`synchronise the folder ${this.path}`, () => syncFolder(this.path));
   }
 
   async remove(name: string): Promise<void> {
@@ -113,18 +123,21 @@ export class FsDirectory implements Directory {
     try {
       return new FsFile(join(this.path, name), name);
     } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== "ENOENT") throw ioError(`open ${name}`, cause);
-      throw new FihrisError("index_corrupt", `${name} is missing from ${this.path}`, {
-        file: name,
-        remedy: "restore the index from a copy or index the documents again",
-        cause,
-      });
+      throw openError(name, this.path, cause);
     }
   }
 
   async lock(): Promise<DirectoryLock> {
     await this.ensure();
     return obtainFileLock(join(this.path, "write.lock"), this.path);
+  }
+
+  async #openNew(name: string): Promise<FileHandle> {
+    try {
+      return await open(join(this.path, name), "wx");
+    } catch (cause) {
+      throw (cause as NodeJS.ErrnoException).code === "EEXIST" ? taken(name, this.path, cause) : cause;
+    }
   }
 
   async #attempt<T>(what: string, work: () => Promise<T>): Promise<T> {
@@ -134,4 +147,30 @@ export class FsDirectory implements Directory {
       throw ioError(what, cause);
     }
   }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+function openError(name: string, folder: string, cause: unknown): FihrisError {
+  if ((cause as NodeJS.ErrnoException).code !== "ENOENT") return ioError(`open ${name}`, cause);
+  return new FihrisError("index_corrupt", `${name} is missing from ${folder}`, {
+    file: name,
+    remedy: "restore the index from a copy or index the documents again",
+    cause,
+  });
+}
+
+function taken(name: string, folder: string, cause: unknown): FihrisError {
+  return new FihrisError("index_locked", `${name} exists already: another process wrote to ${folder}`, {
+    file: name,
+    remedy: "close this index, open it again and repeat the changes",
+    cause,
+  });
 }

@@ -1,12 +1,13 @@
 /**
- * One writer for a folder: a lock file created exclusively that names its holder. Node has no flock, so a lock
- * whose holder is dead is recognised by process id, start time and boot id, and taken over. Fencing of a holder
- * that lost its lock is the manifest's work: a generation is published once.
+ * One writer for a folder: a lock file that names its holder. Node has no flock, so a lock whose holder is dead is
+ * recognised by process id, start time and boot id, and taken over. Fencing of a holder that lost its lock is the
+ * manifest's work: a generation is published once.
  * @module
  */
 import { readFileSync } from "node:fs";
-import { open, readFile, rename, rm } from "node:fs/promises";
+import { link, open, readdir, readFile, rm } from "node:fs/promises";
 import { hostname } from "node:os";
+import { basename, dirname, join } from "node:path";
 import { FihrisError } from "../../contract/index.ts";
 import type { DirectoryLock } from "./directory.ts";
 import { ioError } from "./io-error.ts";
@@ -56,65 +57,103 @@ export async function obtainFileLock(path: string, folder: string): Promise<Dire
   counter++;
   const token = `${process.pid}-${counter}-${process.hrtime.bigint()}`;
   const holder: Holder = { pid: process.pid, started: startTime(process.pid), boot: bootId(), host: hostname(), token };
-  // Three rounds: a dead holder's file may be taken over by another process between two of our steps.
-  for (let round = 0; round < 3; round++) {
-    try {
-      const file = await open(path, "wx");
-      try {
-        await file.writeFile(JSON.stringify(holder));
-      } finally {
-        await file.close();
-      }
-      return { release: () => release(path, token) };
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw ioError(`lock the folder ${folder}`, cause);
-    }
-    const other = await readHolder(path);
-    if (other === undefined) continue;
-    if (other === "unreadable" || isAlive(other)) throw locked(folder, other === "unreadable" ? undefined : other);
-    await removeStale(path, other.token);
-  }
-  throw locked(folder, undefined);
-}
-
-async function readHolder(path: string): Promise<Holder | "unreadable" | undefined> {
-  // A holder creates its file before it fills it: give it a moment before calling the file unreadable.
-  for (let attempt = 0; attempt < 20; attempt++) {
-    try {
-      return JSON.parse(await readFile(path, "utf8")) as Holder;
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-  }
-  return "unreadable";
-}
-
-/** Moves the dead holder's file aside before removing it, so that two heirs never remove each other's lock. */
-async function removeStale(path: string, token: string): Promise<void> {
-  const aside = `${path}.${process.pid}.${counter}.stale`;
+  const prepared = `${path}.${token}.new`;
   try {
-    await rename(path, aside);
+    // Whole before it gets its name, so that neither another process nor a power loss finds half a lock.
+    await writeHolder(prepared, holder);
+    // Three rounds: another process may release or take over between two of our steps.
+    for (let round = 0; round < 3; round++) {
+      if (await hasLinked(prepared, path)) {
+        await sweep(path);
+        return {
+          check: async () => {
+            if ((await readHolder(path))?.token !== token) throw locked(folder, undefined, "was taken over");
+          },
+          release: async () => {
+            if ((await readHolder(path))?.token === token) await rm(path, { force: true });
+          },
+        };
+      }
+      const other = await readHolder(path);
+      if (other === undefined) continue;
+      if (isAlive(other)) throw locked(folder, other);
+      await removeDead(path, folder, other);
+    }
+    throw locked(folder, undefined);
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return;
-    throw ioError(`take over the lock ${path}`, cause);
+    throw ioError(`lock the folder ${folder}`, cause);
+  } finally {
+    await rm(prepared, { force: true }).catch(() => {});
   }
-  const moved = await readHolder(aside);
-  if (moved !== undefined && moved !== "unreadable" && moved.token !== token) {
-    await rename(aside, path);
-    return;
-  }
-  await rm(aside, { force: true });
 }
 
-async function release(path: string, token: string): Promise<void> {
-  const current = await readHolder(path);
-  if (current !== undefined && current !== "unreadable" && current.token === token) await rm(path, { force: true });
+async function writeHolder(path: string, holder: Holder): Promise<void> {
+  const file = await open(path, "wx");
+  try {
+    await file.writeFile(JSON.stringify(holder));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
-function locked(folder: string, holder: Holder | undefined): FihrisError {
+async function hasLinked(prepared: string, path: string): Promise<boolean> {
+  try {
+    await link(prepared, path);
+    return true;
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    // ENOENT: a holder swept our file away.
+    if (code === "EEXIST" || code === "ENOENT") return false;
+    throw cause;
+  }
+}
+
+/** Undefined where there is no lock; throws `index_locked` where the file is not one that we write. */
+async function readHolder(path: string): Promise<Holder | undefined> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw ioError(`read the lock ${path}`, cause);
+  }
+  try {
+    const holder = JSON.parse(text) as Holder;
+    if (typeof holder.token === "string") return holder;
+  } catch {
+    // Not JSON: falls through to the error below.
+  }
+  throw new FihrisError("index_locked", `${path} is not a lock that fihris wrote`, {
+    file: basename(path),
+    remedy: "remove the file if no process writes to the index",
+  });
+}
+
+/**
+ * Removes a dead holder's lock. Who does so holds a lock named after that holder, which lets one process at a time
+ * look whether it is still there: two heirs never remove each other's lock.
+ */
+async function removeDead(path: string, folder: string, dead: Holder): Promise<void> {
+  const right = await obtainFileLock(`${path}.${dead.token}`, folder);
+  try {
+    if ((await readHolder(path))?.token === dead.token) await rm(path, { force: true });
+  } finally {
+    await right.release();
+  }
+}
+
+/** Removes what killed processes left while they tried to obtain this lock; only its holder calls it. */
+async function sweep(path: string): Promise<void> {
+  const folder = dirname(path);
+  for (const name of await readdir(folder)) {
+    if (name.startsWith(`${basename(path)}.`)) await rm(join(folder, name), { force: true });
+  }
+}
+
+function locked(folder: string, holder: Holder | undefined, what = "is being written"): FihrisError {
   const who = holder === undefined ? "another process" : `process ${holder.pid} on ${holder.host}`;
-  return new FihrisError("index_locked", `${folder} is being written by ${who}; one writer at a time`, {
+  return new FihrisError("index_locked", `${folder} ${what} by ${who}; one writer at a time`, {
     file: "write.lock",
     remedy: "wait until it has finished, or close it; a lock left by a dead process is taken over by itself",
   });

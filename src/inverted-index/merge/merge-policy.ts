@@ -8,6 +8,7 @@
 export interface MergeCandidate {
   readonly docCount: number;
   readonly deleted: number;
+  /** Of its largest file. */
   readonly bytes: number;
 }
 

@@ -17,12 +17,9 @@ export function mergeSegments(sources: readonly { reader: SegmentReader; live: B
     const docMap = new Uint32Array(reader.docCount).fill(gone);
     for (let doc = 0; doc < reader.docCount; doc++) {
       if (live !== undefined && !live.has(doc)) continue;
-      docMap[doc] = builder.startDocument(
-        reader.ids.get(doc),
-        reader.ids.version(doc),
-        reader.storedBytes(doc).slice(),
-      );
+      docMap[doc] = builder.startDocument(reader.ids.get(doc), reader.ids.version(doc));
     }
+    builder.store.copy(reader.store, (doc) => docMap[doc] !== gone);
     copyText(reader, builder, docMap);
     copyValues(reader, builder, docMap);
   }
@@ -46,7 +43,7 @@ function copyText(reader: SegmentReader, builder: SegmentBuilder, docMap: Uint32
         }
         let mapped = wordMap[word]!;
         if (mapped === noWord) {
-          mapped = builder.words.ofSpelled(reader.dictionary.words.get(word));
+          mapped = builder.words.adopt(reader.dictionary.words.get(word), reader.dictionary.stemsOf(word));
           wordMap[word] = mapped;
         }
         target.push(mapped);

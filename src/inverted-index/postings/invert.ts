@@ -59,12 +59,13 @@ function sortOccurrences(
   first: Uint32Array,
   second: Uint32Array | undefined,
   terms: number,
+  withPositions: boolean,
 ): Occurrences {
   const starts = countTerms(field.tokens, first, second, terms);
   const next = starts.slice();
   const total = starts[terms]!;
   const rows = new Uint32Array(total);
-  const positions = new Uint32Array(total);
+  const positions = new Uint32Array(withPositions ? total : 0);
   const { tokens } = field;
   for (let row = 0; row < field.docs.length; row++) {
     const end = field.starts[row + 1]!;
@@ -77,11 +78,11 @@ function sortOccurrences(
       }
       const slot = next[first[word]!]!++;
       rows[slot] = row;
-      positions[slot] = position;
+      if (withPositions) positions[slot] = position;
       if (second !== undefined && second[word] !== noStem) {
         const other = next[second[word]!]!++;
         rows[other] = row;
-        positions[other] = position;
+        if (withPositions) positions[other] = position;
       }
       position++;
     }
@@ -102,7 +103,7 @@ export function invert(
   termCount: number,
   withPositions: boolean,
 ): { postings: PostingsColumns; positions: PositionColumns | undefined } {
-  const { starts: occurrenceStarts, rows, positions } = sortOccurrences(field, first, second, termCount);
+  const { starts: occurrenceStarts, rows, positions } = sortOccurrences(field, first, second, termCount, withPositions);
   let livingTerms = 0;
   let postingCount = 0;
   for (let t = 0; t < termCount; t++) {

@@ -6,7 +6,7 @@
 import { TokenCursor } from "../../analysis/index.ts";
 import { documentLimits } from "../../contract/index.ts";
 import { normalizeKeyword, parseDate } from "../../query/index.ts";
-import { type SectionContent, writeSectionFile } from "../codec/section-file.ts";
+import { type SectionContent, type WrittenFile, writeSectionFile } from "../codec/section-file.ts";
 import { idSections } from "../columns/id-column.ts";
 import { KeywordBuffer, NumberBuffer } from "../columns/value-columns.ts";
 import { buildDictionary } from "../dictionary/dictionary.ts";
@@ -23,7 +23,7 @@ import { partFile, type SegmentPart } from "./segment-files.ts";
 export interface SegmentInfo {
   readonly name: string;
   readonly docCount: number;
-  readonly bytes: { readonly [part in SegmentPart]: number };
+  readonly files: { readonly [part in SegmentPart]: WrittenFile };
 }
 
 /** Names of the fields by kind; entry i of a list has the section prefix `i`. */
@@ -45,9 +45,9 @@ function entry<T>(map: Map<string, T>, name: string, make: () => T): T {
 
 export class SegmentBuilder {
   readonly words: WordTable = new WordTable();
+  readonly store: StoreBuffer = new StoreBuffer();
   readonly #ids: string[] = [];
   readonly #versions: string[] = [];
-  readonly #store = new StoreBuffer();
   readonly #text = new Map<string, ForwardBuffer>();
   readonly #keyword = new Map<string, KeywordBuffer>();
   readonly #number = new Map<string, NumberBuffer>();
@@ -61,7 +61,7 @@ export class SegmentBuilder {
 
   /** What the buffers hold, roughly, for the decision to flush. */
   get sizeBytes(): number {
-    return this.#store.sizeBytes + this.#tokens * 4 + this.words.words.length * 200;
+    return this.store.sizeBytes + this.#tokens * 4 + this.words.words.length * 200;
   }
 
   id(doc: number): string {
@@ -74,17 +74,18 @@ export class SegmentBuilder {
 
   /** Adds a document and returns its number. */
   add(document: PreparedDocument): number {
-    const doc = this.startDocument(document.id, document.version, document.stored);
+    const doc = this.startDocument(document.id, document.version);
+    this.store.add(document.stored);
     for (const [name, values] of document.fields) {
       for (const value of values) this.#addValue(doc, name, value);
     }
     return doc;
   }
 
-  startDocument(id: string, version: string, stored: Uint8Array): number {
+  /** The caller puts the document into `store`, in the same order. */
+  startDocument(id: string, version: string): number {
     this.#ids.push(id);
     this.#versions.push(version);
-    this.#store.add(stored);
     return this.#ids.length - 1;
   }
 
@@ -126,7 +127,7 @@ export class SegmentBuilder {
     field.startValue(doc);
     const cursor = this.#cursor.reset(text);
     while (cursor.next()) {
-      const word = this.words.ofRaw(text.slice(cursor.start, cursor.end));
+      const word = this.words.ofToken(text, cursor.start, cursor.end);
       if (word === noWord) continue;
       field.push(word);
       this.#tokens++;
@@ -159,7 +160,7 @@ export class SegmentBuilder {
     }
     const columns = new Map<string, SectionContent>([
       ...idSections(this.#ids, this.#versions),
-      ...this.#store.addressSections(),
+      ...this.store.addressSections(),
     ]);
     const valueColumns = (kind: string, buffers: Map<string, KeywordBuffer | NumberBuffer>): string[] => {
       const names = [...buffers.keys()];
@@ -174,10 +175,10 @@ export class SegmentBuilder {
       number: valueColumns("number", this.#number),
       date: valueColumns("date", this.#date),
     };
-    const store = new Map<string, SectionContent>([["blocks", this.#store.chunks]]);
+    const store = new Map<string, SectionContent>([["blocks", this.store.chunks]]);
     const write = (part: SegmentPart, sections: Map<string, SectionContent>, extra: unknown = null) =>
       writeSectionFile(directory, partFile(segment, part), part, segment, sections, extra);
-    const bytes = {
+    const files = {
       dictionary: await write("dictionary", dictionary),
       postings: await write("postings", postings),
       positions: await write("positions", positions),
@@ -185,6 +186,6 @@ export class SegmentBuilder {
       columns: await write("columns", columns, { docCount: this.#ids.length, fields: meta }),
       store: await write("store", store),
     };
-    return { name: segment, docCount: this.#ids.length, bytes };
+    return { name: segment, docCount: this.#ids.length, files };
   }
 }

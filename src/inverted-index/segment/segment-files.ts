@@ -36,4 +36,9 @@ export function segmentOfFile(name: string): string | undefined {
   return /^(s\d{8})(?:\.(?:dictionary|postings|positions|forward|columns|store)|-\d{12}\.live)$/.exec(name)?.[1];
 }
 
+/** Number of the segment that a file belongs to, 0 for names that are not ours. */
+export function segmentNumber(name: string): number {
+  return Number(segmentOfFile(name)?.slice(1) ?? 0);
+}
+
 export const segmentPattern: RegExp = /^s\d{8}$/;

@@ -3,7 +3,7 @@
  * @module
  */
 import type { FieldValue } from "../../contract/index.ts";
-import { SectionFile } from "../codec/section-file.ts";
+import { openSectionFile, type SectionFile } from "../codec/section-file.ts";
 import { IdColumn } from "../columns/id-column.ts";
 import {
   type KeywordColumn,
@@ -37,7 +37,7 @@ export class SegmentReader {
   readonly keyword: ReadonlyMap<string, KeywordColumn>;
   readonly number: ReadonlyMap<string, NumberColumn>;
   readonly date: ReadonlyMap<string, NumberColumn>;
-  readonly #store: DocumentStore;
+  readonly store: DocumentStore;
   readonly #storeFile: SectionFile;
 
   /** Opens and verifies the files; throws `index_corrupt` with the name of the damaged one. */
@@ -45,7 +45,7 @@ export class SegmentReader {
     this.info = info;
     const opened: SectionFile[] = [];
     const open = (part: SegmentPart): SectionFile => {
-      const file = new SectionFile(directory.open(partFile(info.name, part)), part, info.name);
+      const file = openPart(directory, info, part);
       opened.push(file);
       return file;
     };
@@ -76,7 +76,7 @@ export class SegmentReader {
         ]),
       );
       this.#storeFile = open("store");
-      this.#store = new DocumentStore(this.#storeFile, columns);
+      this.store = new DocumentStore(this.#storeFile, columns);
       // What is loaded needs its file no more; the store is read as hits are shown.
       for (const file of opened) if (file !== this.#storeFile) file.close();
     } catch (cause) {
@@ -86,11 +86,7 @@ export class SegmentReader {
   }
 
   stored(doc: number): { readonly [name: string]: FieldValue } {
-    return JSON.parse(Buffer.from(this.#store.get(doc)).toString("utf8"));
-  }
-
-  storedBytes(doc: number): Uint8Array {
-    return this.#store.get(doc);
+    return JSON.parse(Buffer.from(this.store.get(doc)).toString("utf8"));
   }
 
   close(): void {
@@ -98,10 +94,19 @@ export class SegmentReader {
   }
 }
 
+/** A file of another index may have the name of ours, but not its checksum. */
+function openPart(directory: Directory, info: SegmentInfo, part: SegmentPart): SectionFile {
+  const file = openSectionFile(directory, partFile(info.name, part), part, info.name);
+  const { bytes, checksum } = info.files[part];
+  if (file.sizeBytes === bytes && file.checksum === checksum) return file;
+  file.close();
+  throw file.corrupt("is not the file that the manifest names");
+}
+
 /** Reads every byte of a segment's files against their checksums; throws `index_corrupt` for the first damaged. */
 export function verifySegment(directory: Directory, info: SegmentInfo): void {
   for (const part of segmentParts) {
-    const file = new SectionFile(directory.open(partFile(info.name, part)), part, info.name);
+    const file = openPart(directory, info, part);
     try {
       file.verify();
     } finally {

@@ -3,7 +3,7 @@
  * deletes.
  * @module
  */
-import { SectionFile, writeSectionFile } from "../codec/section-file.ts";
+import { openSectionFile, writeSectionFile } from "../codec/section-file.ts";
 import { Bitmap } from "../columns/bitmap.ts";
 import type { Directory } from "../directory/directory.ts";
 import { liveFile } from "../segment/segment-files.ts";
@@ -15,15 +15,20 @@ export async function writeLiveDocs(
   live: Bitmap,
 ): Promise<void> {
   const sections = new Map([["bits", live.words]]);
-  await writeSectionFile(directory, liveFile(segment, generation), "live", segment, sections, { docCount: live.size });
+  await writeSectionFile(directory, liveFile(segment, generation), "live", segment, sections, {
+    docCount: live.size,
+    generation,
+  });
 }
 
 export function readLiveDocs(directory: Directory, segment: string, generation: number, docCount: number): Bitmap {
-  const file = new SectionFile(directory.open(liveFile(segment, generation)), "live", segment);
+  const file = openSectionFile(directory, liveFile(segment, generation), "live", segment);
   try {
     const bits = file.load().uint32("bits");
-    if (bits.length !== Math.ceil(docCount / 32))
-      throw file.corrupt(`holds bits for ${bits.length * 32} documents, expected ${docCount}`);
+    const meta = file.meta as { docCount: number; generation: number } | null;
+    if (meta?.docCount !== docCount || bits.length !== Math.ceil(docCount / 32))
+      throw file.corrupt(`holds bits for ${meta?.docCount} documents, expected ${docCount}`);
+    if (meta.generation !== generation) throw file.corrupt(`belongs to generation ${meta.generation}`);
     return new Bitmap(docCount, bits);
   } finally {
     file.close();

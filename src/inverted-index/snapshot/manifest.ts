@@ -53,7 +53,7 @@ export function readManifest(directory: Directory, generation: number): Manifest
   const text = Buffer.from(bytes).toString("utf8");
   const json = text.slice(0, text.indexOf("\n") + 1);
   if (json === "" || text.slice(json.length) !== `${checksum(json)}\n`) throw corrupt(name, "has a wrong checksum");
-  const manifest = JSON.parse(json) as Manifest;
+  const manifest = parse(name, json);
   if (manifest.format > formatVersion) {
     throw new FihrisError("index_version", `${name} has format ${manifest.format}, expected at most ${formatVersion}`, {
       file: name,
@@ -70,14 +70,35 @@ export function readManifest(directory: Directory, generation: number): Manifest
   if (manifest.generation !== generation) throw corrupt(name, `names generation ${manifest.generation}`);
   const seen = new Set<string>();
   for (const segment of manifest.segments) {
-    const whole =
-      segmentPattern.test(segment.name) &&
-      !seen.has(segment.name) &&
-      segmentParts.every((part) => part in segment.bytes);
-    if (!whole) throw corrupt(name, `has an unusable segment entry ${JSON.stringify(segment.name)}`);
+    if (!isSegment(segment) || segment.live > generation || seen.has(segment.name))
+      throw corrupt(name, `has an unusable segment entry ${JSON.stringify(segment)?.slice(0, 200)}`);
     seen.add(segment.name);
   }
   return manifest;
+}
+
+function parse(name: string, json: string): Manifest {
+  try {
+    const manifest = JSON.parse(json) as Manifest;
+    if (isCount(manifest.format) && isCount(manifest.nextSegment) && Array.isArray(manifest.segments)) return manifest;
+  } catch {
+    // Not JSON: falls through to the error below.
+  }
+  throw corrupt(name, "is not a manifest");
+}
+
+/** Names come from here only, so that a manifest cannot point outside its folder. */
+function isSegment(segment: ManifestSegment | null): boolean {
+  return (
+    typeof segment?.name === "string" &&
+    segmentPattern.test(segment.name) &&
+    [segment.docCount, segment.deleted, segment.live].every(isCount) &&
+    segmentParts.every((part) => isCount(segment.files?.[part]?.bytes) && isCount(segment.files[part].checksum))
+  );
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 export function encodeManifest(manifest: Manifest): Uint8Array {

@@ -31,6 +31,24 @@ export class StoreBuffer {
     if (this.#pendingBytes >= blockBytes) this.#flush();
   }
 
+  /** Adds the documents of another store that `keep` names; blocks that stay whole are not unpacked. */
+  copy(source: DocumentStore, keep: (doc: number) => boolean): void {
+    for (let block = 0; block < source.blockCount; block++) {
+      const { from, to } = source.docsOf(block);
+      let kept = 0;
+      for (let doc = from; doc < to; doc++) if (keep(doc)) kept++;
+      if (kept === to - from && source.contentBytes(block) >= blockBytes / 2) {
+        this.#flush();
+        this.#firstDocs.push(this.#docs);
+        for (let doc = from; doc < to; doc++) this.#offsets.push(source.offset(doc));
+        this.#docs += kept;
+        this.#append(source.compressed(block));
+      } else {
+        for (let doc = from; doc < to; doc++) if (keep(doc)) this.add(source.get(doc).slice());
+      }
+    }
+  }
+
   /** The addresses, for the columns file; call after the last document. */
   addressSections(): [string, SectionContent][] {
     this.#flush();
@@ -44,13 +62,16 @@ export class StoreBuffer {
 
   #flush(): void {
     if (this.#pending.length === 0) return;
-    const block = deflateRawSync(Buffer.concat(this.#pending), { level: constants.Z_BEST_SPEED });
+    this.#append(deflateRawSync(Buffer.concat(this.#pending), { level: constants.Z_BEST_SPEED }));
+    this.#pending = [];
+    this.#pendingBytes = 0;
+  }
+
+  #append(block: Uint8Array): void {
     this.#starts.push(this.sizeBytes);
     this.#crcs.push(crc32(block));
     this.chunks.push(block);
     this.sizeBytes += block.length;
-    this.#pending = [];
-    this.#pendingBytes = 0;
   }
 }
 
@@ -75,11 +96,30 @@ export class DocumentStore {
   get(doc: number): Uint8Array {
     const block = this.#blockOf(doc);
     if (block !== this.#lastBlock) {
-      this.#lastContent = this.#read(block);
+      this.#lastContent = inflateRawSync(this.compressed(block));
       this.#lastBlock = block;
     }
-    const lastOfBlock = doc + 1 === (this.#firstDocs[block + 1] ?? this.#offsets.length);
+    const lastOfBlock = doc + 1 === this.docsOf(block).to;
     return this.#lastContent.subarray(this.#offsets[doc]!, lastOfBlock ? undefined : this.#offsets[doc + 1]!);
+  }
+
+  get blockCount(): number {
+    return this.#firstDocs.length;
+  }
+
+  /** Documents of a block, `to` exclusive. */
+  docsOf(block: number): { from: number; to: number } {
+    return { from: this.#firstDocs[block]!, to: this.#firstDocs[block + 1] ?? this.#offsets.length };
+  }
+
+  /** Where a document begins in its unpacked block. */
+  offset(doc: number): number {
+    return this.#offsets[doc]!;
+  }
+
+  /** Least size of a block's content: where its last document begins. */
+  contentBytes(block: number): number {
+    return this.#offsets[this.docsOf(block).to - 1]!;
   }
 
   #blockOf(doc: number): number {
@@ -93,11 +133,12 @@ export class DocumentStore {
     return low;
   }
 
-  #read(block: number): Uint8Array {
+  /** A block as it stands on disk, verified. */
+  compressed(block: number): Uint8Array {
     const start = this.#starts[block]!;
     const compressed = this.#file.readBytes("blocks", start, this.#starts[block + 1]! - start);
     if (crc32(compressed) !== this.#crcs[block]) throw this.#file.corrupt(`has a damaged block ${block}`);
-    return inflateRawSync(compressed);
+    return compressed;
   }
 }
 

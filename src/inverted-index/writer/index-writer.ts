@@ -20,6 +20,7 @@ import {
   manifestGeneration,
   partFile,
   segmentName,
+  segmentNumber,
   segmentOfFile,
   segmentParts,
 } from "../segment/segment-files.ts";
@@ -55,6 +56,8 @@ export class IndexWriter {
   #bufferDeleted: number[] = [];
   #counts = { added: 0, replaced: 0, deleted: 0 };
   #failure: FihrisError | undefined;
+  /** Readers that no snapshot shown to anyone has held so far: ours to close. */
+  #fresh: SegmentReader[] = [];
 
   private constructor(directory: Directory, lock: DirectoryLock, snapshot: Snapshot, options: IndexWriterOptions) {
     this.#directory = directory;
@@ -62,7 +65,11 @@ export class IndexWriter {
     this.#bufferBytes = options.bufferBytes ?? 128 * 1024 * 1024;
     this.#snapshot = snapshot;
     this.#segments = adopt(snapshot);
-    this.#nextSegment = snapshot.manifest.nextSegment;
+    // Above what a crashed writer left too: a name is used once, whether its file can be removed or not.
+    this.#nextSegment = Math.max(
+      snapshot.manifest.nextSegment,
+      1 + Math.max(0, ...directory.list().map(segmentNumber)),
+    );
   }
 
   /**
@@ -75,11 +82,14 @@ export class IndexWriter {
     options: IndexWriterOptions = {},
   ): Promise<IndexWriter> {
     const lock = await directory.lock();
+    let snapshot: Snapshot | undefined;
     try {
-      const writer = new IndexWriter(directory, lock, openSnapshot(directory, current), options);
+      snapshot = openSnapshot(directory, current);
+      const writer = new IndexWriter(directory, lock, snapshot, options);
       await writer.#collectGarbage();
       return writer;
     } catch (cause) {
+      snapshot?.closeFor(current);
       await lock.release();
       throw cause;
     }
@@ -88,6 +98,11 @@ export class IndexWriter {
   /** The last committed state. */
   get snapshot(): Snapshot {
     return this.#snapshot;
+  }
+
+  /** After a commit without a certain outcome, or without the lock: a new writer continues from what is on the disk. */
+  get hasFailed(): boolean {
+    return this.#failure !== undefined;
   }
 
   get hasChanges(): boolean {
@@ -132,17 +147,26 @@ export class IndexWriter {
   async commit(): Promise<CommitResult> {
     this.#checkUsable();
     const counts = this.#counts;
-    await this.#flush();
-    if (this.hasChanges || this.#snapshot.generation === 0) await this.#publish();
-    this.#counts = { added: 0, replaced: 0, deleted: 0 };
-    await this.#merge(findMerge);
+    try {
+      await this.#flush();
+      if (this.hasChanges || this.#snapshot.generation === 0) await this.#publish(this.#segments);
+      this.#counts = { added: 0, replaced: 0, deleted: 0 };
+      await this.#mergeWherePossible();
+    } finally {
+      this.#closeUnseen();
+    }
     return { generation: this.#snapshot.generation, ...counts };
   }
 
   /** Merges into as few segments as their size allows, and drops deleted documents. */
   async compact(): Promise<CommitResult> {
     const committed = await this.commit();
-    await this.#merge(findCompaction);
+    try {
+      this.#checkUsable();
+      await this.#merge(findCompaction);
+    } finally {
+      this.#closeUnseen();
+    }
     return { ...committed, generation: this.#snapshot.generation };
   }
 
@@ -196,26 +220,24 @@ export class IndexWriter {
   }
 
   async #write(builder: SegmentBuilder): Promise<WriterSegment> {
-    const name = segmentName(this.#nextSegment++);
+    await this.#checkLock();
     try {
-      const info = await builder.write(this.#directory, name);
-      return {
-        info,
-        reader: new SegmentReader(this.#directory, info),
-        liveGeneration: 0,
-        live: undefined,
-        changed: false,
-      };
+      const info = await builder.write(this.#directory, segmentName(this.#nextSegment++));
+      const reader = new SegmentReader(this.#directory, info);
+      this.#fresh.push(reader);
+      return { info, reader, liveGeneration: 0, live: undefined, changed: false };
     } catch (cause) {
-      for (const part of segmentParts) await this.#removeQuietly(partFile(name, part));
+      await this.#collectGarbage();
       throw cause;
     }
   }
 
-  async #publish(): Promise<void> {
+  /** Makes `segments` the index's content; until it returns they are not. */
+  async #publish(segments: WriterSegment[]): Promise<void> {
+    await this.#checkLock();
     const generation = this.#snapshot.generation + 1;
     const temporary = `${manifestFile(generation)}.tmp`;
-    const entries = this.#segments.map((segment): ManifestSegment => {
+    const entries = segments.map((segment): ManifestSegment => {
       const live = segment.changed ? generation : segment.liveGeneration;
       return { ...segment.info, live, deleted: deletedCount(segment) };
     });
@@ -225,15 +247,14 @@ export class IndexWriter {
       nextSegment: this.#nextSegment,
       segments: entries,
     };
-    const changed = this.#segments.filter((segment) => segment.changed);
+    const changed = segments.filter((segment) => segment.changed);
     try {
       for (const { info, live } of changed) await writeLiveDocs(this.#directory, info.name, generation, live!);
       await this.#directory.create(temporary, [encodeManifest(manifest)]);
       await this.#directory.sync();
     } catch (cause) {
       // Nothing is visible yet: clear the way, so that the same commit can be tried again.
-      for (const { info } of changed) await this.#removeQuietly(liveFile(info.name, generation));
-      await this.#removeQuietly(temporary);
+      await this.#collectGarbage();
       throw cause;
     }
     try {
@@ -243,11 +264,12 @@ export class IndexWriter {
       this.#failure = cause as FihrisError;
       throw cause;
     }
-    for (const segment of this.#segments) {
+    for (const segment of segments) {
       if (segment.changed) segment.liveGeneration = generation;
       segment.changed = false;
     }
-    this.#snapshot = new Snapshot(manifest, this.#segments);
+    this.#segments = segments;
+    this.#snapshot = new Snapshot(manifest, segments);
     await this.#collectGarbage();
   }
 
@@ -255,16 +277,44 @@ export class IndexWriter {
     for (;;) {
       const range = find(this.#segments.map(candidateOf));
       if (range === undefined) return;
-      const sources = this.#segments.slice(range[0], range[1]);
-      const builder = mergeSegments(sources);
+      const [from, to] = range;
+      const builder = mergeSegments(this.#segments.slice(from, to));
       const merged = builder.docCount === 0 ? [] : [await this.#write(builder)];
-      this.#segments.splice(range[0], range[1] - range[0], ...merged);
-      await this.#publish();
+      await this.#publish(this.#segments.toSpliced(from, to - from, ...merged));
     }
   }
 
-  /** Removes our own files that the newest generation does not name; leaves every other file alone. */
+  /** What was committed is durable without it: a merge that the disk refuses is tried again after the next commit. */
+  async #mergeWherePossible(): Promise<void> {
+    try {
+      await this.#merge(findMerge);
+    } catch (cause) {
+      if (!(cause instanceof FihrisError && cause.code === "io_error")) throw cause;
+    }
+  }
+
+  /** Closes readers that came and went between two commits: no reader's snapshot will do it. */
+  #closeUnseen(): void {
+    const used = new Set([...this.#segments, ...this.#snapshot.segments].map(({ reader }) => reader));
+    const seen = new Set(this.#snapshot.segments.map(({ reader }) => reader));
+    for (const reader of this.#fresh) if (!used.has(reader)) reader.close();
+    this.#fresh = this.#fresh.filter((reader) => used.has(reader) && !seen.has(reader));
+  }
+
+  /**
+   * Removes our own files that the newest generation does not name; leaves every other file alone. What cannot be
+   * removed now is garbage that the next writer removes. Without the lock they may be another writer's files.
+   */
   async #collectGarbage(): Promise<void> {
+    try {
+      await this.#lock.check();
+      for (const name of this.#garbage()) await this.#removeQuietly(name);
+    } catch (cause) {
+      if (!(cause instanceof FihrisError)) throw cause;
+    }
+  }
+
+  #garbage(): string[] {
     const { generation, segments } = this.#snapshot.manifest;
     const keep = new Set<string>([manifestFile(generation)]);
     for (const { name, live } of segments) {
@@ -272,13 +322,11 @@ export class IndexWriter {
       if (live > 0) keep.add(liveFile(name, live));
     }
     for (const pending of this.#segments) for (const part of segmentParts) keep.add(partFile(pending.info.name, part));
-    for (const name of this.#directory.list()) {
-      const ours = segmentOfFile(name) !== undefined || manifestGeneration(name.replace(/\.tmp$/, "")) >= 0;
-      if (ours && !keep.has(name)) await this.#removeQuietly(name);
-    }
+    const isOurs = (name: string) =>
+      segmentOfFile(name) !== undefined || manifestGeneration(name.replace(/\.tmp$/, "")) >= 0;
+    return this.#directory.list().filter((name) => isOurs(name) && !keep.has(name));
   }
 
-  /** What could not be removed now is garbage that the next writer removes. */
   async #removeQuietly(name: string): Promise<void> {
     try {
       await this.#directory.remove(name);
@@ -287,9 +335,18 @@ export class IndexWriter {
     }
   }
 
+  async #checkLock(): Promise<void> {
+    try {
+      await this.#lock.check();
+    } catch (cause) {
+      this.#failure = cause as FihrisError;
+      throw cause;
+    }
+  }
+
   #checkUsable(): void {
     if (this.#failure === undefined) return;
-    throw new FihrisError("io_error", `an earlier commit ended without a certain outcome: ${this.#failure.message}`, {
+    throw new FihrisError(this.#failure.code, `an earlier commit did not end well: ${this.#failure.message}`, {
       remedy: "close this index and open it again; repeat the last changes, which is safe",
       cause: this.#failure,
     });
@@ -312,6 +369,6 @@ function candidateOf(segment: WriterSegment): MergeCandidate {
   return {
     docCount: info.docCount,
     deleted: deletedCount(segment),
-    bytes: info.bytes.postings + info.bytes.forward + info.bytes.positions,
+    bytes: Math.max(...Object.values(info.files).map(({ bytes }) => bytes)),
   };
 }

@@ -21,7 +21,7 @@ export function analyzePage(text: string, words: readonly AnalyzedWord[]): Marku
 ${text === "" ? html`<p class="hint">مثال: <a href="/analyze?text=${encodeURIComponent(example)}">${example}</a></p>` : ""}
 <ol class="words">${words.map(wordCard)}</ol>
 </div>`;
-  return layout("تحليل الكلمات - فهرس", "/analyze", content);
+  return layout("تحليل الكلمات - فهرس", "/analyze", content, { style: "reading.css" });
 }
 
 function wordCard({ word, proclitics, stems, enclitics, function_word: isFunctionWord }: AnalyzedWord): Markup {

@@ -25,7 +25,7 @@ ${link === undefined ? "" : html`<dt>المصدر</dt><dd><a href="${link}" rel=
 <dt>المعرّف</dt><dd>${isolated(id)}</dd>
 </dl>
 </article>`;
-  return layout(`${title} - فهرس`, "/document", content);
+  return layout(`${title} - فهرس`, "/document", content, { style: "reading.css" });
 }
 
 function labelOf(name: string): string {

@@ -12,14 +12,16 @@ const sections = [
   ["/analyze", "تحليل الكلمات"],
 ] as const;
 
-export interface LayoutOptions {
+interface LayoutOptions {
+  /** Name of the style sheet below /assets/ that this page has besides the frame's. */
+  readonly style: "search.css" | "reading.css";
   /** Name of the module below /assets/ that brings the page to life. */
   readonly script?: string;
   readonly bodyClass?: string;
 }
 
-export function layout(title: string, path: string, content: Markup, options: LayoutOptions = {}): Markup {
-  const { script, bodyClass = "" } = options;
+export function layout(title: string, path: string, content: Markup, options: LayoutOptions): Markup {
+  const { style, script, bodyClass = "" } = options;
   const links = sections.map(([href, label]) =>
     href === path ? html`<a href="${href}" aria-current="page">${label}</a>` : html`<a href="${href}">${label}</a>`,
   );
@@ -30,7 +32,8 @@ export function layout(title: string, path: string, content: Markup, options: La
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${tame(title)}</title>
 <link rel="icon" type="image/svg+xml" href="/assets/icon.svg">
-<link rel="stylesheet" href="/assets/page.css">
+<link rel="stylesheet" href="/assets/frame.css">
+<link rel="stylesheet" href="/assets/${style}">
 ${script === undefined ? "" : html`<script type="module" src="/assets/${script}"></script>`}
 </head>
 <body class="${bodyClass}">
@@ -76,7 +79,7 @@ export function origin(fields: { readonly [name: string]: FieldValue }): Markup 
 const dates = new Intl.DateTimeFormat("ar-u-nu-arab-ca-gregory", { dateStyle: "long", timeZone: "UTC" });
 
 /** An ISO 8601 date in words; what is not one is returned as it is. */
-export function formatDate(value: string): string {
+function formatDate(value: string): string {
   const time = /^\d{4}-\d{2}-\d{2}/.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(time) ? value : dates.format(time);
 }

@@ -8,7 +8,7 @@ import { layout, type Markup } from "./layout.ts";
 export function problemPage(status: number): Markup {
   const heading = headingOf(status);
   const content = html`<div class="notice"><h1>${heading}</h1><p><a href="/">عد إلى البحث</a></p></div>`;
-  return layout(`${heading} - فهرس`, "", content);
+  return layout(`${heading} - فهرس`, "", content, { style: "reading.css" });
 }
 
 function headingOf(status: number): string {

@@ -30,7 +30,11 @@ export function searchPage(query: string, answer: SearchResponse, facetField: st
 <noscript>${plainResults(answer)}</noscript>`;
   const isBrowsing = query.trim() === "";
   const bodyClass = isBrowsing ? "browsing" : "";
-  return layout(isBrowsing ? "فهرس" : `${query.trim()} - فهرس`, "/", content, { script: "search.js", bodyClass });
+  return layout(isBrowsing ? "فهرس" : `${query.trim()} - فهرس`, "/", content, {
+    style: "search.css",
+    script: "search.js",
+    bodyClass,
+  });
 }
 
 function plainResults({ hits, total }: SearchResponse): Markup {

@@ -43,7 +43,7 @@ impl Searching {
     pub fn absence(&self, name: &str) -> Option<&'static str> {
         match name {
             "suggest" => Some("no suggestions by frequency"),
-            "http" => Some("Tantivy is a library without an HTTP server"),
+            "http" => Some("a library without a server"),
             _ => None,
         }
     }

@@ -62,7 +62,7 @@ public final class Main {
 
   private static void measure(Searching searching, QueryClass queryClass, Task task) throws Exception {
     if (!searching.supports(queryClass.name)) {
-      String reason = "Lucene is a library without an HTTP server";
+      String reason = "a library without a server";
       emit(Map.of("event", "absent", "name", queryClass.name, "reason", reason));
       return;
     }

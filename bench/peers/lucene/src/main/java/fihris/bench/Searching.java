@@ -126,7 +126,7 @@ final class Searching implements AutoCloseable {
     List<String> words = new ArrayList<>();
     String key = normalized(prefix).text();
     if (key.isEmpty()) return words;
-    for (Lookup.LookupResult result : suggester.lookup(key, true, limit)) words.add(result.key.toString());
+    for (Lookup.LookupResult result : suggester.lookup(key, false, limit)) words.add(result.key.toString());
     return words;
   }
 

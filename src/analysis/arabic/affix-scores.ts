@@ -1,0 +1,52 @@
+/**
+ * What the affixes of a reading say for it or against it. Comes in: the affixes and the grade of the base between them.
+ * Goes out: points to add to that grade. Invariant: pure.
+ *
+ * The numbers order the cases and are not fitted: a listed whole beats everything but the article before a listed base; an
+ * unknown word loses its article, its و and its regular endings, and keeps a first letter that could be its own.
+ * @module
+ */
+import { type ProcliticChain, STRONG_PRONOUNS } from "./affixes.ts";
+import { LISTED, MIN_BASE, UNKNOWN } from "./base-knowledge.ts";
+
+const NO_PROCLITIC = 8;
+const ARTICLE = 20;
+const CONJUNCTION_BEFORE_KNOWN = 8;
+const CONJUNCTION_BEFORE_LONG = 9;
+const CONJUNCTION_BEFORE_SHORT = 4;
+const PARTICLE_BEFORE_KNOWN = -2;
+const PARTICLE_BEFORE_UNKNOWN = -12;
+const INFLECTION_OF_KNOWN = -2;
+const INFLECTION_OF_UNKNOWN = 3;
+const PRONOUN_OF_KNOWN = -3;
+const STRONG_PRONOUN_OF_UNKNOWN = 3;
+const WEAK_PRONOUN_OF_UNKNOWN = -4;
+/** الهوى is not إله + وي: words this short do not withstand the article. */
+const SHORT_AFTER_ARTICLE = 4;
+
+/** Points of the proclitics before a base. */
+export function procliticScore(chain: ProcliticChain, base: string, inflection: string, known: number): number {
+  const isKnown = known > UNKNOWN;
+  if (chain.article) return ARTICLE;
+  let score = chain.text === "" ? NO_PROCLITIC : 0;
+  // Listed for no other reason than to withstand the article: ألمانيا, also without its hamza.
+  if (known === LISTED && base.length > SHORT_AFTER_ARTICLE && base.startsWith("ال")) score += ARTICLE;
+  if (chain.particle) score += isKnown ? PARTICLE_BEFORE_KNOWN : PARTICLE_BEFORE_UNKNOWN;
+  if (chain.conjunction) {
+    const long = base.length + inflection.length > MIN_BASE;
+    score += isKnown ? CONJUNCTION_BEFORE_KNOWN : long ? CONJUNCTION_BEFORE_LONG : CONJUNCTION_BEFORE_SHORT;
+  }
+  return score;
+}
+
+/** Points of the endings after a base. */
+export function endingScore(inflection: string, pronoun: string, known: number): number {
+  const isKnown = known > UNKNOWN;
+  let score = 0;
+  if (inflection !== "") score += isKnown ? INFLECTION_OF_KNOWN : INFLECTION_OF_UNKNOWN;
+  if (pronoun !== "") {
+    const ofUnknown = STRONG_PRONOUNS.has(pronoun) ? STRONG_PRONOUN_OF_UNKNOWN : WEAK_PRONOUN_OF_UNKNOWN;
+    score += isKnown ? PRONOUN_OF_KNOWN : ofUnknown;
+  }
+  return score;
+}

@@ -1,0 +1,71 @@
+/**
+ * `fihris start`: index what changed, then serve. It is what `npm start` runs.
+ * @module
+ */
+import type { Command } from "commander";
+import { FihrisError } from "../contract/index.ts";
+import type { Index } from "../engine/index.ts";
+import { printError } from "./command-error.ts";
+import { openIndex } from "./index-location.ts";
+import { indexOption, portNumber } from "./option-parsers.ts";
+import { counted, print } from "./output.ts";
+import { ProgressLine } from "./progress-line.ts";
+import { type Address, closeOnSignal, listen } from "./running-server.ts";
+
+export function addStartCommand(program: Command): void {
+  program
+    .command("start")
+    .summary("index a folder, then serve it")
+    .description("Brings an index up to date with files and folders, then serves it like `fihris serve`.")
+    .argument("<path...>", "files and folders")
+    .addOption(indexOption())
+    .option("--host <host>", "address to listen on; 0.0.0.0 for all", "127.0.0.1")
+    .option("--port <port>", "port to listen on; 0 for a free one", portNumber, 3000)
+    .addHelpText("after", "\nExample:\n  $ fihris start articles/ --index ./my-index\n")
+    .action(runStart);
+}
+
+async function runStart(paths: string[], flags: Address & { index: string }): Promise<void> {
+  const index = await openCurrent(flags.index, paths);
+  try {
+    print(await bringUpToDate(index, paths));
+    const server = await listen(index, flags);
+    print(`Search box: ${server.url}`);
+    await closeOnSignal(server);
+  } finally {
+    await index.close();
+  }
+}
+
+/** An index of another version cannot be brought up to date; what it was made from is at hand. */
+async function openCurrent(location: string, paths: readonly string[]): Promise<Index> {
+  try {
+    return await openIndex(location, { holdLock: "until-commit" });
+  } catch (cause) {
+    if (!(cause instanceof FihrisError) || cause.code !== "index_version") throw cause;
+    const remedy = `remove the folder ${location} and start again: it is made anew from ${paths.join(", ")}`;
+    throw new FihrisError(cause.code, cause.message, { remedy, cause });
+  }
+}
+
+async function bringUpToDate(index: Index, paths: readonly string[]): Promise<string> {
+  const { loadDocuments, describeProblem } = await import("./load-documents.ts");
+  const started = performance.now();
+  const progress = new ProgressLine("documents");
+  const { indexed, deleted, skipped } = await loadDocuments(index, paths, {
+    sync: true,
+    onProgress: (documents) => progress.show(documents),
+    onProblem: (problem) => {
+      progress.clear();
+      printError(describeProblem(problem));
+    },
+  });
+  progress.clear();
+  const { documents } = await index.stats();
+  const left = skipped === 0 ? "" : `, ${skipped} skipped`;
+  if (indexed + deleted === 0) return `${paths.join(", ")}: ${counted(documents, "document")}, unchanged${left}.`;
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const gone = deleted === 0 ? "" : `, ${deleted} deleted`;
+  const total = counted(documents, "document");
+  return `${paths.join(", ")}: indexed ${counted(indexed, "document")} in ${seconds} s${gone}${left}; ${total} in all.`;
+}
