@@ -161,6 +161,10 @@ function report(result: BenchResult, out: string, differences: readonly string[]
   for (const { what, ratio, threshold, verdict } of comparisons) {
     log(`${verdict.padEnd(6)} ${what}: ${ratio.toFixed(3)} of before (a change from ${threshold.toFixed(3)} on)`);
   }
+  const blind = comparisons.filter(({ verdict, threshold }) => verdict === "same" && threshold > 1.2);
+  if (blind.length > 0) {
+    log(`too noisy to see a change of 20 percent in ${blind.length} of them: a quieter machine or more --rounds would`);
+  }
   return comparisons.some(({ verdict }) => verdict === "slower" || verdict === "worse") ? 1 : 0;
 }
 

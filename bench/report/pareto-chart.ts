@@ -52,7 +52,7 @@ export function paretoChart(set: QualityResult, engines: readonly EngineResult[]
         text(left - 8, yAt(step) + 4, step.toFixed(1), "tick end"),
     ),
     text((left + width - right) / 2, height - 8, "p50 of a whole question, milliseconds, logarithmic", "tick middle"),
-    text(left - 8, top - 4, "nDCG@10", "tick"),
+    text(left + 4, top - 5, "nDCG@10", "tick"),
   ];
   const front = frontier(points);
   const path = `<polyline points="${front.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ")}" class="front"/>`;

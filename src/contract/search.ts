@@ -45,7 +45,7 @@ export interface SearchRequest {
   readonly interpretation?: boolean;
   /** For measuring: plain BM25 over stems, without other alternatives and rescoring. Default false. */
   readonly firstPass?: boolean;
-  /** For measuring: scores every document, without pruning. Default false; so far nothing is pruned. */
+  /** For checking: scores every document, without pruning; the answer is the same. Default false. */
   readonly exhaustive?: boolean;
 }
 

@@ -25,6 +25,7 @@ import { decodeCursor, encodeCursor } from "./request/cursor.ts";
 import { type NormalizedRequest, normalizeRequest } from "./request/normalize-request.ts";
 import { interpretGroups } from "./rewrite/interpretation.ts";
 import { loosenPlan, planQuery, type QueryPlan } from "./rewrite/query-plan.ts";
+import type { PruneOptions } from "./top-k/candidate-pruner.ts";
 import { fieldOrder } from "./top-k/field-sort.ts";
 import { ScoreBoard } from "./top-k/score-board.ts";
 import { TopDocs } from "./top-k/top-docs.ts";
@@ -55,12 +56,15 @@ export class Searcher {
     const board = this.#board();
     const allowed = this.#allowed(normalized);
     let plan = requirePhrases(planQuery(parsed.root));
-    let evaluation = this.#evaluate(plan, normalized, searched, board);
+    const window = rankedWindow(normalized, offset);
+    const prune = normalized.exhaustive || window === undefined ? undefined : { allowed: allowed.all, window };
+    let evaluation = this.#evaluate(plan, normalized, searched, board, prune);
     let matches = evaluation.matches.clone().and(allowed.all);
     let correction: Correction | undefined;
     if (!normalized.strict && matches.count() === 0 && isDemanding(plan, normalized)) {
       const loosened = loosenPlan(plan);
-      const again = this.#evaluate(loosened, { ...normalized, operator: "or", minMatch: undefined }, searched, board);
+      const anyWord = { ...normalized, operator: "or", minMatch: undefined } as const;
+      const again = this.#evaluate(loosened, anyWord, searched, board, prune);
       const found = again.matches.clone().and(allowed.all);
       if (found.count() > 0) {
         plan = loosened;
@@ -69,7 +73,7 @@ export class Searcher {
         correction = { original: normalized.q, searched: searchedWords(plan), kind: "relaxed", applied: true };
       }
     }
-    const ranking = this.#rank(normalized, plan, evaluation, searched, matches, board, offset);
+    const ranking = this.#rank(normalized, plan, evaluation, searched, matches, board, window);
     const facets = this.#facets(normalized, evaluation, allowed);
     const page = Array.from(ranking.docs.subarray(offset, offset + normalized.limit));
     const writer = new HitWriter(snapshot, plan, evaluation.factors, searched, normalized.snippet);
@@ -138,14 +142,19 @@ export class Searcher {
     request: NormalizedRequest,
     searched: readonly WeightedField[],
     board: ScoreBoard,
+    prune: PruneOptions | undefined,
   ): Evaluation {
     if (plan.units.length === 0) {
       board.reset();
       const { maxDoc } = this.#snapshot;
       // Nothing typed asks for everything; punctuation alone asks for nothing.
-      return { groups: [], factors: [], matches: request.q.trim() === "" ? Bitmap.full(maxDoc) : new Bitmap(maxDoc) };
+      return {
+        groups: [],
+        factors: [],
+        matches: request.q.trim() === "" ? Bitmap.full(maxDoc) : new Bitmap(maxDoc),
+      };
     }
-    return evaluatePlan(this.#snapshot, plan, searched, board, matchRule(request), request.firstPass);
+    return evaluatePlan(this.#snapshot, plan, searched, board, matchRule(request), request.firstPass, prune);
   }
 
   #rank(
@@ -155,11 +164,9 @@ export class Searcher {
     searched: readonly WeightedField[],
     matches: Bitmap,
     board: ScoreBoard,
-    offset: number,
+    window: number | undefined,
   ): Ranking {
     const total = matches.count();
-    const window =
-      request.distinct === undefined ? Math.min(total, Math.max(offset + request.limit, rescoreDepth)) : total;
     let ranking: Ranking;
     if (request.sort.length > 0 || request.q.trim() === "") {
       const docs = matches.docs();
@@ -167,7 +174,7 @@ export class Searcher {
       else docs.reverse();
       ranking = { docs, scores: Float64Array.from(docs, (doc) => board.scores[doc]!), total };
     } else {
-      const top = new TopDocs(window);
+      const top = new TopDocs(Math.min(total, window ?? total));
       matches.forEach((doc) => {
         top.collect(doc, board.scores[doc]!);
       });
@@ -230,6 +237,13 @@ export class Searcher {
         : [];
     return { value: score, description: "sum over the words of the query", details: [...details, ...rescored] };
   }
+}
+
+/** How many of the best the page needs; undefined where all must be ranked. Rescoring sees the same few for every page. */
+function rankedWindow(request: NormalizedRequest, offset: number): number | undefined {
+  if (request.sort.length > 0 || request.distinct !== undefined || request.q.trim() === "") return undefined;
+  const page = offset + request.limit;
+  return request.firstPass ? Math.max(1, page) : Math.max(page, rescoreDepth);
 }
 
 function matchRule({ operator, minMatch }: NormalizedRequest): MatchRule {

@@ -6,7 +6,7 @@
  * unknown word loses its article, its و and its regular endings, and keeps a first letter that could be its own.
  * @module
  */
-import { type ProcliticChain, STRONG_PRONOUNS } from "./affixes.ts";
+import { ADDRESSING_PRONOUNS, type ProcliticChain, STRONG_PRONOUNS } from "./affixes.ts";
 import { LISTED, MIN_BASE, UNKNOWN } from "./base-knowledge.ts";
 
 const NO_PROCLITIC = 8;
@@ -21,6 +21,8 @@ const INFLECTION_OF_UNKNOWN = 3;
 const PRONOUN_OF_KNOWN = -3;
 const STRONG_PRONOUN_OF_UNKNOWN = 3;
 const WEAK_PRONOUN_OF_UNKNOWN = -4;
+/** لبنك is ل + بنك rather than your لبن. */
+const ADDRESSED_OF_KNOWN = -11;
 /** الهوى is not إله + وي: words this short do not withstand the article. */
 const SHORT_AFTER_ARTICLE = 4;
 
@@ -46,7 +48,8 @@ export function endingScore(inflection: string, pronoun: string, known: number):
   if (inflection !== "") score += isKnown ? INFLECTION_OF_KNOWN : INFLECTION_OF_UNKNOWN;
   if (pronoun !== "") {
     const ofUnknown = STRONG_PRONOUNS.has(pronoun) ? STRONG_PRONOUN_OF_UNKNOWN : WEAK_PRONOUN_OF_UNKNOWN;
-    score += isKnown ? PRONOUN_OF_KNOWN : ofUnknown;
+    const ofKnown = ADDRESSING_PRONOUNS.has(pronoun) ? ADDRESSED_OF_KNOWN : PRONOUN_OF_KNOWN;
+    score += isKnown ? ofKnown : ofUnknown;
   }
   return score;
 }

@@ -51,6 +51,8 @@ export const PROCLITIC_LETTERS = "اوفبكلس";
 export const PRONOUNS: readonly string[] = ["ه", "ها", "هم", "هما", "هن", "نا", "ك", "كم", "كما", "كن", "ني", "ي"];
 /** Pronouns that are hardly ever a word's own ending. */
 export const STRONG_PRONOUNS: ReadonlySet<string> = new Set(["ها", "هم", "هما", "نا", "كم", "كما"]);
+/** Pronouns that prose seldom writes and that end many a word by themselves. */
+export const ADDRESSING_PRONOUNS: ReadonlySet<string> = new Set(["ك", "كن", "ني"]);
 
 /** ة as folded. */
 export const FEMININE = "ه";

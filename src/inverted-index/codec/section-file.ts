@@ -189,7 +189,7 @@ export class SectionFile {
 
   /** Verifies the checksum of the whole file without keeping it. */
   verify(): void {
-    const part = new Uint8Array(1024 * 1024);
+    const part = new Uint8Array(Math.min(this.#tocOffset, 1024 * 1024));
     let crc = 0;
     for (let offset = 0; offset < this.#tocOffset; offset += part.length) {
       const piece = part.subarray(0, Math.min(part.length, this.#tocOffset - offset));
@@ -249,7 +249,7 @@ export class SectionFile {
 
   #parse(bytes: Uint8Array): TableOfContents {
     try {
-      const toc = JSON.parse(new TextDecoder().decode(bytes)) as TableOfContents;
+      const toc = JSON.parse(Buffer.from(bytes.buffer).toString()) as TableOfContents;
       if (typeof toc.segment === "string" && typeof toc.sections === "object" && toc.sections !== null) return toc;
     } catch {
       // Not JSON: falls through to the error below.

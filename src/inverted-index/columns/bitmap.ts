@@ -27,6 +27,15 @@ export class Bitmap {
     this.words[doc >>> 5]! |= 1 << (doc & 31);
   }
 
+  /** Adds `base + docs[i]` for i in `[from, to)`. */
+  addRange(docs: Uint32Array, from: number, to: number, base: number): void {
+    const { words } = this;
+    for (let i = from; i < to; i++) {
+      const doc = docs[i]! + base;
+      words[doc >>> 5]! |= 1 << (doc & 31);
+    }
+  }
+
   remove(doc: number): void {
     this.words[doc >>> 5]! &= ~(1 << (doc & 31));
   }

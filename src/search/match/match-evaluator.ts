@@ -8,6 +8,7 @@ import { idf } from "../rank/bm25.ts";
 import { fieldNorms, type WeightedField } from "../rank/field-norms.ts";
 import { type ResolvedGroup, resolveGroup } from "../rank/resolved-group.ts";
 import type { MatchNode, QueryPlan, Unit } from "../rewrite/query-plan.ts";
+import { candidatesFor, type PruneOptions, postingsOf, upperBound } from "../top-k/candidate-pruner.ts";
 import type { ScoreBoard } from "../top-k/score-board.ts";
 import { phraseDocs } from "./phrase-matcher.ts";
 
@@ -31,6 +32,7 @@ export function evaluatePlan(
   board: ScoreBoard,
   rule: MatchRule,
   stemsOnly: boolean,
+  prune: PruneOptions | undefined,
 ): Evaluation {
   const groups = plan.groups.map((group) => resolveGroup(snapshot, group, searched, stemsOnly));
   const factors = groups.map(({ group, docFreq }) => group.weight * idf(snapshot.maxDoc, docFreq));
@@ -50,13 +52,36 @@ export function evaluatePlan(
   board.reset();
   const matches = least === 0 ? Bitmap.full(snapshot.maxDoc) : new Bitmap(snapshot.maxDoc);
   const counts = new Uint8Array(least > 1 ? snapshot.maxDoc : 0);
-  for (let i = 0; i < groups.length; i++) {
+  const order = scoringOrder(groups, factors, plan.scores);
+  const bound = (i: number) => (plan.scores[i] ? upperBound(factors[i]!) : 0);
+  let remaining = groups.reduce((sum, _, i) => sum + bound(i), 0);
+  let unread = groups.reduce((sum, { lists }) => sum + postingsOf(lists), 0);
+  let reached = 0;
+  let candidates: Uint32Array | undefined;
+  // Only where a document matches by any one word are the documents touched so far those that match so far.
+  const prunes = prune !== undefined && trees.length === 0 && least === 1;
+  for (const i of order) {
     const { fields, lists } = groups[i]!;
     const norms = fieldNorms(snapshot, fields);
-    board.addGroup(lists, plan.scores[i] ? factors[i]! : 0, norms.bytes, norms.factors);
-    const touched = board.touched.subarray(0, board.touchedCount);
-    if (simple.has(i) && least > 0) countUnit(touched, least, counts, matches);
-    if (inTrees.has(i)) bitmaps.setGroup(i, touched);
+    const factor = plan.scores[i] ? factors[i]! : 0;
+    if (prunes && candidates === undefined && reached > remaining) {
+      const scored = matches.clone().and(prune.allowed).docs();
+      // Looking for candidates reads the documents scored so far twice: it must save more than that.
+      if (scored.length * 2 < unread)
+        candidates = candidatesFor(scored, board.scores, prune.window, reached, remaining);
+    }
+    if (candidates === undefined) {
+      board.addGroup(lists, factor, norms.bytes, norms.factors);
+      const touched = board.touched.subarray(0, board.touchedCount);
+      if (simple.has(i) && least > 0) countUnit(touched, least, counts, matches);
+      if (inTrees.has(i)) bitmaps.setGroup(i, touched);
+    } else {
+      board.addGroupToCandidates(lists, candidates, factor, norms.bytes, norms.factors);
+      if (simple.has(i)) for (const { docs, from, to, base } of lists) matches.addRange(docs, from, to, base);
+    }
+    reached += bound(i);
+    remaining -= bound(i);
+    unread -= postingsOf(lists);
   }
   if (least > 0) {
     for (const { node } of counted)
@@ -75,6 +100,16 @@ export function requirePhrases(plan: QueryPlan): QueryPlan {
       (unit): Unit => (unit.occur === "should" && unit.node.kind === "phrase" ? { ...unit, occur: "must" } : unit),
     ),
   };
+}
+
+/** Groups by descending factor, so that sums are the same whether pruned or not; those that do not score come last. */
+function scoringOrder(
+  groups: readonly ResolvedGroup[],
+  factors: readonly number[],
+  scores: readonly boolean[],
+): number[] {
+  const worth = (i: number) => (scores[i] ? factors[i]! : -1);
+  return groups.map((_, i) => i).sort((a, b) => worth(b) - worth(a) || a - b);
 }
 
 /** Counts one more unit for each document; those that reach `least` match. */

@@ -27,6 +27,7 @@ export interface NormalizedRequest {
   readonly explain: boolean;
   readonly interpretation: boolean;
   readonly firstPass: boolean;
+  readonly exhaustive: boolean;
 }
 
 const names: ReadonlySet<string> = new Set([
@@ -79,7 +80,7 @@ function oneOf<T extends string>(name: string, value: unknown, allowed: readonly
   return found;
 }
 
-type FlagName = "strict" | "snippet" | "explain" | "interpretation" | "firstPass";
+type FlagName = "strict" | "snippet" | "explain" | "interpretation" | "firstPass" | "exhaustive";
 
 function flag(request: SearchRequest, name: FlagName, fallback: boolean): boolean {
   const value = request[name] ?? fallback;
@@ -155,5 +156,6 @@ export function normalizeRequest(request: SearchRequest): NormalizedRequest {
     explain: flag(request, "explain", false),
     interpretation: flag(request, "interpretation", false),
     firstPass: flag(request, "firstPass", false),
+    exhaustive: flag(request, "exhaustive", false),
   };
 }

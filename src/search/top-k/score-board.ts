@@ -7,9 +7,10 @@
  */
 import { k1 } from "../rank/bm25.ts";
 import type { ResolvedList } from "../rank/resolved-group.ts";
+import { advance } from "./advance.ts";
 
 export class ScoreBoard {
-  /** Score of each document; only those of `seen` are not zero. */
+  /** Score of each document, zero for those that no group has touched. */
   readonly scores: Float64Array;
   /** Documents of the last group, in no order. */
   readonly touched: Uint32Array;
@@ -34,6 +35,37 @@ export class ScoreBoard {
     this.touchedCount = 0;
     for (const { docs, freqs, from, to, base, weight } of lists) this.#addList(docs, freqs, from, to, base, weight);
     this.#saturate(factor, lengthBytes, lengthFactors);
+  }
+
+  /**
+   * The same for `candidates` alone, ascending; other documents keep the score they have. The lists are skipped
+   * through rather than read.
+   */
+  addGroupToCandidates(
+    lists: readonly ResolvedList[],
+    candidates: Uint32Array,
+    factor: number,
+    lengthBytes: Uint8Array,
+    lengthFactors: Float64Array,
+  ): void {
+    this.touchedCount = 0;
+    for (const list of lists) this.#addCandidates(list, candidates);
+    this.#saturate(factor, lengthBytes, lengthFactors);
+  }
+
+  #addCandidates({ docs, freqs, from, to, base, weight }: ResolvedList, candidates: Uint32Array): void {
+    if (from === to) return;
+    const frequencies = this.#frequencies;
+    let at = from;
+    let i = advance(candidates, 0, candidates.length, base + docs[from]!);
+    for (; i < candidates.length && at < to; i++) {
+      const doc = candidates[i]!;
+      at = advance(docs, at, to, doc - base);
+      if (at === to || docs[at] !== doc - base) continue;
+      const before = frequencies[doc]!;
+      if (before === 0) this.touched[this.touchedCount++] = doc;
+      frequencies[doc] = before + weight * freqs[at]!;
+    }
   }
 
   #addList(docs: Uint32Array, freqs: Uint8Array, from: number, to: number, base: number, weight: number): void {

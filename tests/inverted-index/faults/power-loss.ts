@@ -28,7 +28,7 @@ export interface Moment {
 /** Every moment at which the power may go: during each operation, and after the last. */
 export function* momentsOf(log: readonly Operation[]): Generator<Moment> {
   let durable = new Map<string, Value | undefined>();
-  let current = new Map<string, Value | undefined>();
+  const current = new Map<string, Value | undefined>();
   let history = new Map<string, (Value | undefined)[]>();
   let acknowledged = 0;
   let begun = 0;
@@ -83,7 +83,6 @@ export function* momentsOf(log: readonly Operation[]): Generator<Moment> {
         break;
     }
   }
-  current = new Map();
 }
 
 /** One disk of those that the moment allows: `oldest` and `newest` take that value of every name, `any` draws. */

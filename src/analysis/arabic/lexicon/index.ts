@@ -13,7 +13,7 @@ import {
 } from "./irregular-words.ts";
 import { PERSONAL_NAMES } from "./personal-names.ts";
 import { PLACE_NAMES } from "./place-names.ts";
-import { AFFIX_LIKE_BEGINNING, AFFIX_LIKE_END } from "./primitive-nouns.ts";
+import { AFFIX_LIKE_BEGINNING, AFFIX_LIKE_END, NOUNS_OF_ADJECTIVES } from "./primitive-nouns.ts";
 
 /** A shorter word keeps its ending. */
 const MIN_BASE = 3;
@@ -31,13 +31,18 @@ export const keptFeminines: ReadonlySet<string> = new Set([...words(KEPT), ...wo
 
 /**
  * Bases that are words as they stand. A feminine noun is listed without its ة, since ة comes off like an affix; a name in
- * يا without its ا, so that it meets its adjective (ليبيا, ليبي, ليبيون).
+ * ا without its ا, so that it meets its adjective (ليبيا ليبي, فرنسا فرنسي).
  */
 export const lexicon: ReadonlySet<string> = new Set(
-  spelledWords([PLACE_NAMES, PERSONAL_NAMES, BORROWED_NOUNS, AFFIX_LIKE_BEGINNING, AFFIX_LIKE_END].join(" ")).map(
-    (word) => fold(word.length > MIN_BASE && (word.endsWith("ة") || word.endsWith("يا")) ? word.slice(0, -1) : word),
-  ),
+  spelledWords(
+    [PLACE_NAMES, PERSONAL_NAMES, BORROWED_NOUNS, AFFIX_LIKE_BEGINNING, AFFIX_LIKE_END, NOUNS_OF_ADJECTIVES].join(" "),
+  ).map((word) => fold(hasLooseEnding(word) ? word.slice(0, -1) : word)),
 );
+
+function hasLooseEnding(word: string): boolean {
+  if (word.endsWith("ة")) return word.length > MIN_BASE;
+  return word.endsWith("ا") && word.length > MIN_BASE + 1;
+}
 
 /** Two letters that are a whole noun. */
 export const shortNouns: ReadonlySet<string> = new Set(words(SHORT_NOUNS).filter((word) => word.length === 2));
