@@ -1,12 +1,13 @@
 /**
- * The term dictionary of a segment: words as they are spelled, their stems, and the order of the words by folded
- * form, so that spellings of one word (الإسلام الاسلام) and prefixes are found whatever letters were typed.
+ * The term dictionary of a segment: words as they are spelled, their stems, the order of the words by folded form, so
+ * that spellings of one word (الإسلام الاسلام) and prefixes are found whatever letters were typed, and the order of the
+ * stems by skeleton, so that possible forms of one root are found.
  * @module
  */
-import { fold } from "../../analysis/index.ts";
+import { fold, skeleton } from "../../analysis/index.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
 import { compareUnits, StringTable, stringTableSections } from "./string-table.ts";
-import { foldOrder, noStem, type WordTable } from "./word-table.ts";
+import { noStem, type WordTable } from "./word-table.ts";
 
 /** Sorts behind every continuation of a prefix: no word holds it. */
 const lastCodeUnit = "\uffff";
@@ -17,6 +18,7 @@ export class Dictionary {
   readonly firstStem: Uint32Array;
   readonly secondStem: Uint32Array;
   readonly #foldOrder: Uint32Array;
+  readonly #skeletonOrder: Uint32Array;
 
   constructor(file: SectionFile) {
     this.words = StringTable.read(file, "words");
@@ -24,6 +26,7 @@ export class Dictionary {
     this.firstStem = file.uint32("words.stem1");
     this.secondStem = file.uint32("words.stem2");
     this.#foldOrder = file.uint32("words.folded");
+    this.#skeletonOrder = file.uint32("stems.skeletons");
   }
 
   /** Stems of the word at `ordinal`: one, or two. */
@@ -31,6 +34,26 @@ export class Dictionary {
     const first = this.stems.get(this.firstStem[ordinal]!);
     const second = this.secondStem[ordinal]!;
     return second === noStem ? [first] : [first, this.stems.get(second)];
+  }
+
+  /** Ordinals of the stems that have this skeleton. */
+  stemsWithSkeleton(wanted: string): number[] {
+    let low = 0;
+    let high = this.#skeletonOrder.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#skeletonAt(middle) < wanted) low = middle + 1;
+      else high = middle;
+    }
+    const found: number[] = [];
+    for (let at = low; at < this.#skeletonOrder.length && this.#skeletonAt(at) === wanted; at++) {
+      found.push(this.#skeletonOrder[at]!);
+    }
+    return found;
+  }
+
+  #skeletonAt(place: number): string {
+    return skeleton(this.stems.get(this.#skeletonOrder[place]!));
   }
 
   /** Ordinals of the words whose folded form is `folded`. */
@@ -94,6 +117,12 @@ function ranks(strings: readonly string[]): { sorted: string[]; order: Uint32Arr
   return { sorted: Array.from(order, (i) => strings[i]!), order, rank };
 }
 
+/** Ordinals ordered by a key of their string; strings of one key side by side, in their own order. */
+function orderBy(strings: readonly string[], keyOf: (text: string) => string): Uint32Array {
+  const keys = strings.map(keyOf);
+  return Uint32Array.from(strings, (_, i) => i).sort((a, b) => compareUnits(keys[a]!, keys[b]!) || a - b);
+}
+
 /** Sorts the collected words into the sections of a dictionary file. */
 export function buildDictionary(table: WordTable): { sections: Map<string, SectionContent>; order: DictionaryOrder } {
   const words = ranks(table.words);
@@ -111,7 +140,8 @@ export function buildDictionary(table: WordTable): { sections: Map<string, Secti
     ...stringTableSections("stems", stems.sorted),
     ["words.stem1", stem1],
     ["words.stem2", stem2],
-    ["words.folded", foldOrder(words.sorted)],
+    ["words.folded", orderBy(words.sorted, fold)],
+    ["stems.skeletons", orderBy(stems.sorted, skeleton)],
   ]);
   return { sections, order: { wordRank: words.rank, stemRank: stems.rank } };
 }

@@ -3,7 +3,7 @@
  * word is analysed once (analysis is a pure function of the word).
  * @module
  */
-import { analyzeWord, fold, spell } from "../../analysis/index.ts";
+import { analyzeWord, spell } from "../../analysis/index.ts";
 import { GrowableUint32 } from "../codec/growable.ts";
 import { TokenTable } from "./token-table.ts";
 
@@ -65,15 +65,4 @@ export class WordTable {
 /** A slice keeps the whole text it was cut from alive: copy what outlives it. */
 function detached(text: string): string {
   return Buffer.from(text, "utf16le").toString("utf16le");
-}
-
-/** Order of words by folded form, spellings of one folded form side by side. */
-export function foldOrder(words: readonly string[]): Uint32Array {
-  const folded = words.map(fold);
-  const order = Uint32Array.from(words, (_, i) => i);
-  return order.sort((a, b) => {
-    const x = folded[a]!;
-    const y = folded[b]!;
-    return x < y ? -1 : x > y ? 1 : a - b;
-  });
 }

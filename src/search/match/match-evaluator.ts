@@ -61,7 +61,7 @@ export function evaluatePlan(
   // Only where a document matches by any one word are the documents touched so far those that match so far.
   const prunes = prune !== undefined && trees.length === 0 && least === 1;
   for (const i of order) {
-    const { fields, lists } = groups[i]!;
+    const { fields, lists, matchingLists } = groups[i]!;
     const norms = fieldNorms(snapshot, fields);
     const factor = plan.scores[i] ? factors[i]! : 0;
     if (prunes && candidates === undefined && reached > remaining) {
@@ -71,13 +71,13 @@ export function evaluatePlan(
         candidates = candidatesFor(scored, board.scores, prune.window, reached, remaining);
     }
     if (candidates === undefined) {
-      board.addGroup(lists, factor, norms.bytes, norms.factors);
-      const touched = board.touched.subarray(0, board.touchedCount);
+      board.addGroup(lists, matchingLists, factor, norms.bytes, norms.factors);
+      const touched = board.touched.subarray(0, board.matchedCount);
       if (simple.has(i) && least > 0) countUnit(touched, least, counts, matches);
       if (inTrees.has(i)) bitmaps.setGroup(i, touched);
     } else {
       board.addGroupToCandidates(lists, candidates, factor, norms.bytes, norms.factors);
-      if (simple.has(i)) for (const { docs, from, to, base } of lists) matches.addRange(docs, from, to, base);
+      if (simple.has(i)) for (const { docs, from, to, base } of lists.slice(0, matchingLists)) matches.addRange(docs, from, to, base);
     }
     reached += bound(i);
     remaining -= bound(i);

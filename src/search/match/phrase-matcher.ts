@@ -3,7 +3,7 @@
  * their word's position, so that "وزير الخارجية" meets ووزير خارجيتنا.
  * @module
  */
-import { fold, spell, tokenize } from "../../analysis/index.ts";
+import { tokenize } from "../../analysis/index.ts";
 import type { FieldValue } from "../../contract/index.ts";
 import {
   Bitmap,
@@ -14,7 +14,8 @@ import {
   valueBoundary,
 } from "../../inverted-index/index.ts";
 import type { WeightedField } from "../rank/field-norms.ts";
-import type { Phrase, PhraseTerm } from "../rewrite/query-plan.ts";
+import type { Phrase } from "../rewrite/query-plan.ts";
+import type { PhraseTerm } from "../rewrite/word-group.ts";
 import { advance } from "../top-k/advance.ts";
 import { fieldValues } from "./field-values.ts";
 import { hasMarks, sameMarks } from "./marks.ts";
@@ -34,30 +35,47 @@ export function phraseDocs(snapshot: Snapshot, phrase: Phrase, searched: readonl
   return found;
 }
 
-function docsOfField(reader: SegmentReader, field: TextField, phrase: Phrase): number[] {
-  const lists: PostingsList[][] = phrase.terms.map(({ stems }) =>
+function docsOfField(reader: SegmentReader, field: TextField, phrase: Phrase): Uint32Array {
+  return phrasePostings(reader, field, phrase.terms, phrase.slop).docs;
+}
+
+/** Documents of a segment's field that hold the words in order, ascending, and how often each does. */
+export function phrasePostings(
+  reader: SegmentReader,
+  field: TextField,
+  terms: readonly PhraseTerm[],
+  slop: number,
+): { docs: Uint32Array; freqs: Uint8Array } {
+  const lists: PostingsList[][] = terms.map(({ stems }) =>
     stems
       .map((stem) => reader.dictionary.stems.find(stem))
       .filter((ordinal) => ordinal >= 0)
       .map((ordinal) => field.stems.get(ordinal))
       .filter((list) => list !== undefined),
   );
-  if (lists.some((alternatives) => alternatives.length === 0)) return [];
+  if (lists.some((alternatives) => alternatives.length === 0)) return { docs: new Uint32Array(0), freqs: new Uint8Array(0) };
   const sizes = lists.map((alternatives) => alternatives.reduce((sum, list) => sum + list.to - list.from, 0));
-  const rarest = sizes.indexOf(Math.min(...sizes));
-  const docs = [...new Set(lists[rarest]!.flatMap((list) => Array.from(list.docs.subarray(list.from, list.to))))].sort(
-    (a, b) => a - b,
-  );
+  const rarest = lists[sizes.indexOf(Math.min(...sizes))]!;
   const cursors = lists.map((alternatives) => alternatives.map((list) => list.from));
-  return docs.filter((doc) => {
-    const positions: number[][] = [];
-    for (let term = 0; term < lists.length; term++) {
-      const here = positionsIn(field, lists[term]!, cursors[term]!, doc);
-      if (here.length === 0) return false;
-      positions.push(here);
-    }
-    return followEachOther(positions, phrase.slop);
-  });
+  const docs: number[] = [];
+  const freqs: number[] = [];
+  const positions: number[][] = lists.map(() => []);
+  for (const doc of unionOf(rarest)) {
+    const complete = lists.every((alternatives, term) => {
+      positions[term] = positionsIn(field, alternatives, cursors[term]!, doc);
+      return positions[term].length > 0;
+    });
+    const count = complete ? countInOrder(positions, slop) : 0;
+    if (count === 0) continue;
+    docs.push(doc);
+    freqs.push(Math.min(255, count));
+  }
+  return { docs: Uint32Array.from(docs), freqs: Uint8Array.from(freqs) };
+}
+
+function unionOf(lists: readonly PostingsList[]): Uint32Array {
+  const all = lists.map(({ docs, from, to }) => docs.subarray(from, to));
+  return all.length === 1 ? all[0]! : Uint32Array.from(new Set(all.flatMap((docs) => [...docs]))).sort();
 }
 
 /** Positions of a term in `doc`, ascending; `cursors` only move forward, since documents come ascending. */
@@ -74,21 +92,25 @@ function positionsIn(field: TextField, lists: readonly PostingsList[], cursors: 
 
 /** Whether positions can be chosen in order with at most `slop` words between them in all. */
 export function followEachOther(positions: readonly (readonly number[])[], slop: number): boolean {
-  for (const start of positions[0]!) {
-    let last = start;
-    let complete = true;
-    for (let term = 1; term < positions.length; term++) {
-      // The nearest next position leaves the most room for those after it.
-      const next = positions[term]!.find((position) => position > last);
-      if (next === undefined || next - start - term > slop) {
-        complete = false;
-        break;
-      }
-      last = next;
-    }
-    if (complete) return true;
+  return positions[0]!.some((start) => endOfPhrase(positions, start, slop) !== undefined);
+}
+
+function countInOrder(positions: readonly (readonly number[])[], slop: number): number {
+  let count = 0;
+  for (const start of positions[0]!) if (endOfPhrase(positions, start, slop) !== undefined) count++;
+  return count;
+}
+
+/** Last position of the phrase that begins at `start`, undefined where it does not go on. */
+export function endOfPhrase(positions: readonly (readonly number[])[], start: number, slop: number): number | undefined {
+  let last = start;
+  for (let term = 1; term < positions.length; term++) {
+    // The nearest next position leaves the most room for those after it.
+    const next = positions[term]!.find((position) => position > last);
+    if (next === undefined || next - start - term > slop) return undefined;
+    last = next;
   }
-  return false;
+  return last;
 }
 
 function holdsExactly(reader: SegmentReader, field: TextField, name: string, doc: number, phrase: Phrase): boolean {
@@ -130,10 +152,4 @@ function marksInOrder(value: string, terms: readonly PhraseTerm[], slop: number)
     });
   }
   return positions.every((list) => list.length > 0) && followEachOther(positions, slop);
-}
-
-/** Whether a token of a text is one of the phrase's term, for highlighting. */
-export function isTerm(term: PhraseTerm, raw: string, stems: readonly string[], exact: boolean): boolean {
-  if (exact) return spell(raw) === term.spelled && sameMarks(term.raw, raw);
-  return stems.some((stem) => term.stems.includes(stem)) || fold(spell(raw)) === fold(term.spelled);
 }

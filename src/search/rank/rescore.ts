@@ -126,7 +126,7 @@ export class Rescorer {
   #cursors(segment: SnapshotSegment, name: string): PositionCursor[] {
     return [...this.#telling].flatMap((group) =>
       this.#evaluation.groups[group]!.lists.filter(
-        ({ alternative, field, base }) => alternative.kind === "stem" && field === name && base === segment.base,
+        ({ alternative, field, base }) => alternative.kind === "stem" && alternative.lookup === "stem" && field === name && base === segment.base,
       ).map(({ docs, from, to }): PositionCursor => ({ group, docs, to, at: from })),
     );
   }

@@ -2,9 +2,10 @@
  * A group looked up in a snapshot: its postings lists over all segments and fields, with the factor of each.
  * @module
  */
-import { fold } from "../../analysis/index.ts";
 import type { PostingsList, SegmentReader, Snapshot, TextField } from "../../inverted-index/index.ts";
+import { phrasePostings } from "../match/phrase-matcher.ts";
 import { fuzzyWords } from "../rewrite/fuzzy-words.ts";
+import { kinAlternatives } from "../rewrite/kin-stems.ts";
 import type { Alternative, WordGroup } from "../rewrite/word-group.ts";
 import type { WeightedField } from "./field-norms.ts";
 
@@ -20,7 +21,10 @@ export interface ResolvedList extends PostingsList {
 export interface ResolvedGroup {
   readonly group: WordGroup;
   readonly fields: readonly WeightedField[];
+  /** Those that make hits first. */
   readonly lists: readonly ResolvedList[];
+  /** How many of the lists make hits. */
+  readonly matchingLists: number;
   readonly docFreq: number;
 }
 
@@ -38,25 +42,27 @@ function lookups(reader: SegmentReader, alternative: Alternative): Lookup[] {
   const { term, weight } = alternative;
   const words = (ordinals: readonly number[]): Lookup[] =>
     ordinals.map((ordinal) => ({ kind: "word", ordinal, weight }));
-  switch (alternative.kind) {
+  switch (alternative.lookup) {
     case "stem": {
       const ordinal = dictionary.stems.find(term);
       return ordinal < 0 ? [] : [{ kind: "stem", ordinal, weight }];
     }
-    case "typed": {
+    case "word": {
       const ordinal = dictionary.words.find(term);
       return ordinal < 0 ? [] : words([ordinal]);
     }
-    case "spelling":
+    case "spellings":
       return words(dictionary.spellingsOf(term));
     case "prefix":
-      return words(dictionary.wordsWithPrefix(fold(term), maxExpansion));
+      return words(dictionary.wordsWithPrefix(term, maxExpansion));
     case "fuzzy":
       return fuzzyWords(dictionary, term, alternative.edits ?? 1, maxExpansion).map(({ ordinal, edits }) => ({
         kind: "word",
         ordinal,
         weight: weight / edits,
       }));
+    case "phrase":
+      return [];
   }
 }
 
@@ -65,6 +71,9 @@ export function fieldsOf(group: WordGroup, searched: readonly WeightedField[]): 
   return group.field === undefined ? searched : [{ name: group.field, weight: 1 }];
 }
 
+/**
+ * @param stemsOnly - plain BM25 over the typed stems, for measuring
+ */
 export function resolveGroup(
   snapshot: Snapshot,
   group: WordGroup,
@@ -72,31 +81,70 @@ export function resolveGroup(
   stemsOnly: boolean,
 ): ResolvedGroup {
   const fields = fieldsOf(group, searched);
-  const stems = group.alternatives.filter(({ kind }) => kind === "stem");
-  const alternatives = stemsOnly && stems.length > 0 ? stems : group.alternatives;
+  const typed = group.alternatives.filter(({ kind }) => kind === "stem");
+  const plain = stemsOnly && typed.length > 0;
+  // Alternatives that make hits come first: the board tells by their count which documents match.
+  const alternatives = plain ? typed : [...group.alternatives, ...kinAlternatives(snapshot, group, fields)];
   const lists: ResolvedList[] = [];
+  let matchingLists = 0;
   let docFreq = 0;
   for (const alternative of alternatives) {
-    // Statistics belong to the snapshot: frequencies of one term are added over its segments.
-    const freqOfTerm = new Map<number | string, number>();
-    for (const { reader, base } of snapshot.segments) {
-      for (const { kind, ordinal, weight } of lookups(reader, alternative)) {
-        let largest = 0;
-        for (const field of fields) {
-          const terms = postingsOf(reader.text.get(field.name), kind);
-          const postings = terms?.get(ordinal);
-          if (postings === undefined) continue;
-          largest = Math.max(largest, postings.to - postings.from);
-          lists.push({ ...postings, base, weight: weight * field.weight, alternative, field: field.name });
-        }
-        const key =
-          alternative.kind === "stem" || alternative.kind === "typed" ? "" : reader.dictionary.words.get(ordinal);
-        freqOfTerm.set(key, (freqOfTerm.get(key) ?? 0) + largest);
-      }
-    }
-    for (const freq of freqOfTerm.values()) docFreq = Math.max(docFreq, freq);
+    const resolved = alternative.phrase === undefined ? resolveTerm : resolvePhrase;
+    const freq = resolved(snapshot, alternative, fields, lists);
+    if (!alternative.matches) continue;
+    matchingLists = lists.length;
+    docFreq = Math.max(docFreq, freq);
   }
-  return { group, fields, lists, docFreq };
+  return { group, fields, lists, matchingLists, docFreq };
+}
+
+/** Appends the alternative's lists; returns its document frequency, of its most frequent word where it has several. */
+function resolveTerm(
+  snapshot: Snapshot,
+  alternative: Alternative,
+  fields: readonly WeightedField[],
+  lists: ResolvedList[],
+): number {
+  const freqOfTerm = new Map<string, number>();
+  for (const { reader, base } of snapshot.segments) {
+    for (const { kind, ordinal, weight } of lookups(reader, alternative)) {
+      let largest = 0;
+      for (const field of fields) {
+        const postings = postingsOf(reader.text.get(field.name), kind)?.get(ordinal);
+        if (postings === undefined) continue;
+        largest = Math.max(largest, postings.to - postings.from);
+        lists.push({ ...postings, base, weight: weight * field.weight, alternative, field: field.name });
+      }
+      // Statistics belong to the snapshot: frequencies of one term are added over its segments.
+      const single = alternative.lookup === "stem" || alternative.lookup === "word";
+      const key = single ? alternative.term : reader.dictionary.words.get(ordinal);
+      freqOfTerm.set(key, (freqOfTerm.get(key) ?? 0) + largest);
+    }
+  }
+  return Math.max(0, ...freqOfTerm.values());
+}
+
+function resolvePhrase(
+  snapshot: Snapshot,
+  alternative: Alternative,
+  fields: readonly WeightedField[],
+  lists: ResolvedList[],
+): number {
+  let docFreq = 0;
+  for (const { reader, base } of snapshot.segments) {
+    let largest = 0;
+    for (const field of fields) {
+      const text = reader.text.get(field.name);
+      if (text === undefined) continue;
+      const { docs, freqs } = phrasePostings(reader, text, alternative.phrase!, 0);
+      if (docs.length === 0) continue;
+      largest = Math.max(largest, docs.length);
+      const weight = alternative.weight * field.weight;
+      lists.push({ docs, freqs, from: 0, to: docs.length, base, weight, alternative, field: field.name });
+    }
+    docFreq += largest;
+  }
+  return docFreq;
 }
 
 function postingsOf(field: TextField | undefined, kind: "stem" | "word") {

@@ -3,16 +3,9 @@
  * @module
  */
 import { analyzeWord, spell, TokenCursor } from "../../analysis/index.ts";
-import type { BooleanNode, PhraseNode, QueryNode } from "../../query/index.ts";
-import { groupKey, groupsOf, type WordGroup } from "./word-group.ts";
-
-export interface PhraseTerm {
-  /** As the person wrote it. */
-  readonly raw: string;
-  readonly spelled: string;
-  /** Any of these stems at this place. */
-  readonly stems: readonly string[];
-}
+import type { BooleanNode, Clause, PhraseNode, QueryNode, WordNode } from "../../query/index.ts";
+import { joinSpans } from "./span-groups.ts";
+import { groupKey, groupsOf, type PhraseTerm, type WordGroup } from "./word-group.ts";
 
 export interface Phrase {
   readonly terms: readonly PhraseTerm[];
@@ -95,6 +88,17 @@ class Planner {
     }
   }
 
+  /** Plain words in a row; names of several words become one group. */
+  run(words: readonly WordNode[]): MatchNode[] {
+    const nodes: MatchNode[] = [];
+    const perWord = words.map(groupsOf);
+    for (const groups of perWord) {
+      if (groups.length > 1) this.adjacencies.push(groups.map((group) => this.#group(group, true)));
+    }
+    for (const group of joinSpans(perWord.flat())) nodes.push({ kind: "group", group: this.#group(group, true) });
+    return nodes;
+  }
+
   isOptional(node: MatchNode): boolean {
     switch (node.kind) {
       case "group":
@@ -159,20 +163,41 @@ export function planQuery(root: BooleanNode): QueryPlan {
   const planner = new Planner();
   const units: Unit[] = [];
   const seen = new Set<string>();
-  for (const { node, occur } of root.clauses) {
-    const planned = planner.node(node, occur !== "must_not", 1);
-    if (planned === undefined) continue;
-    // Several words in one unit (F-16, « ») each count as a unit of their own, so that `and` asks for all of them.
-    const spread = planned.kind === "any" && (node.kind === "word" || node.kind === "adjacent") && occur !== "must_not";
-    for (const part of spread ? planned.children : [planned]) {
-      const key = `${occur}${JSON.stringify(part)}`;
+  const add = (occur: Unit["occur"], nodes: readonly MatchNode[]) => {
+    for (const node of nodes) {
+      const key = `${occur}${JSON.stringify(node)}`;
       if (seen.has(key)) continue;
       seen.add(key);
-      units.push({ node: part, occur, optional: planner.isOptional(part) });
+      units.push({ node, occur, optional: planner.isOptional(node) });
     }
+  };
+  for (let i = 0; i < root.clauses.length; ) {
+    const { occur, node } = root.clauses[i]!;
+    const run = occur === "must_not" ? [] : plainRun(root.clauses, i);
+    if (run.length > 0) {
+      // Several words in one unit (F-16) each count as a unit of their own, so that `and` asks for all of them.
+      add(occur, planner.run(run));
+      i += run.length;
+      continue;
+    }
+    const planned = planner.node(node, occur !== "must_not", 1);
+    const spread = planned?.kind === "any" && node.kind === "adjacent" && occur !== "must_not";
+    if (planned !== undefined) add(occur, spread ? planned.children : [planned]);
+    i++;
   }
   const { groups, scores, phrases, adjacencies } = planner;
   return { groups, scores, phrases, units, adjacencies };
+}
+
+/** Words from `from` on that stand side by side without operators: names of several words are looked for in them. */
+function plainRun(clauses: readonly Clause[], from: number): WordNode[] {
+  const words: WordNode[] = [];
+  for (let i = from; i < clauses.length && clauses[i]!.occur === clauses[from]!.occur; i++) {
+    const { node } = clauses[i]!;
+    if (node.kind !== "word" || node.prefix || node.fuzzy !== undefined || node.field !== undefined) break;
+    words.push(node);
+  }
+  return words;
 }
 
 /** The query loosened: phrases become words, and one word is enough. */

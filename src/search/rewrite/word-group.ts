@@ -3,18 +3,49 @@
  * alternatives are added, each times its weight, before they saturate (docs/ranking.md).
  * @module
  */
-import { analyzeWord, fold, spell, TokenCursor, type WordAnalysis } from "../../analysis/index.ts";
+import { analyzeWord, spell, TokenCursor, type WordAnalysis } from "../../analysis/index.ts";
 import type { WordNode } from "../../query/index.ts";
+import { pluralStems } from "./plural-stems.ts";
 
-/** How an alternative is looked up in a segment's dictionary. */
-export type AlternativeKind = "stem" | "spelling" | "typed" | "prefix" | "fuzzy";
+/**
+ * Where an alternative comes from. `stem` to `fuzzy` are what was typed; `plural` is another form of the same noun,
+ * confirmed by the lexicon; `kin` a stem of the same skeleton that nothing confirms; `month`, `hijri-month`, `name`
+ * and `spacing` are other names of the same thing.
+ */
+export type AlternativeKind =
+  | "stem"
+  | "spelling"
+  | "typed"
+  | "prefix"
+  | "fuzzy"
+  | "plural"
+  | "kin"
+  | "month"
+  | "hijri-month"
+  | "name"
+  | "spacing";
 
 export interface Alternative {
   readonly kind: AlternativeKind;
   readonly term: string;
+  /** How the term is looked up in a segment's dictionary. */
+  readonly lookup: "stem" | "word" | "spellings" | "prefix" | "fuzzy" | "phrase";
   readonly weight: number;
   /** Edits allowed, for `fuzzy`. */
   readonly edits?: 1 | 2;
+  /** Words in order, for `phrase`. */
+  readonly phrase?: readonly PhraseTerm[];
+  /** False for evidence that scores but never makes a hit or a highlight. */
+  readonly matches: boolean;
+}
+
+/** One word of a phrase. */
+export interface PhraseTerm {
+  /** As the person wrote it. */
+  readonly raw: string;
+  readonly spelled: string;
+  /** Any of these stems at this place. */
+  readonly stems: readonly string[];
 }
 
 export interface WordGroup {
@@ -38,18 +69,28 @@ export interface WordGroup {
  */
 const spellingWeight = 0.3;
 const typedWeight = 0.1;
+const fuzzyWeight = 0.5;
+const pluralWeight = 0.6;
 /** Question words and particles: a soft stop list, so that a phrase made of them is still found. */
 export const functionWordWeight = 0.2;
 
 function alternativesOf(node: WordNode, analysis: WordAnalysis, last: boolean): Alternative[] {
-  if (node.prefix && last) return [{ kind: "prefix", term: analysis.folded, weight: 1 }];
-  const alternatives: Alternative[] = analysis.stems.map((term) => ({ kind: "stem", term, weight: 1 }));
+  const { folded, spelled, stems } = analysis;
+  if (node.prefix && last) return [{ kind: "prefix", lookup: "prefix", term: folded, weight: 1, matches: true }];
+  const alternatives = stems.map(stemAlternative);
   if (node.fuzzy !== undefined) {
-    alternatives.push({ kind: "fuzzy", term: analysis.folded, weight: 0.5, edits: node.fuzzy });
+    alternatives.push({ kind: "fuzzy", lookup: "fuzzy", term: folded, weight: fuzzyWeight, edits: node.fuzzy, matches: true });
   }
-  alternatives.push({ kind: "spelling", term: fold(analysis.spelled), weight: spellingWeight });
-  alternatives.push({ kind: "typed", term: analysis.spelled, weight: typedWeight });
+  for (const term of pluralStems(stems)) {
+    alternatives.push({ kind: "plural", lookup: "stem", term, weight: pluralWeight, matches: true });
+  }
+  alternatives.push({ kind: "spelling", lookup: "spellings", term: folded, weight: spellingWeight, matches: true });
+  alternatives.push({ kind: "typed", lookup: "word", term: spelled, weight: typedWeight, matches: true });
   return alternatives;
+}
+
+function stemAlternative(term: string): Alternative {
+  return { kind: "stem", lookup: "stem", term, weight: 1, matches: true };
 }
 
 /** The groups of a word as typed; more than one where punctuation or scripts split it (F-16). */

@@ -4,10 +4,11 @@
  * @module
  */
 import { analyzeWord, fold, spell, TokenCursor } from "../../analysis/index.ts";
-import { followEachOther, isTerm } from "../match/phrase-matcher.ts";
+import { sameMarks } from "../match/marks.ts";
+import { endOfPhrase } from "../match/phrase-matcher.ts";
 import { editDistanceAtMost } from "../rewrite/edit-distance.ts";
-import type { Phrase, QueryPlan } from "../rewrite/query-plan.ts";
-import type { Alternative, WordGroup } from "../rewrite/word-group.ts";
+import type { QueryPlan } from "../rewrite/query-plan.ts";
+import type { Alternative, PhraseTerm, WordGroup } from "../rewrite/word-group.ts";
 
 export interface TextMatch {
   readonly start: number;
@@ -16,16 +17,40 @@ export interface TextMatch {
   readonly groups: readonly number[];
 }
 
+interface Word {
+  readonly spelled: string;
+  readonly stems: readonly string[];
+  /** Numbers of the groups that this word alone lights up. */
+  readonly groups: readonly number[];
+}
+
 interface TextToken {
   readonly raw: string;
+  readonly word: Word;
   readonly start: number;
   readonly end: number;
+}
+
+interface TokenRange {
+  readonly from: number;
+  readonly to: number;
+  readonly groups: readonly number[];
+}
+
+/** Words in order that light up together; `group` where they are an alternative of one. */
+interface LitPhrase {
+  readonly terms: readonly PhraseTerm[];
+  readonly slop: number;
+  readonly exact: boolean;
+  readonly field: string | undefined;
+  readonly group?: number;
 }
 
 export class TokenMatcher {
   readonly #plan: QueryPlan;
   readonly #lit: readonly number[];
-  readonly #byRaw = new Map<string, readonly number[]>();
+  readonly #alternatives: readonly LitPhrase[];
+  readonly #words = new Map<string, Word>();
 
   constructor(plan: QueryPlan) {
     this.#plan = plan;
@@ -33,94 +58,104 @@ export class TokenMatcher {
     // Particles light up only where the query has nothing else.
     const content = scoring.filter((i) => !plan.groups[i]!.optional);
     this.#lit = content.length > 0 ? content : scoring;
+    this.#alternatives = this.#lit.flatMap((group) =>
+      plan.groups[group]!.alternatives.flatMap(({ phrase }): LitPhrase[] =>
+        phrase === undefined ? [] : [{ terms: phrase, slop: 0, exact: false, field: plan.groups[group]!.field, group }],
+      ),
+    );
   }
 
   /** Ranges of `text` that match, ascending and disjoint. `field`: only words looked for there. */
   matches(text: string, field: string, isSearched: boolean): TextMatch[] {
+    const tokens = this.#tokens(text);
+    const applies = (own: string | undefined) => (own === undefined ? isSearched : own === field);
+    const phrases: readonly LitPhrase[] = this.#plan.phrases.filter((phrase) => applies(phrase.field));
+    const alternatives = this.#alternatives.filter((phrase) => applies(phrase.field));
+    const ranges = mergeOverlaps([...phrases, ...alternatives].flatMap((phrase) => phraseRanges(tokens, phrase)));
+    const found = ranges.map(({ from, to, groups }): TextMatch => {
+      const inside = tokens.slice(from, to).flatMap(({ word }) => word.groups);
+      return { start: tokens[from]!.start, end: tokens[to - 1]!.end, groups: [...new Set([...groups, ...inside])] };
+    });
+    let range = 0;
+    tokens.forEach(({ raw, word, start, end }, i) => {
+      while (range < ranges.length && ranges[range]!.to <= i) range++;
+      if (range < ranges.length && ranges[range]!.from <= i) return;
+      const groups = word.groups.filter((group) => applies(this.#plan.groups[group]!.field));
+      // A word of a required phrase lights up only where the phrase stands.
+      const held = () => phrases.some(({ terms, exact }) => terms.some((term) => isTerm(term, raw, word, exact)));
+      if (groups.length > 0 && !held()) found.push({ start, end, groups });
+    });
+    return found.sort((a, b) => a.start - b.start);
+  }
+
+  #tokens(text: string): TextToken[] {
     const tokens: TextToken[] = [];
     const cursor = new TokenCursor().reset(text);
-    while (cursor.next())
-      tokens.push({ raw: text.slice(cursor.start, cursor.end), start: cursor.start, end: cursor.end });
-    const applies = (own: string | undefined) => (own === undefined ? isSearched : own === field);
-    const phrases = this.#plan.phrases.filter((phrase) => applies(phrase.field));
-    const ranges = phrases.flatMap((phrase) => this.#phraseRanges(tokens, phrase));
-    const covered = new Set(ranges.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i)));
-    const single: TextMatch[] = [];
-    tokens.forEach(({ raw, start, end }, i) => {
-      if (covered.has(i)) return;
-      const groups = this.#groupsOf(raw).filter(
-        (group) => applies(this.#plan.groups[group]!.field) && !this.#inPhrase(raw, phrases),
-      );
-      if (groups.length > 0) single.push({ start, end, groups });
-    });
-    const whole = mergeOverlaps(ranges).map(({ from, to }): TextMatch => {
-      const groups = tokens.slice(from, to).flatMap(({ raw }) => this.#groupsOf(raw));
-      return { start: tokens[from]!.start, end: tokens[to - 1]!.end, groups: [...new Set(groups)] };
-    });
-    return [...single, ...whole].sort((a, b) => a.start - b.start);
+    while (cursor.next()) {
+      const raw = text.slice(cursor.start, cursor.end);
+      tokens.push({ raw, word: this.#wordOf(raw), start: cursor.start, end: cursor.end });
+    }
+    return tokens;
   }
 
-  /** A word of a required phrase lights up only where the phrase stands. */
-  #inPhrase(raw: string, phrases: readonly Phrase[]): boolean {
-    return phrases.some((phrase) => phrase.terms.some((term) => isTerm(term, raw, this.#stems(raw), phrase.exact)));
-  }
-
-  #stems(raw: string): readonly string[] {
-    return analyzeWord(spell(raw)).stems;
-  }
-
-  #groupsOf(raw: string): readonly number[] {
-    let groups = this.#byRaw.get(raw);
-    if (groups === undefined) {
+  #wordOf(raw: string): Word {
+    let word = this.#words.get(raw);
+    if (word === undefined) {
       const spelled = spell(raw);
       const stems = spelled === "" ? [] : analyzeWord(spelled).stems;
-      groups = spelled === "" ? [] : this.#lit.filter((i) => lights(this.#plan.groups[i]!, spelled, stems));
-      this.#byRaw.set(raw, groups);
+      const groups = this.#lit.filter((i) => spelled !== "" && lights(this.#plan.groups[i]!, spelled, stems));
+      word = { spelled, stems, groups };
+      this.#words.set(raw, word);
     }
-    return groups;
-  }
-
-  #phraseRanges(tokens: readonly TextToken[], phrase: Phrase): { from: number; to: number }[] {
-    const ranges: { from: number; to: number }[] = [];
-    const places = phrase.terms.map((term) =>
-      tokens.flatMap(({ raw }, i) => (isTerm(term, raw, this.#stems(raw), phrase.exact) ? [i] : [])),
-    );
-    if (places.some((list) => list.length === 0)) return [];
-    for (const start of places[0]!) {
-      if (!followEachOther([[start], ...places.slice(1)], phrase.slop)) continue;
-      let last = start;
-      for (const list of places.slice(1)) last = list.find((place) => place > last)!;
-      ranges.push({ from: start, to: last + 1 });
-    }
-    return ranges;
+    return word;
   }
 }
 
-function mergeOverlaps(ranges: readonly { from: number; to: number }[]): { from: number; to: number }[] {
-  const merged: { from: number; to: number }[] = [];
+function phraseRanges(tokens: readonly TextToken[], phrase: LitPhrase): TokenRange[] {
+  const places = phrase.terms.map((term) =>
+    tokens.flatMap(({ raw, word }, i) => (isTerm(term, raw, word, phrase.exact) ? [i] : [])),
+  );
+  const groups = phrase.group === undefined ? [] : [phrase.group];
+  return places[0]!.flatMap((from): TokenRange[] => {
+    const last = endOfPhrase(places, from, phrase.slop);
+    return last === undefined ? [] : [{ from, to: last + 1, groups }];
+  });
+}
+
+/** Whether a token of the text is the phrase's word. */
+function isTerm(term: PhraseTerm, raw: string, word: Word, exact: boolean): boolean {
+  if (exact) return word.spelled === term.spelled && sameMarks(term.raw, raw);
+  return word.stems.some((stem) => term.stems.includes(stem));
+}
+
+function mergeOverlaps(ranges: readonly TokenRange[]): TokenRange[] {
+  const merged: TokenRange[] = [];
   for (const range of [...ranges].sort((a, b) => a.from - b.from)) {
     const last = merged.at(-1);
-    if (last !== undefined && range.from < last.to) last.to = Math.max(last.to, range.to);
-    else merged.push({ ...range });
+    if (last !== undefined && range.from < last.to) {
+      merged[merged.length - 1] = { ...last, to: Math.max(last.to, range.to), groups: [...last.groups, ...range.groups] };
+    } else merged.push(range);
   }
   return merged;
 }
 
 function lights(group: WordGroup, spelled: string, stems: readonly string[]): boolean {
-  return group.alternatives.some((alternative) => lit(alternative, spelled, stems));
+  return group.alternatives.some((alternative) => alternative.matches && lit(alternative, spelled, stems));
 }
 
-function lit({ kind, term, edits }: Alternative, spelled: string, stems: readonly string[]): boolean {
-  switch (kind) {
+function lit({ lookup, term, edits }: Alternative, spelled: string, stems: readonly string[]): boolean {
+  switch (lookup) {
     case "stem":
       return stems.includes(term);
-    case "typed":
+    case "word":
       return spelled === term;
-    case "spelling":
+    case "spellings":
       return fold(spelled) === term;
     case "prefix":
       return fold(spelled).startsWith(term);
     case "fuzzy":
       return editDistanceAtMost(fold(spelled), term, edits ?? 1);
+    case "phrase":
+      return false;
   }
 }

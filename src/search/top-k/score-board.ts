@@ -12,9 +12,10 @@ import { advance } from "./advance.ts";
 export class ScoreBoard {
   /** Score of each document, zero for those that no group has touched. */
   readonly scores: Float64Array;
-  /** Documents of the last group, in no order. */
+  /** Documents of the last group, those that it makes hits first, else in no order. */
   readonly touched: Uint32Array;
   touchedCount = 0;
+  matchedCount = 0;
   readonly #frequencies: Float64Array;
 
   constructor(maxDoc: number) {
@@ -29,11 +30,23 @@ export class ScoreBoard {
 
   /**
    * Adds the group's score to every document that holds it.
+   * @param matchingLists - how many of the lists make hits; they come first
    * @param factor - weight times idf; 0 collects `touched` without scoring
    */
-  addGroup(lists: readonly ResolvedList[], factor: number, lengthBytes: Uint8Array, lengthFactors: Float64Array): void {
+  addGroup(
+    lists: readonly ResolvedList[],
+    matchingLists: number,
+    factor: number,
+    lengthBytes: Uint8Array,
+    lengthFactors: Float64Array,
+  ): void {
     this.touchedCount = 0;
-    for (const { docs, freqs, from, to, base, weight } of lists) this.#addList(docs, freqs, from, to, base, weight);
+    this.matchedCount = 0;
+    for (let i = 0; i < lists.length; i++) {
+      const { docs, freqs, from, to, base, weight } = lists[i]!;
+      this.#addList(docs, freqs, from, to, base, weight);
+      if (i === matchingLists - 1) this.matchedCount = this.touchedCount;
+    }
     this.#saturate(factor, lengthBytes, lengthFactors);
   }
 

@@ -1,0 +1,39 @@
+/**
+ * Stems of this snapshot with the same skeleton as a stem of the query. Nothing confirms that they are forms of one
+ * root, so they only score, inside the saturation of their group, and never make a hit (سفر must not find السفارة).
+ * @module
+ */
+import { skeleton } from "../../analysis/index.ts";
+import type { Snapshot } from "../../inverted-index/index.ts";
+import type { WeightedField } from "../rank/field-norms.ts";
+import type { Alternative, WordGroup } from "./word-group.ts";
+
+const kinWeight = 0.16;
+/** The most frequent of them; rarer ones add postings and no order (studies: twelve). */
+const most = 8;
+/** Shorter stems have skeletons that say nothing. */
+const leastLetters = 3;
+
+export function kinAlternatives(snapshot: Snapshot, group: WordGroup, fields: readonly WeightedField[]): Alternative[] {
+  const { analysis, alternatives, optional } = group;
+  const stems = alternatives.filter(({ lookup }) => lookup === "stem").map(({ term }) => term);
+  if (optional || analysis.kind !== "arabic" || stems.length === 0) return [];
+  const docs = new Map<string, number>();
+  for (const stem of analysis.stems) {
+    if (stem.length < leastLetters) continue;
+    const wanted = skeleton(stem);
+    for (const { reader } of snapshot.segments) {
+      for (const ordinal of reader.dictionary.stemsWithSkeleton(wanted)) {
+        let docFreq = 0;
+        for (const { name } of fields) docFreq = Math.max(docFreq, reader.text.get(name)?.stems.docFreq(ordinal) ?? 0);
+        if (docFreq === 0) continue;
+        const kin = reader.dictionary.stems.get(ordinal);
+        if (!stems.includes(kin) && kin.length >= leastLetters) docs.set(kin, (docs.get(kin) ?? 0) + docFreq);
+      }
+    }
+  }
+  return [...docs]
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .slice(0, most)
+    .map(([term]) => ({ kind: "kin", lookup: "stem", term, weight: kinWeight, matches: false }));
+}
