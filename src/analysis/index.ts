@@ -4,6 +4,7 @@
  */
 export { fold } from "./arabic/letter-fold.ts";
 export { skeleton } from "./arabic/skeleton.ts";
+export { trigramCodes, trigramsOf } from "./arabic/trigrams.ts";
 export { spell } from "./spelling.ts";
 export type { Token } from "./token.ts";
 export { tokenize } from "./token.ts";

@@ -4,7 +4,8 @@
  * stems by skeleton, so that possible forms of one root are found.
  * @module
  */
-import { fold, skeleton } from "../../analysis/index.ts";
+import { fold, skeleton, trigramsOf } from "../../analysis/index.ts";
+import { GrowableUint32 } from "../codec/growable.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
 import { compareUnits, StringTable, stringTableSections } from "./string-table.ts";
 import { noStem, type WordTable } from "./word-table.ts";
@@ -17,6 +18,9 @@ export class Dictionary {
   readonly stems: StringTable;
   readonly firstStem: Uint32Array;
   readonly secondStem: Uint32Array;
+  /** Codes of the folded words' trigrams; those of word i in `[trigramStarts[i], trigramStarts[i + 1])`. */
+  readonly trigrams: Uint32Array;
+  readonly trigramStarts: Uint32Array;
   readonly #foldOrder: Uint32Array;
   readonly #skeletonOrder: Uint32Array;
 
@@ -25,6 +29,8 @@ export class Dictionary {
     this.stems = StringTable.read(file, "stems");
     this.firstStem = file.uint32("words.stem1");
     this.secondStem = file.uint32("words.stem2");
+    this.trigrams = file.uint32("words.trigrams");
+    this.trigramStarts = file.uint32("words.trigramStarts");
     this.#foldOrder = file.uint32("words.folded");
     this.#skeletonOrder = file.uint32("stems.skeletons");
   }
@@ -117,6 +123,19 @@ function ranks(strings: readonly string[]): { sorted: string[]; order: Uint32Arr
   return { sorted: Array.from(order, (i) => strings[i]!), order, rank };
 }
 
+function trigramSections(words: readonly string[]): [string, SectionContent][] {
+  const codes = new GrowableUint32();
+  const starts = new Uint32Array(words.length + 1);
+  for (let i = 0; i < words.length; i++) {
+    for (const code of trigramsOf(fold(words[i]!))) codes.push(code);
+    starts[i + 1] = codes.length;
+  }
+  return [
+    ["words.trigrams", codes.view()],
+    ["words.trigramStarts", starts],
+  ];
+}
+
 /** Ordinals ordered by a key of their string; strings of one key side by side, in their own order. */
 function orderBy(strings: readonly string[], keyOf: (text: string) => string): Uint32Array {
   const keys = strings.map(keyOf);
@@ -140,6 +159,7 @@ export function buildDictionary(table: WordTable): { sections: Map<string, Secti
     ...stringTableSections("stems", stems.sorted),
     ["words.stem1", stem1],
     ["words.stem2", stem2],
+    ...trigramSections(words.sorted),
     ["words.folded", orderBy(words.sorted, fold)],
     ["stems.skeletons", orderBy(stems.sorted, skeleton)],
   ]);

@@ -9,17 +9,19 @@
  *     lead      = 0.2 * BM25 of the query's words over the document's first 25 words
  * @module
  */
-import type { Snapshot, SnapshotSegment } from "../../inverted-index/index.ts";
+import type { Snapshot, SnapshotSegment, TextField } from "../../inverted-index/index.ts";
 import type { Evaluation } from "../match/match-evaluator.ts";
 import type { QueryPlan } from "../rewrite/query-plan.ts";
 import { advance } from "../top-k/advance.ts";
 import { k1 } from "./bm25.ts";
-import type { WeightedField } from "./field-norms.ts";
+import { fieldNorms, type WeightedField } from "./field-norms.ts";
+import { TrigramScorer, wordCache } from "./trigram-scorer.ts";
 
 /** Deeper gains nothing (studies: 100 to 200); independent of limit and offset, so that pages partition. */
 export const rescoreDepth = 200;
 const proximityWeight = 0.3;
 const leadWeight = 0.2;
+const trigramWeight = 0.3;
 const leadTokens = 25;
 const farthest = 20;
 /** Words rarer than this carry proximity; common ones stand near each other by chance. */
@@ -49,6 +51,7 @@ export class Rescorer {
   readonly #pairs: readonly Pair[];
   /** Positions of each group in the field at hand. */
   readonly #positions: number[][];
+  readonly #trigramScorer: TrigramScorer;
   /** Groups whose positions come from two lists. */
   readonly #severalStems: readonly number[];
 
@@ -61,6 +64,11 @@ export class Rescorer {
     const telling = plan.groups.map((_, i) => i).filter((i) => plan.scores[i] && factors[i]! >= leastFactor);
     this.#telling = new Set(telling);
     this.#severalStems = telling.filter((i) => plan.groups[i]!.analysis.stems.length > 1);
+    this.#trigramScorer = new TrigramScorer(
+      snapshot,
+      plan.groups.filter((_, i) => plan.scores[i]),
+      fields,
+    );
     this.#pairs = telling.flatMap((first, i) =>
       [1, 2].flatMap((gap): Pair[] => {
         const second = telling[i + gap];
@@ -76,14 +84,17 @@ export class Rescorer {
     const order = Array.from({ length: depth }, (_, i) => i);
     const added = new Float64Array(depth);
     const ascending = order.slice().sort((a, b) => first.docs[a]! - first.docs[b]!);
+    this.#trigramScorer.open();
     let from = 0;
     for (const segment of this.#snapshot.segments) {
       const end = segment.base + segment.reader.docCount;
       let to = from;
       while (to < depth && first.docs[ascending[to]!]! < end) to++;
       for (const { name } of this.#fields) this.#addField(segment, name, ascending, from, to, first.docs, added);
+      wordCache(this.#snapshot, segment).clear();
       from = to;
     }
+    this.#trigramScorer.close();
     const final = Float64Array.from(order, (i) => first.scores[i]! + added[i]!);
     order.sort((a, b) => final[b]! - final[a]! || first.docs[a]! - first.docs[b]!);
     const docs = first.docs.slice();
@@ -120,7 +131,18 @@ export class Rescorer {
       }
       for (const group of this.#severalStems) this.#positions[group]!.sort((a, b) => a - b);
       if (found) added[candidate]! += this.#proximity() + this.#lead();
+      added[candidate]! += this.#trigrams(segment, field, name, doc);
     }
+  }
+
+  #trigrams(segment: SnapshotSegment, field: TextField, name: string, doc: number): number {
+    const { forward } = field;
+    const row = advance(forward.docs, 0, forward.docs.length, doc);
+    if (forward.docs[row] !== doc) return 0;
+    const norms = fieldNorms(this.#snapshot, [{ name, weight: 1 }]);
+    const cache = wordCache(this.#snapshot, segment);
+    const relativeLength = forward.lengths[row]! / norms.averageLength;
+    return trigramWeight * this.#trigramScorer.score(segment.reader.dictionary, forward, row, relativeLength, cache);
   }
 
   #cursors(segment: SnapshotSegment, name: string): PositionCursor[] {
