@@ -41,7 +41,9 @@ export async function runPeerProcess(
   let late = false;
   const timer = setTimeout(() => {
     late = true;
-    child.kill("SIGKILL");
+    // First the chance to stop what the peer itself has started.
+    child.kill("SIGTERM");
+    setTimeout(() => child.kill("SIGKILL"), 2000).unref();
   }, timeoutMs);
   const ended = new Promise<number | null>((resolve, reject) => {
     child.on("error", reject);
@@ -62,8 +64,10 @@ export async function runPeerProcess(
   const [built] = of("built");
   const [end] = of("end");
   if (code !== 0 || engine === undefined || end === undefined) {
+    const lines = errors.split("\n");
     const said =
-      errors.split("\n").find((line) => /error|exception|panicked/iu.test(line)) ?? errors.trim().split("\n").at(-1);
+      lines.find((one) => /^(?:\w*Error|Exception in|thread .*panicked)/u.test(one)) ??
+      errors.trim().split("\n").at(-1);
     throw new Error(`ended with ${code}: ${said ?? "no message"}`);
   }
   return {

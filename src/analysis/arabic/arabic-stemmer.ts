@@ -142,7 +142,7 @@ function consider(
   if (inflection === ALEF_ENDING && base.length > MIN_BASE && base.endsWith("و")) return;
   const ambiguous = keeps && inflection === FEMININE && !marbuta;
   const known =
-    irregular !== undefined ? LISTED : keeps ? gradeOfKept(base, ambiguous, chain) : knowledgeOf(base, verb);
+    irregular !== undefined ? LISTED : keeps ? gradeOfKept(base, ambiguous, chain) : gradeOf(base, verb, chain);
   if (bases !== "any" && known < LISTED) return;
   if (chain.beforeVerb && (known < ROOT || !IMPERFECT_LETTERS.includes(base.charAt(0)))) return;
   let score = known + procliticScore(chain, base, inflection, known) + endingScore(inflection, pronoun, known);
@@ -151,7 +151,8 @@ function consider(
   best.score = score;
   best.known = known;
   best.chain = chain;
-  best.pronoun = pronoun;
+  // Written ه and not ة, of a noun that is no feminine: a pronoun, though the stem is the same.
+  best.pronoun = inflection === FEMININE && pronoun === "" && !marbuta && !keeps ? FEMININE : pronoun;
   best.stem = irregular ?? (keeps ? base + FEMININE : finalStem(base));
   best.other = ambiguous && (isShortNoun(base) || knowledgeOf(base, false) > UNKNOWN) ? base : "";
 }
@@ -159,6 +160,12 @@ function consider(
 /** A listed feminine; two letters and a ه after a particle are a verb and its object as well (كتبه is not ك + تبة). */
 function gradeOfKept(base: string, ambiguous: boolean, chain: ProcliticChain): number {
   return ambiguous && base.length < MIN_BASE && chain.text !== "" ? ROOT : LISTED;
+}
+
+/** No verb follows the article: of three letters that end in ا (والدها) only listed ones are nouns. */
+function gradeOf(base: string, verb: boolean, chain: ProcliticChain): number {
+  const known = knowledgeOf(base, verb);
+  return chain.article && known === ROOT && base.endsWith(ALEF_ENDING) ? UNKNOWN : known;
 }
 
 /** ى is written ا before a pronoun: مستواها is of مستوى. */

@@ -235,6 +235,8 @@ export class IndexWriter {
   /** Makes `segments` the index's content; until it returns they are not. */
   async #publish(segments: WriterSegment[]): Promise<void> {
     await this.#checkLock();
+    // Names of this generation that an attempt before left behind.
+    await this.#collectGarbage(segments);
     const generation = this.#snapshot.generation + 1;
     const temporary = `${manifestFile(generation)}.tmp`;
     const entries = segments.map((segment): ManifestSegment => {
@@ -305,23 +307,23 @@ export class IndexWriter {
    * Removes our own files that the newest generation does not name; leaves every other file alone. What cannot be
    * removed now is garbage that the next writer removes. Without the lock they may be another writer's files.
    */
-  async #collectGarbage(): Promise<void> {
+  async #collectGarbage(pending: readonly WriterSegment[] = this.#segments): Promise<void> {
     try {
       await this.#lock.check();
-      for (const name of this.#garbage()) await this.#removeQuietly(name);
+      for (const name of this.#garbage(pending)) await this.#removeQuietly(name);
     } catch (cause) {
       if (!(cause instanceof FihrisError)) throw cause;
     }
   }
 
-  #garbage(): string[] {
+  #garbage(pending: readonly WriterSegment[]): string[] {
     const { generation, segments } = this.#snapshot.manifest;
     const keep = new Set<string>([manifestFile(generation)]);
     for (const { name, live } of segments) {
       for (const part of segmentParts) keep.add(partFile(name, part));
       if (live > 0) keep.add(liveFile(name, live));
     }
-    for (const pending of this.#segments) for (const part of segmentParts) keep.add(partFile(pending.info.name, part));
+    for (const { info } of pending) for (const part of segmentParts) keep.add(partFile(info.name, part));
     const isOurs = (name: string) =>
       segmentOfFile(name) !== undefined || manifestGeneration(name.replace(/\.tmp$/, "")) >= 0;
     return this.#directory.list().filter((name) => isOurs(name) && !keep.has(name));
