@@ -34,6 +34,9 @@ export async function runPeerProcess(
   writeFileSync(taskFile, JSON.stringify(task));
   const [program, ...parameters] = command;
   const child = spawn(program!, [...parameters, taskFile], { stdio: ["ignore", "pipe", "pipe"] });
+  // An interrupted run takes the peer along.
+  const stop = (): void => void child.kill("SIGTERM");
+  process.once("exit", stop);
   let errors = "";
   child.stderr.on("data", (chunk: Buffer) => {
     errors = (errors + chunk.toString()).slice(-4000);
@@ -56,6 +59,7 @@ export async function runPeerProcess(
   })();
   const code = await ended;
   clearTimeout(timer);
+  process.off("exit", stop);
   await reading;
   if (late) throw new Error(`gave up after ${Math.round(timeoutMs / 1000)} s`);
   const of = <Name extends PeerEvent["event"]>(name: Name) =>
