@@ -17,7 +17,7 @@ what is measured
   --classes a,b        query classes; default: all
   --growth [SIZES]     10000,50000,100000,200000 documents of the corpus instead of all of it
 how
-  --rounds N           fresh processes of each engine (3; 7 with --against)
+  --rounds N           fresh processes of each engine (3; 2 on the sample corpus, 7 with --against)
   --passes N           timed passes in each (3; 5 with --against)
   --max-queries N      queries a class (500)
   --limit N            hits asked for (10)
@@ -102,7 +102,7 @@ export function parseCommandLine(given: readonly string[]): Options {
     configurations: list(values.configurations) ?? ["default", "arabic"],
     classes: list(values.classes),
     growth: list(values.growth)?.map((one) => whole("growth", one, 0)),
-    rounds: whole("rounds", values.rounds, guarding ? 7 : 3),
+    rounds: whole("rounds", values.rounds, guarding ? 7 : sample ? 2 : 3),
     passes: whole("passes", values.passes, guarding ? 5 : 3),
     maxQueries: whole("max-queries", values["max-queries"], 500),
     limit: whole("limit", values.limit, 10),

@@ -36,61 +36,59 @@ async function bench(options: Options): Promise<number> {
   const out = resolve(options.out ?? join(root, "bench", "results", "latest.json"));
   mkdirSync(dirname(out), { recursive: true });
   const work = mkdtempSync(join(tmpdir(), "fihris-bench-"));
-  try {
-    const { contestants, missing } = options.against === undefined ? gather(options) : twoBuilds(options);
-    const corpusPath = resolve(options.corpus ?? options.judged[0] ?? join(root, "corpus"));
-    const corpus = await prepareCorpus(corpusPath, join(work, "documents.jsonl"));
-    const questions = await readQueries(options.queries, corpusPath, corpus);
-    const classes = wanted(queryClasses(questions.texts, corpus.sample, options.maxQueries), options);
-    log(`${corpus.documents} documents of ${corpus.name}, ${questions.texts.length} queries from ${questions.origin}`);
-    const plan: LatencyPlan = {
-      documents: corpus.file,
-      classes,
+  process.once("exit", () => rmSync(work, { recursive: true, force: true }));
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
+  const { contestants, missing } = options.against === undefined ? gather(options) : twoBuilds(options);
+  const corpusPath = resolve(options.corpus ?? options.judged[0] ?? join(root, "corpus"));
+  const corpus = await prepareCorpus(corpusPath, join(work, "documents.jsonl"));
+  const questions = await readQueries(options.queries, corpusPath, corpus);
+  const classes = wanted(queryClasses(questions.texts, corpus.sample, options.maxQueries), options);
+  log(`${corpus.documents} documents of ${corpus.name}, ${questions.texts.length} queries from ${questions.origin}`);
+  const plan: LatencyPlan = {
+    documents: corpus.file,
+    classes,
+    rounds: options.rounds,
+    passes: options.passes,
+    limit: options.limit,
+    warmUpMs: options.warmUpMs,
+    budgetMs: options.budgetMs,
+    timeoutMs: options.timeoutMs,
+    work,
+    log,
+  };
+  const growing = options.growth !== undefined;
+  const measured = growing ? { engines: [], missing: [] } : await measureLatency(contestants, plan);
+  const growth = growing ? await measureGrowth(corpusPath, options.growth!, contestants, classes, plan) : [];
+  const quality: QualityResult[] = [];
+  const differences: string[] = [];
+  for (const folder of options.judged) {
+    const one = await measureQuality(folder, contestants, { ...options, work, log });
+    const { queries } = await readJudgedSet(folder);
+    quality.push(one);
+    differences.push(differenceTable(one, new Map(queries.map(({ id, text }) => [id, text]))));
+  }
+
+  const result: BenchResult = {
+    format: 1,
+    command: commandLine(),
+    started: started.toISOString(),
+    minutes: (Date.now() - started.getTime()) / 60_000,
+    commit: commit(),
+    machine: machine(loadBefore),
+    corpus: { name: corpus.name, documents: corpus.documents, text_bytes: corpus.textBytes },
+    settings: {
       rounds: options.rounds,
       passes: options.passes,
       limit: options.limit,
-      warmUpMs: options.warmUpMs,
-      budgetMs: options.budgetMs,
-      timeoutMs: options.timeoutMs,
-      work,
-      log,
-    };
-    const growing = options.growth !== undefined;
-    const measured = growing ? { engines: [], missing: [] } : await measureLatency(contestants, plan);
-    const growth = growing ? await measureGrowth(corpusPath, options.growth!, contestants, classes, plan) : [];
-    const quality: QualityResult[] = [];
-    const differences: string[] = [];
-    for (const folder of options.judged) {
-      const one = await measureQuality(folder, contestants, { ...options, work, log });
-      const { queries } = await readJudgedSet(folder);
-      quality.push(one);
-      differences.push(differenceTable(one, new Map(queries.map(({ id, text }) => [id, text]))));
-    }
-
-    const result: BenchResult = {
-      format: 1,
-      command: commandLine(),
-      started: started.toISOString(),
-      minutes: (Date.now() - started.getTime()) / 60_000,
-      commit: commit(),
-      machine: machine(loadBefore),
-      corpus: { name: corpus.name, documents: corpus.documents, text_bytes: corpus.textBytes },
-      settings: {
-        rounds: options.rounds,
-        passes: options.passes,
-        limit: options.limit,
-        warm_up_ms: options.warmUpMs,
-        queries: questions.origin,
-      },
-      engines: measured.engines,
-      missing: [...missing, ...measured.missing],
-      quality,
-      growth,
-    };
-    return report(result, out, differences, options);
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
+      warm_up_ms: options.warmUpMs,
+      queries: questions.origin,
+    },
+    engines: measured.engines,
+    missing: [...missing, ...measured.missing],
+    quality,
+    growth,
+  };
+  return report(result, out, differences, options);
 }
 
 function gather(options: Options): { contestants: Contestant[]; missing: MissingEngine[] } {

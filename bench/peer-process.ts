@@ -34,6 +34,9 @@ export async function runPeerProcess(
   writeFileSync(taskFile, JSON.stringify(task));
   const [program, ...parameters] = command;
   const child = spawn(program!, [...parameters, taskFile], { stdio: ["ignore", "pipe", "pipe"] });
+  // An interrupted run takes the peer along.
+  const stop = (): void => void child.kill("SIGTERM");
+  process.once("exit", stop);
   let errors = "";
   child.stderr.on("data", (chunk: Buffer) => {
     errors = (errors + chunk.toString()).slice(-4000);
@@ -41,7 +44,9 @@ export async function runPeerProcess(
   let late = false;
   const timer = setTimeout(() => {
     late = true;
-    child.kill("SIGKILL");
+    // First the chance to stop what the peer itself has started.
+    child.kill("SIGTERM");
+    setTimeout(() => child.kill("SIGKILL"), 2000).unref();
   }, timeoutMs);
   const ended = new Promise<number | null>((resolve, reject) => {
     child.on("error", reject);
@@ -54,6 +59,7 @@ export async function runPeerProcess(
   })();
   const code = await ended;
   clearTimeout(timer);
+  process.off("exit", stop);
   await reading;
   if (late) throw new Error(`gave up after ${Math.round(timeoutMs / 1000)} s`);
   const of = <Name extends PeerEvent["event"]>(name: Name) =>
@@ -62,8 +68,10 @@ export async function runPeerProcess(
   const [built] = of("built");
   const [end] = of("end");
   if (code !== 0 || engine === undefined || end === undefined) {
+    const lines = errors.split("\n");
     const said =
-      errors.split("\n").find((line) => /error|exception|panicked/iu.test(line)) ?? errors.trim().split("\n").at(-1);
+      lines.find((one) => /^(?:\w*Error|Exception in|thread .*panicked)/u.test(one)) ??
+      errors.trim().split("\n").at(-1);
     throw new Error(`ended with ${code}: ${said ?? "no message"}`);
   }
   return {

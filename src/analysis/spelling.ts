@@ -13,7 +13,17 @@ import {
   MADDA_ABOVE,
   YEH,
 } from "./unicode/arabic-letters.ts";
-import { ARABIC, charClass, DIGIT, LATIN, MARK, OTHER, SURROGATE } from "./unicode/char-class.ts";
+import {
+  ARABIC,
+  charClass,
+  classOfCodePoint,
+  DIGIT,
+  LATIN,
+  MARK,
+  OTHER,
+  SEPARATOR,
+  SURROGATE,
+} from "./unicode/char-class.ts";
 import { astralDigitValue, digitValue } from "./unicode/digits.ts";
 import { plainArabic } from "./unicode/presentation-forms.ts";
 
@@ -26,15 +36,19 @@ const MAX_SLICE_UNITS = 4096;
 export function spell(raw: string): string {
   if (raw.length <= MAX_UNITS && isPlain(raw)) return raw;
   const slice = raw.length > MAX_SLICE_UNITS ? raw.slice(0, MAX_SLICE_UNITS) : raw;
-  switch (leadingClass(slice)) {
+  return cut(spellAs(leadingClass(slice), slice));
+}
+
+function spellAs(kind: number, slice: string): string {
+  switch (kind) {
     case ARABIC:
-      return cut(spellArabic(slice));
+      return spellArabic(slice);
     case LATIN:
-      return cut(spellLatin(slice));
+      return spellLatin(slice);
     case DIGIT:
-      return cut(spellNumber(slice));
+      return spellNumber(slice);
     case OTHER:
-      return cut(spellOther(slice));
+      return spellOther(slice);
     default:
       return "";
   }
@@ -104,22 +118,28 @@ function isDecimalPoint(raw: string, at: number): boolean {
   return at > 0 && at + 1 < raw.length && digitValue(raw.charCodeAt(at + 1)) >= 0;
 }
 
-/** Other scripts: compatibility composition and lower case, nothing of their own marks taken away. */
+/** Other scripts: compatibility composition and lower case, their own marks kept. */
 function spellOther(raw: string): string {
-  let letters = "";
-  for (const char of raw.normalize("NFKC").toLowerCase()) {
+  const text = withAsciiDigits(raw.normalize("NFKC").toLowerCase().normalize("NFKC"));
+  const kind = leadingClass(text);
+  // Mathematical letters and digits turn out to be plain ones.
+  if (kind !== OTHER) return kind === SEPARATOR ? raw : spellAs(kind, text);
+  let spelled = "";
+  for (const char of text) {
     const codePoint = char.codePointAt(0) as number;
-    if (codePoint > 0xffff) {
-      const value = astralDigitValue(codePoint);
-      letters += value >= 0 ? value : char;
-    } else if (isOtherPart(codePoint)) letters += char;
+    const unitClass = codePoint > 0xffff ? classOfCodePoint(codePoint) : (charClass[codePoint] as number);
+    if (unitClass === OTHER || unitClass === MARK) spelled += char;
   }
-  return letters;
+  return spelled;
 }
 
-function isOtherPart(unit: number): boolean {
-  const kind = charClass[unit] as number;
-  return (kind >= ARABIC && kind <= OTHER) || kind === MARK;
+function withAsciiDigits(text: string): string {
+  let digits = "";
+  for (const char of text) {
+    const value = char.length > 1 ? astralDigitValue(char.codePointAt(0) as number) : -1;
+    digits += value >= 0 ? value : char;
+  }
+  return digits;
 }
 
 function cut(spelled: string): string {

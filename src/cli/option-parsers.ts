@@ -5,7 +5,7 @@
  */
 import { InvalidArgumentError, Option } from "commander";
 
-export const defaultIndex = "./index";
+const defaultIndex = "./index";
 
 export function indexOption(): Option {
   return new Option("--index <dir>", "folder of the index").default(defaultIndex);

@@ -45,7 +45,10 @@ function addressError(cause: NodeJS.ErrnoException, host: string, port: number):
   }
 }
 
-/** Resolves after the first SIGINT or SIGTERM, when begun requests are answered; a second signal ends at once. */
+/**
+ * Call it before the address is told, so that no signal comes too early.
+ * Resolves after the first SIGINT or SIGTERM, when begun requests are answered; a second signal ends at once.
+ */
 export async function closeOnSignal(server: RunningServer): Promise<void> {
   await new Promise<void>((resolve) => {
     const end = (): void => {

@@ -26,8 +26,9 @@ async function runServe(flags: Address & { index: string }): Promise<void> {
   const index = await openIndex(flags.index, { holdLock: "until-commit" });
   try {
     const server = await listen(index, flags);
+    const closed = closeOnSignal(server);
     print(`Serving ${counted(documents, "document")} of ${flags.index} on ${server.url}`);
-    await closeOnSignal(server);
+    await closed;
   } finally {
     await index.close();
   }

@@ -30,8 +30,9 @@ async function runStart(paths: string[], flags: Address & { index: string }): Pr
   try {
     print(await bringUpToDate(index, paths));
     const server = await listen(index, flags);
+    const closed = closeOnSignal(server);
     print(`Search box: ${server.url}`);
-    await closeOnSignal(server);
+    await closed;
   } finally {
     await index.close();
   }

@@ -27,8 +27,8 @@ const types = {
   "arabic-format.js": "text/javascript; charset=utf-8",
 } as const;
 
-/** Two folders up is the package's root from `src/server` as well as from `dist/server`. */
-const folder = new URL("../../src/server/browser/", import.meta.url);
+/** Beside this file in `src/server` as well as in `dist/server`, where the build copies it. */
+const folder = new URL("./browser/", import.meta.url);
 
 export const assets: readonly Asset[] = Object.entries(types).map(([name, type]) => {
   const body = readFileSync(new URL(name, folder), "utf8");

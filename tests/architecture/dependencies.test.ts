@@ -5,11 +5,15 @@
 import { expect, test } from "vitest";
 import { projectFiles, read } from "./project-files.ts";
 
-interface Lock {
-  readonly packages: { readonly [path: string]: { readonly version?: string; readonly resolved?: string } };
+interface LockedPackage {
+  readonly version?: string;
+  readonly resolved?: string;
+  readonly optionalDependencies?: { readonly [name: string]: string };
 }
 
-const installed = Object.entries((JSON.parse(read("package-lock.json")) as Lock).packages)
+const { packages } = JSON.parse(read("package-lock.json")) as { packages: { [path: string]: LockedPackage } };
+
+const installed = Object.entries(packages)
   .filter(([path]) => path.includes("node_modules/"))
   .map(([path, { version = "", resolved }]) => ({
     name: path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length),
@@ -46,6 +50,14 @@ test("versions are compared by number", () => {
 
 test("the lock file names no registry", () => {
   expect(installed.filter(({ resolved }) => /^https?:/.test(resolved ?? ""))).toEqual([]);
+});
+
+test("the lock file knows the packages of other platforms, without which `npm ci` refuses it", () => {
+  const known = new Set(installed.map(({ name }) => name));
+  const optional = Object.values(packages).flatMap(({ optionalDependencies = {} }) =>
+    Object.keys(optionalDependencies),
+  );
+  expect(optional.filter((name) => !known.has(name))).toEqual([]);
 });
 
 test("every dependency at run time stands in a decision", () => {

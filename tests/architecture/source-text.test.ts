@@ -35,6 +35,7 @@ test("no raw bidi control hides in any file", () => {
 /** Files whose matter is words: tables of the language, and what people read. */
 const wordFiles = [
   "src/analysis/arabic/lexicon/",
+  "src/analysis/equivalences/",
   "src/analysis/arabic/affixes.ts",
   "src/analysis/arabic/function-words.ts",
   "src/analysis/arabic/root-patterns.ts",

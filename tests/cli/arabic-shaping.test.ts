@@ -38,11 +38,19 @@ const letters = fc.array(fc.constantFrom(...alphabet, " "), { maxLength: 30 }).m
 
 describe("properties", () => {
   test("NFKC of the shaped text is the text", () => {
-    fc.assert(fc.property(letters, (text) => expect(shape(text).normalize("NFKC")).toBe(text)));
+    fc.assert(
+      fc.property(letters, (text) => {
+        expect(shape(text).normalize("NFKC")).toBe(text);
+      }),
+    );
   });
 
   test("no letter stays unshaped", () => {
-    fc.assert(fc.property(letters, (text) => expect(shape(text)).not.toMatch(/[\u0621-\u064a]/)));
+    fc.assert(
+      fc.property(letters, (text) => {
+        expect(shape(text)).not.toMatch(/[\u0621-\u064a]/);
+      }),
+    );
   });
 
   test("where a word is cut into spans changes nothing but which letters are marked", () => {

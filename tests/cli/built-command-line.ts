@@ -32,18 +32,32 @@ export async function buildCommandLine(): Promise<string> {
   const entry = join(build, "dist", "cli", "main.js");
   if (existsSync(entry)) return entry;
   await mkdir(cache, { recursive: true });
+  await removeOldBuilds();
   const unfinished = await mkdtemp(join(cache, "building-"));
   await symlink(join(project, "src"), join(unfinished, "src"));
   await cp(join(project, "package.json"), join(unfinished, "package.json"));
   const compiler = join(project, "node_modules", "typescript", "bin", "tsc");
   const out = ["--outDir", join(unfinished, "dist"), "--incremental", "false", "--tsBuildInfoFile", "null"];
-  await promisify(execFile)(process.execPath, [compiler, "-p", join(project, "tsconfig.build.json"), ...out]);
+  await promisify(execFile)(process.execPath, [compiler, "-p", join(project, "tsconfig.build.json"), ...out]).catch(
+    ({ stdout }: { stdout: string }) => {
+      throw new Error(`src/ does not compile:\n${stdout}`);
+    },
+  );
   try {
     await rename(unfinished, build);
   } catch {
     await rm(unfinished, { recursive: true });
   }
   return entry;
+}
+
+/** Builds of earlier states; a young one may be in use by another run. */
+async function removeOldBuilds(): Promise<void> {
+  const anHourAgo = Date.now() - 3_600_000;
+  for (const name of await readdir(cache)) {
+    const { mtimeMs } = await stat(join(cache, name));
+    if (mtimeMs < anHourAgo) await rm(join(cache, name), { recursive: true, force: true });
+  }
 }
 
 export interface Outcome {

@@ -18,14 +18,19 @@ interface Library {
   readonly Index: { open(folder: string): Promise<Engine> };
 }
 
+interface Server {
+  readonly ask: Ask;
+  readonly stop: () => void;
+}
+
 const batchDocuments = 1000;
 
 await runPeer(async (task): Promise<JsPeer> => {
   const dist = task.dist!;
   if (task.build !== undefined) rmSync(task.index, { recursive: true, force: true });
   const { Index } = (await import(pathToFileURL(join(dist, "engine", "index.js")).href)) as Library;
-  let engine = await Index.open(task.index);
-  let stopServer: (() => void) | undefined;
+  const engine = await Index.open(task.index);
+  let server: Server | undefined;
 
   const ids = async (request: SearchRequest): Promise<Answer> => {
     const response = await engine.search({ snippet: false, ...request });
@@ -49,6 +54,13 @@ await runPeer(async (task): Promise<JsPeer> => {
     },
   };
 
+  // Started by the first query, which is a warm-up: an earlier start would leave the connection idle until the
+  // server drops it, and would share the processor with the other classes.
+  const http: Ask = async (query, limit) => {
+    server ??= await startServer(cli, task.index);
+    return server.ask(query, limit);
+  };
+
   return {
     version: libraryVersion(dist),
     persistent: true,
@@ -69,17 +81,9 @@ await runPeer(async (task): Promise<JsPeer> => {
       const { bytes, bytes_by_part } = await engine.stats();
       return { index_bytes: bytes, text_bytes: bytes_by_part.store };
     },
-    async asks() {
-      if (!task.classes.some(({ name }) => name === "http") || !existsSync(cli)) return asks;
-      // The server opens the folder itself; this process lets go of it and reads along without the lock.
-      await engine.close();
-      const server = await startServer(cli, task.index);
-      stopServer = server.stop;
-      engine = await Index.open(task.index);
-      return { ...asks, http: server.ask };
-    },
+    asks: async () => (existsSync(cli) ? { ...asks, http } : asks),
     async close() {
-      stopServer?.();
+      server?.stop();
       await engine.close();
     },
   };
@@ -90,9 +94,12 @@ function libraryVersion(dist: string): string {
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version : "unknown";
 }
 
-async function startServer(cli: string, index: string): Promise<{ ask: Ask; stop: () => void }> {
+async function startServer(cli: string, index: string): Promise<Server> {
   const port = await freePort();
   const child = spawn(process.execPath, [cli, "serve", "--index", index, "--port", String(port)], { stdio: "ignore" });
+  // However this process ends, its server must not outlive it.
+  process.once("exit", () => child.kill());
+  process.once("SIGTERM", () => process.exit(1));
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const fetchBody = (path: string): Promise<string> =>
     new Promise((resolve, reject) => {

@@ -6,11 +6,11 @@
  * unknown word loses its article, its و and its regular endings, and keeps a first letter that could be its own.
  * @module
  */
-import { ADDRESSING_PRONOUNS, type ProcliticChain, STRONG_PRONOUNS } from "./affixes.ts";
+import { ADDRESSING_PRONOUNS, ARTICLE, type ProcliticChain, STRONG_PRONOUNS } from "./affixes.ts";
 import { LISTED, MIN_BASE, UNKNOWN } from "./base-knowledge.ts";
 
 const NO_PROCLITIC = 8;
-const ARTICLE = 20;
+const ARTICLE_POINTS = 20;
 const CONJUNCTION_BEFORE_KNOWN = 8;
 const CONJUNCTION_BEFORE_LONG = 9;
 const CONJUNCTION_BEFORE_SHORT = 4;
@@ -29,10 +29,10 @@ const SHORT_AFTER_ARTICLE = 4;
 /** Points of the proclitics before a base. */
 export function procliticScore(chain: ProcliticChain, base: string, inflection: string, known: number): number {
   const isKnown = known > UNKNOWN;
-  if (chain.article) return ARTICLE;
+  if (chain.article) return ARTICLE_POINTS;
   let score = chain.text === "" ? NO_PROCLITIC : 0;
   // Listed for no other reason than to withstand the article: ألمانيا, also without its hamza.
-  if (known === LISTED && base.length > SHORT_AFTER_ARTICLE && base.startsWith("ال")) score += ARTICLE;
+  if (known === LISTED && base.length > SHORT_AFTER_ARTICLE && base.startsWith(ARTICLE)) score += ARTICLE_POINTS;
   if (chain.particle) score += isKnown ? PARTICLE_BEFORE_KNOWN : PARTICLE_BEFORE_UNKNOWN;
   if (chain.conjunction) {
     const long = base.length + inflection.length > MIN_BASE;

@@ -16,6 +16,18 @@ export interface ProcliticChain {
   readonly beforeVerb: boolean;
 }
 
+/** The article, and its form after ل: ل + ال is written لل. */
+export const ARTICLE = "ال";
+export const ARTICLE_AFTER_LAM = "لل";
+export const LAM_LETTER = "ل";
+export const ALEF_LETTER = "ا";
+export const YEH_LETTER = "ي";
+export const WAW_LETTER = "و";
+/** An unknown word that begins with one of these may begin with a particle. */
+export const PARTICLE_LETTERS = "بكلف";
+/** Letters before which hamza on an alef opens a word: وأكد, بأسلحة. */
+export const LETTERS_BEFORE_HAMZA = "وفبكل";
+
 const CONJUNCTIONS = ["", "و", "ف"];
 const QUESTION = "أ";
 const MIDDLES: readonly (readonly [text: string, pieces: readonly string[]])[] = [

@@ -10,6 +10,8 @@
 import { ALEF, ALEF_HAMZA_ABOVE, ALEF_HAMZA_BELOW, TEH_MARBUTA } from "../unicode/arabic-letters.ts";
 import { endingScore, procliticScore } from "./affix-scores.ts";
 import {
+  ALEF_LETTER,
+  ARTICLE_AFTER_LAM,
   BOUND_FEMININES,
   BOUND_INFLECTIONS,
   ENDING_LETTERS,
@@ -17,11 +19,16 @@ import {
   FINAL_FEMININES,
   FINAL_INFLECTIONS,
   IMPERFECT_LETTERS,
+  LAM_LETTER,
+  LETTERS_BEFORE_HAMZA,
+  PARTICLE_LETTERS,
   PROCLITIC_CHAINS,
   PROCLITIC_LETTERS,
   PRONOUNS,
   type ProcliticChain,
   VERBAL_INFLECTIONS,
+  WAW_LETTER,
+  YEH_LETTER,
 } from "./affixes.ts";
 import { isShortNoun, knowledgeOf, LISTED, MIN_BASE, ROOT, UNKNOWN } from "./base-knowledge.ts";
 import { irregularInflections, keptFeminines, lexicon } from "./lexicon/index.ts";
@@ -52,9 +59,6 @@ const ONLY_BARE: readonly ProcliticChain[] = [BARE];
 const KEPT_FEMININE_SCORE = 3;
 /** An unknown word gets a second reading if this much remains of it. */
 const MIN_SECOND_BASE = 4;
-const SECOND_READING_LETTERS = "بكلف";
-const ALEF_ENDING = "ا";
-const YEH_ENDING = "ي";
 
 /** Stems and clitics of an Arabic word. */
 export function stemArabic(spelled: string, folded: string): Segmentation {
@@ -71,7 +75,7 @@ export function stemArabic(spelled: string, folded: string): Segmentation {
 function secondStem(best: Reading, folded: string): string {
   if (best.known > UNKNOWN || best.chain.article) return "";
   if (best.chain.text !== "") return bestReading(folded, folded, ONLY_BARE).stem;
-  if (folded.length <= MIN_SECOND_BASE || !SECOND_READING_LETTERS.includes(folded.charAt(0))) return "";
+  if (folded.length <= MIN_SECOND_BASE || !PARTICLE_LETTERS.includes(folded.charAt(0))) return "";
   const rest = folded.slice(1);
   return bestReading(rest, rest, ONLY_BARE).stem;
 }
@@ -83,7 +87,7 @@ function bestReading(spelled: string, folded: string, chains: readonly Proclitic
     const rest = folded.slice(chain.text.length);
     if (rest.length < 2 || !folded.startsWith(chain.text) || !isWritten(chain, spelled)) continue;
     // للجنة is ل + اللجنة: the article's ل and the noun's are written once.
-    if (chain.text.endsWith("لل")) readEndings(`ل${rest}`, chain, marbuta, "listed", best);
+    if (chain.text.endsWith(ARTICLE_AFTER_LAM)) readEndings(LAM_LETTER + rest, chain, marbuta, "listed", best);
     readEndings(rest, chain, marbuta, hidesParticle(rest, chain, spelled) ? "short" : "any", best);
   }
   return best;
@@ -91,15 +95,16 @@ function bestReading(spelled: string, folded: string, chains: readonly Proclitic
 
 /** The article's alef is bare (ألمانيا and إلزام have none), the question's alef is not. */
 function isWritten(chain: ProcliticChain, spelled: string): boolean {
-  if (chain.article) return chain.text.endsWith("لل") || spelled.charCodeAt(chain.text.length - 2) === ALEF;
-  return chain.text !== ALEF_ENDING || spelled.charCodeAt(0) === ALEF_HAMZA_ABOVE;
+  if (chain.article)
+    return chain.text.endsWith(ARTICLE_AFTER_LAM) || spelled.charCodeAt(chain.text.length - 2) === ALEF;
+  return chain.text !== ALEF_LETTER || spelled.charCodeAt(0) === ALEF_HAMZA_ABOVE;
 }
 
 /** Hamza on an alef opens a word, so that in وأكد and بإشراف one letter stands before it; only short bases hold one. */
 function hidesParticle(rest: string, chain: ProcliticChain, spelled: string): boolean {
   const second = spelled.charCodeAt(chain.text.length + 1);
   if (second === ALEF_HAMZA_BELOW) return true;
-  return second === ALEF_HAMZA_ABOVE && rest.length > MIN_BASE && "وفبكل".includes(rest.charAt(0));
+  return second === ALEF_HAMZA_ABOVE && rest.length > MIN_BASE && LETTERS_BEFORE_HAMZA.includes(rest.charAt(0));
 }
 
 function readEndings(rest: string, chain: ProcliticChain, marbuta: boolean, bases: Bases, best: Reading): void {
@@ -139,10 +144,10 @@ function consider(
   const irregular = irregularInflections.get(base);
   if (base.length < MIN_BASE && !keeps && irregular === undefined && (feminine || !isShortNoun(base))) return;
   // An ا after و is the silent one of وا.
-  if (inflection === ALEF_ENDING && base.length > MIN_BASE && base.endsWith("و")) return;
+  if (inflection === ALEF_LETTER && base.length > MIN_BASE && base.endsWith(WAW_LETTER)) return;
   const ambiguous = keeps && inflection === FEMININE && !marbuta;
   const known =
-    irregular !== undefined ? LISTED : keeps ? gradeOfKept(base, ambiguous, chain) : knowledgeOf(base, verb);
+    irregular !== undefined ? LISTED : keeps ? gradeOfKept(base, ambiguous, chain) : gradeOf(base, verb, chain);
   if (bases !== "any" && known < LISTED) return;
   if (chain.beforeVerb && (known < ROOT || !IMPERFECT_LETTERS.includes(base.charAt(0)))) return;
   let score = known + procliticScore(chain, base, inflection, known) + endingScore(inflection, pronoun, known);
@@ -151,7 +156,8 @@ function consider(
   best.score = score;
   best.known = known;
   best.chain = chain;
-  best.pronoun = pronoun;
+  // Written ه and not ة, of a noun that is no feminine: a pronoun, though the stem is the same.
+  best.pronoun = inflection === FEMININE && pronoun === "" && !marbuta && !keeps ? FEMININE : pronoun;
   best.stem = irregular ?? (keeps ? base + FEMININE : finalStem(base));
   best.other = ambiguous && (isShortNoun(base) || knowledgeOf(base, false) > UNKNOWN) ? base : "";
 }
@@ -161,14 +167,20 @@ function gradeOfKept(base: string, ambiguous: boolean, chain: ProcliticChain): n
   return ambiguous && base.length < MIN_BASE && chain.text !== "" ? ROOT : LISTED;
 }
 
+/** No verb follows the article: of three letters that end in ا (والدها) only listed ones are nouns. */
+function gradeOf(base: string, verb: boolean, chain: ProcliticChain): number {
+  const known = knowledgeOf(base, verb);
+  return chain.article && known === ROOT && base.endsWith(ALEF_LETTER) ? UNKNOWN : known;
+}
+
 /** ى is written ا before a pronoun: مستواها is of مستوى. */
 function withMaksura(base: string): string {
-  if (base.length <= MIN_BASE || !base.endsWith(ALEF_ENDING) || lexicon.has(base)) return base;
-  return base.slice(0, -1) + YEH_ENDING;
+  if (base.length <= MIN_BASE || !base.endsWith(ALEF_LETTER) || lexicon.has(base)) return base;
+  return base.slice(0, -1) + YEH_LETTER;
 }
 
 /** Three letters that end in ا meet their spelling with ى, which they take on before a pronoun: هداها, هدى. */
 function finalStem(base: string): string {
-  if (base.length !== MIN_BASE || !base.endsWith(ALEF_ENDING) || lexicon.has(base)) return base;
-  return base.slice(0, -1) + YEH_ENDING;
+  if (base.length !== MIN_BASE || !base.endsWith(ALEF_LETTER) || lexicon.has(base)) return base;
+  return base.slice(0, -1) + YEH_LETTER;
 }

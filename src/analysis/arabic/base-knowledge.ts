@@ -3,6 +3,7 @@
  * Invariant: pure; the grades are points on the scale that affix-scores.ts adds to.
  * @module
  */
+import { ALEF_LETTER, WAW_LETTER } from "./affixes.ts";
 import { lexicon, shortNouns } from "./lexicon/index.ts";
 import { followsPattern } from "./root-patterns.ts";
 
@@ -25,9 +26,9 @@ export function knowledgeOf(base: string, verb: boolean): number {
   if (!followsPattern(base)) return UNKNOWN;
   if (base.length <= MIN_BASE) return ROOT;
   // Beyond three letters a final ا is an ending, never a root's last letter.
-  if (base.endsWith("ا")) return UNKNOWN;
+  if (base.endsWith(ALEF_LETTER)) return UNKNOWN;
   // The lexicon has the words in و; a further one is more often و before a verb (وعاد, وزال).
-  return base.startsWith("و") ? DOUBTFUL : PATTERNED;
+  return base.startsWith(WAW_LETTER) ? DOUBTFUL : PATTERNED;
 }
 
 export function isShortNoun(base: string): boolean {

@@ -2,7 +2,7 @@
  * Spelled form -> folded form. Comes in: a spelled word. Goes out: one spelling for the letters people interchange.
  * Invariant: idempotent; depends on the word alone; non-Arabic words come back as they are.
  *
- * أ إ آ join ا; ى joins ي; ة joins ه; the seats ؤ ئ ء join ء, so that مسؤول = مسئول and شؤون = شئون, while أ in the
+ * أ إ آ join ا; ى joins ي; ة joins ه; the seats ؤ ئ ء join ئ, so that مسؤول = مسئول and شؤون = شئون, while أ in the
  * middle still meets the bare ا that people type (رأس = راس). Where the seat itself varies (هيأة = هيئة, قرءان = قرآن,
  * شئ = شيء) the neighbouring letters decide.
  * @module
@@ -28,7 +28,7 @@ export function fold(spelled: string): string {
   const length = spelled.length;
   let clean = 0;
   while (clean < length && !isFoldable(spelled.charCodeAt(clean))) clean++;
-  if (clean === length) return spelled;
+  if (clean === length) return withoutDoubledSeat(spelled);
   let folded = spelled.slice(0, clean);
   for (let at = clean; at < length; at++) {
     const unit = spelled.charCodeAt(at);
@@ -36,8 +36,8 @@ export function fold(spelled: string): string {
     switch (unit) {
       case ALEF_HAMZA_ABOVE:
       case ALEF_MADDA:
-        folded += before === YEH && isFeminineEnding(spelled, at + 1, unit) ? HAMZA_LETTER : ALEF_LETTER;
-        if (before === YEH && unit === ALEF_MADDA && folded.endsWith(HAMZA_LETTER)) folded += ALEF_LETTER;
+        folded += before === YEH && isFeminineEnding(spelled, at + 1, unit) ? HAMZA_SEAT : ALEF_LETTER;
+        if (before === YEH && unit === ALEF_MADDA && folded.endsWith(HAMZA_SEAT)) folded += ALEF_LETTER;
         break;
       case ALEF_HAMZA_BELOW:
         folded += ALEF_LETTER;
@@ -49,12 +49,11 @@ export function fold(spelled: string): string {
         folded += HEH_LETTER;
         break;
       case WAW_HAMZA:
-      case YEH_HAMZA:
-        folded += HAMZA_LETTER;
+        folded += HAMZA_SEAT;
         break;
       case HAMZA:
         // ءا is another spelling of آ, except after a long vowel (قراءات) and as a tanwin's seat (جزءا).
-        if (!(spelled.charCodeAt(at + 1) === ALEF && at + 2 < length && !isLongVowel(before))) folded += HAMZA_LETTER;
+        if (!(spelled.charCodeAt(at + 1) === ALEF && at + 2 < length && !isLongVowel(before))) folded += HAMZA_SEAT;
         break;
       default:
         folded += spelled[at];
@@ -65,18 +64,19 @@ export function fold(spelled: string): string {
 
 /** قاريء and شاطيء are written for قارئ and شاطئ; شيء and بطيء are not. */
 function withoutDoubledSeat(folded: string): string {
-  const last = folded.length - 1;
-  const doubled = folded.charCodeAt(last) === HAMZA && folded.charCodeAt(last - 1) === YEH;
-  return doubled && folded.charCodeAt(last - 3) === ALEF ? folded.slice(0, -2) + HAMZA_LETTER : folded;
+  let end = folded.length - 1;
+  if (folded.charCodeAt(end) !== YEH_HAMZA) return folded;
+  while (folded.charCodeAt(end - 1) === YEH && folded.charCodeAt(end - 3) === ALEF) end--;
+  return folded.slice(0, end) + HAMZA_SEAT;
 }
 
 const ALEF_LETTER = String.fromCharCode(ALEF);
-const HAMZA_LETTER = String.fromCharCode(HAMZA);
+const HAMZA_SEAT = String.fromCharCode(YEH_HAMZA);
 const HEH_LETTER = String.fromCharCode(HEH);
 const YEH_LETTER = String.fromCharCode(YEH);
 
 function isFoldable(unit: number): boolean {
-  return (unit >= HAMZA && unit <= YEH_HAMZA) || unit === TEH_MARBUTA || unit === ALEF_MAKSURA;
+  return (unit >= HAMZA && unit < YEH_HAMZA) || unit === TEH_MARBUTA || unit === ALEF_MAKSURA;
 }
 
 function isLongVowel(unit: number): boolean {

@@ -7,7 +7,8 @@
  * (12) are a doubled root, 122; a missing 1 is a root in و (اتحد of وحد).
  * @module
  */
-import { ALEF, HAMZA, WAW, YEH } from "../unicode/arabic-letters.ts";
+import { ALEF, HAMZA, WAW, YEH, YEH_HAMZA } from "../unicode/arabic-letters.ts";
+import { fold } from "./letter-fold.ts";
 import { QUADRILITERAL_ROOTS } from "./lexicon/quadriliteral-roots.ts";
 import { TRILITERAL_ROOTS } from "./lexicon/triliteral-roots.ts";
 
@@ -38,7 +39,7 @@ const patternsByLength: readonly (readonly Pattern[])[] = compile();
 
 function compile(): Pattern[][] {
   const byLength: Pattern[][] = [[], [], [], [], [], [], [], []];
-  for (const text of PATTERNS.trim().split(/\s+/)) {
+  for (const text of fold(PATTERNS).trim().split(/\s+/)) {
     const slots = Uint8Array.from(text, (char) => (char >= "1" && char <= "4" ? Number(char) : 0));
     const letters = Uint16Array.from(text, (char) => char.charCodeAt(0));
     byLength[text.length]?.push({ slots, letters });
@@ -106,9 +107,9 @@ function packed(first: number, second: number, third: number, fourth: number): n
 
 /** Hamza is written on an alef at the beginning of a word. */
 function firstLetter(unit: number): number {
-  return unit === ALEF ? 0 : unit - HAMZA;
+  return unit === ALEF || unit === YEH_HAMZA ? 0 : unit - HAMZA;
 }
 
 function laterLetter(unit: number): number {
-  return unit === ALEF || unit === WAW || unit === YEH || unit === HAMZA ? WEAK : unit - HAMZA;
+  return unit === ALEF || unit === WAW || unit === YEH || unit === YEH_HAMZA || unit === HAMZA ? WEAK : unit - HAMZA;
 }

@@ -13,23 +13,8 @@ export const ALEF = 0x0627;
 export const BEH = 0x0628;
 export const TEH_MARBUTA = 0x0629;
 export const TEH = 0x062a;
-export const THEH = 0x062b;
-export const JEEM = 0x062c;
-export const DAL = 0x062f;
-export const THAL = 0x0630;
 export const REH = 0x0631;
-export const ZAIN = 0x0632;
-export const SEEN = 0x0633;
-export const SAD = 0x0635;
-export const DAD = 0x0636;
-export const TAH = 0x0637;
-export const ZAH = 0x0638;
-export const AIN = 0x0639;
-export const GHAIN = 0x063a;
 export const TATWEEL = 0x0640;
-export const FEH = 0x0641;
-export const QAF = 0x0642;
-export const KAF = 0x0643;
 export const LAM = 0x0644;
 export const MEEM = 0x0645;
 export const NOON = 0x0646;
@@ -37,19 +22,12 @@ export const HEH = 0x0647;
 export const WAW = 0x0648;
 export const ALEF_MAKSURA = 0x0649;
 export const YEH = 0x064a;
-export const FATHATAN = 0x064b;
 export const MADDA_ABOVE = 0x0653;
 export const HAMZA_BELOW = 0x0655;
 export const ARABIC_DECIMAL_SEPARATOR = 0x066b;
 export const ARABIC_THOUSANDS_SEPARATOR = 0x066c;
-export const SUPERSCRIPT_ALEF = 0x0670;
 export const END_OF_AYAH = 0x06dd;
 export const START_OF_RUB_EL_HIZB = 0x06de;
 export const SMALL_WAW = 0x06e5;
 export const SMALL_YEH = 0x06e6;
 export const PLACE_OF_SAJDAH = 0x06e9;
-
-/** A string of one letter, for tables of affixes. */
-export function letter(...codeUnits: number[]): string {
-  return String.fromCharCode(...codeUnits);
-}

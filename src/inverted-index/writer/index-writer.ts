@@ -14,20 +14,12 @@ import { findCompaction, findMerge, type MergeCandidate } from "../merge/merge-p
 import { mergeSegments } from "../merge/merge-segments.ts";
 import type { PreparedDocument } from "../segment/prepare-document.ts";
 import { SegmentBuilder, type SegmentInfo } from "../segment/segment-builder.ts";
-import {
-  liveFile,
-  manifestFile,
-  manifestGeneration,
-  partFile,
-  segmentName,
-  segmentNumber,
-  segmentOfFile,
-  segmentParts,
-} from "../segment/segment-files.ts";
+import { manifestFile, segmentName, segmentNumber } from "../segment/segment-files.ts";
 import { SegmentReader } from "../segment/segment-reader.ts";
 import { writeLiveDocs } from "../snapshot/live-docs.ts";
-import { encodeManifest, type Manifest, type ManifestSegment } from "../snapshot/manifest.ts";
+import { encodeManifest, type Manifest, type ManifestSegment, newestGeneration } from "../snapshot/manifest.ts";
 import { openSnapshot, Snapshot } from "../snapshot/snapshot.ts";
+import { garbageOf } from "./garbage.ts";
 
 export interface IndexWriterOptions {
   /** The buffer is written out as a segment, not yet visible, when it holds so much. Default 128 MiB. */
@@ -145,29 +137,12 @@ export class IndexWriter {
 
   /** Makes what was buffered durable; an index that did not exist is created even without documents. */
   async commit(): Promise<CommitResult> {
-    this.#checkUsable();
-    const counts = this.#counts;
-    try {
-      await this.#flush();
-      if (this.hasChanges || this.#snapshot.generation === 0) await this.#publish(this.#segments);
-      this.#counts = { added: 0, replaced: 0, deleted: 0 };
-      await this.#mergeWherePossible();
-    } finally {
-      this.#closeUnseen();
-    }
-    return { generation: this.#snapshot.generation, ...counts };
+    return this.#commit(() => this.#mergeWherePossible());
   }
 
   /** Merges into as few segments as their size allows, and drops deleted documents. */
   async compact(): Promise<CommitResult> {
-    const committed = await this.commit();
-    try {
-      this.#checkUsable();
-      await this.#merge(findCompaction);
-    } finally {
-      this.#closeUnseen();
-    }
-    return { ...committed, generation: this.#snapshot.generation };
+    return this.#commit(() => this.#merge(findCompaction));
   }
 
   /** Drops what was not committed and releases the lock. */
@@ -176,6 +151,24 @@ export class IndexWriter {
     for (const { reader } of this.#segments) if (!shared.has(reader)) reader.close();
     this.#segments = [];
     await this.#lock.release();
+  }
+
+  async #commit(merge: () => Promise<void>): Promise<CommitResult> {
+    this.#checkUsable();
+    const counts = this.#counts;
+    try {
+      await this.#flush();
+      if (this.hasChanges || this.#snapshot.generation === 0) await this.#publish(this.#segments);
+      this.#counts = { added: 0, replaced: 0, deleted: 0 };
+      await merge();
+    } catch (cause) {
+      // Another process writes: what is buffered here builds on a state that is no more.
+      if (cause instanceof FihrisError && cause.code === "index_locked") this.#failure ??= cause;
+      throw cause;
+    } finally {
+      this.#closeUnseen();
+    }
+    return { generation: this.#snapshot.generation, ...counts };
   }
 
   #find(id: string): { segment: WriterSegment; doc: number } | undefined {
@@ -220,7 +213,7 @@ export class IndexWriter {
   }
 
   async #write(builder: SegmentBuilder): Promise<WriterSegment> {
-    await this.#checkLock();
+    await this.#lock.check();
     try {
       const info = await builder.write(this.#directory, segmentName(this.#nextSegment++));
       const reader = new SegmentReader(this.#directory, info);
@@ -234,7 +227,9 @@ export class IndexWriter {
 
   /** Makes `segments` the index's content; until it returns they are not. */
   async #publish(segments: WriterSegment[]): Promise<void> {
-    await this.#checkLock();
+    await this.#lock.check();
+    // Names of this generation that an attempt before left behind.
+    await this.#collectGarbage(segments);
     const generation = this.#snapshot.generation + 1;
     const temporary = `${manifestFile(generation)}.tmp`;
     const entries = segments.map((segment): ManifestSegment => {
@@ -259,6 +254,7 @@ export class IndexWriter {
     }
     try {
       await this.#directory.publish(temporary, manifestFile(generation));
+      this.#checkNewest(generation);
       await this.#directory.sync();
     } catch (cause) {
       this.#failure = cause as FihrisError;
@@ -305,26 +301,15 @@ export class IndexWriter {
    * Removes our own files that the newest generation does not name; leaves every other file alone. What cannot be
    * removed now is garbage that the next writer removes. Without the lock they may be another writer's files.
    */
-  async #collectGarbage(): Promise<void> {
+  async #collectGarbage(pending: readonly WriterSegment[] = this.#segments): Promise<void> {
     try {
       await this.#lock.check();
-      for (const name of this.#garbage()) await this.#removeQuietly(name);
+      const names = pending.map(({ info }) => info.name);
+      for (const name of garbageOf(this.#directory.list(), this.#snapshot.manifest, names))
+        await this.#removeQuietly(name);
     } catch (cause) {
       if (!(cause instanceof FihrisError)) throw cause;
     }
-  }
-
-  #garbage(): string[] {
-    const { generation, segments } = this.#snapshot.manifest;
-    const keep = new Set<string>([manifestFile(generation)]);
-    for (const { name, live } of segments) {
-      for (const part of segmentParts) keep.add(partFile(name, part));
-      if (live > 0) keep.add(liveFile(name, live));
-    }
-    for (const pending of this.#segments) for (const part of segmentParts) keep.add(partFile(pending.info.name, part));
-    const isOurs = (name: string) =>
-      segmentOfFile(name) !== undefined || manifestGeneration(name.replace(/\.tmp$/, "")) >= 0;
-    return this.#directory.list().filter((name) => isOurs(name) && !keep.has(name));
   }
 
   async #removeQuietly(name: string): Promise<void> {
@@ -335,13 +320,14 @@ export class IndexWriter {
     }
   }
 
-  async #checkLock(): Promise<void> {
-    try {
-      await this.#lock.check();
-    } catch (cause) {
-      this.#failure = cause as FihrisError;
-      throw cause;
-    }
+  /** A generation that another process published and removed again can be published twice: later ones betray it. */
+  #checkNewest(generation: number): void {
+    const newest = newestGeneration(this.#directory);
+    if (newest === generation) return;
+    throw new FihrisError("index_locked", `another process has committed generation ${newest} meanwhile`, {
+      file: manifestFile(newest),
+      remedy: "close this index, open it again and repeat the changes",
+    });
   }
 
   #checkUsable(): void {

@@ -173,7 +173,7 @@ describe("growth", () => {
 
 describe("command line", () => {
   it.each([
-    { args: [], expected: { rounds: 3, warmUpMs: 50, growth: undefined }, reason: "the sample corpus, quickly" },
+    { args: [], expected: { rounds: 2, warmUpMs: 50, growth: undefined }, reason: "the sample corpus, quickly" },
     {
       args: ["--judged", "a", "--judged", "b"],
       expected: { judged: ["a", "b"], warmUpMs: 1000 },

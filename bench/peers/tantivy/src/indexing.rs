@@ -29,7 +29,10 @@ pub fn analyzer(configuration: &str) -> TextAnalyzer {
     match configuration {
         "default" => plain.build(),
         "arabic" => match StopWordFilter::new(Language::Arabic) {
-            Some(stop_words) => plain.filter(stop_words).filter(Stemmer::new(Language::Arabic)).build(),
+            Some(stop_words) => plain
+                .filter(stop_words)
+                .filter(Stemmer::new(Language::Arabic))
+                .build(),
             None => plain.filter(Stemmer::new(Language::Arabic)).build(),
         },
         other => panic!("configuration: expected default or arabic, got {other}"),
@@ -42,7 +45,12 @@ fn schema() -> Schema {
         .set_tokenizer("text")
         .set_index_option(IndexRecordOption::WithFreqsAndPositions);
     schema.add_text_field("id", STRING | FAST);
-    schema.add_text_field("text", TextOptions::default().set_indexing_options(indexing).set_stored());
+    schema.add_text_field(
+        "text",
+        TextOptions::default()
+            .set_indexing_options(indexing)
+            .set_stored(),
+    );
     schema.add_text_field("category", STRING | FAST);
     schema.add_i64_field("number", INDEXED | FAST | STORED);
     schema.build()
@@ -68,7 +76,8 @@ pub fn build(
     let mut writer: IndexWriter = index.writer_with_num_threads(threads, 256_000_000)?;
     let mut count = 0;
     for line in BufReader::new(File::open(documents)?).lines() {
-        let source: Source = serde_json::from_str(&line?).expect("a document as protocol.ts defines it");
+        let source: Source =
+            serde_json::from_str(&line?).expect("a document as protocol.ts defines it");
         writer.add_document(doc!(
             id => source.id, text => source.text, category => source.category, number => source.number
         ))?;
@@ -86,7 +95,11 @@ pub fn build(
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
         bytes += entry.metadata()?.len();
-        if entry.path().extension().is_some_and(|ending| ending == "store") {
+        if entry
+            .path()
+            .extension()
+            .is_some_and(|ending| ending == "store")
+        {
             stored += entry.metadata()?.len();
         }
     }

@@ -49,11 +49,21 @@ struct Task {
 }
 
 fn main() -> tantivy::Result<()> {
-    let path = std::env::args().nth(1).expect("usage: tantivy-peer <task.json>");
-    let task: Task = serde_json::from_slice(&std::fs::read(path)?).expect("a task as protocol.ts defines it");
-    emit(json!({"event": "engine", "version": tantivy::version_string(), "runtime": "Rust, native"}));
+    let path = std::env::args()
+        .nth(1)
+        .expect("usage: tantivy-peer <task.json>");
+    let task: Task =
+        serde_json::from_slice(&std::fs::read(path)?).expect("a task as protocol.ts defines it");
+    emit(
+        json!({"event": "engine", "version": tantivy::version_string(), "runtime": "Rust, native"}),
+    );
     if let Some(build) = &task.build {
-        emit(indexing::build(&task.index, &task.documents, &task.configuration, build.threads)?);
+        emit(indexing::build(
+            &task.index,
+            &task.documents,
+            &task.configuration,
+            build.threads,
+        )?);
     }
     if !task.classes.is_empty() || task.rankings.is_some() {
         let searching = searching::Searching::open(&task.index, &task.configuration)?;
@@ -71,7 +81,11 @@ fn main() -> tantivy::Result<()> {
     Ok(())
 }
 
-fn measure(searching: &searching::Searching, class: &QueryClass, task: &Task) -> tantivy::Result<()> {
+fn measure(
+    searching: &searching::Searching,
+    class: &QueryClass,
+    task: &Task,
+) -> tantivy::Result<()> {
     if let Some(reason) = searching.absence(&class.name) {
         emit(json!({"event": "absent", "name": class.name, "reason": reason}));
         return Ok(());
@@ -92,7 +106,9 @@ fn measure(searching: &searching::Searching, class: &QueryClass, task: &Task) ->
     let mut passes: Vec<Vec<f64>> = Vec::new();
     let timed_from = Instant::now();
     let cpu_from = usage().0;
-    while passes.is_empty() || (passes.len() < task.passes && milliseconds(timed_from) < task.budget_ms) {
+    while passes.is_empty()
+        || (passes.len() < task.passes && milliseconds(timed_from) < task.budget_ms)
+    {
         let mut times = Vec::with_capacity(class.queries.len());
         for query in &class.queries {
             let start = Instant::now();
@@ -120,8 +136,15 @@ fn usage() -> (f64, f64) {
     unsafe { libc::getrusage(libc::RUSAGE_SELF, &mut usage) };
     let ms = |time: libc::timeval| time.tv_sec as f64 * 1e3 + time.tv_usec as f64 / 1e3;
     // Linux counts kibibytes, macOS bytes.
-    let unit = if cfg!(target_os = "macos") { 1.0 } else { 1024.0 };
-    (ms(usage.ru_utime) + ms(usage.ru_stime), usage.ru_maxrss as f64 * unit / 1e6)
+    let unit = if cfg!(target_os = "macos") {
+        1.0
+    } else {
+        1024.0
+    };
+    (
+        ms(usage.ru_utime) + ms(usage.ru_stime),
+        usage.ru_maxrss as f64 * unit / 1e6,
+    )
 }
 
 fn emit(event: serde_json::Value) {

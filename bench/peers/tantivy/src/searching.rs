@@ -25,11 +25,18 @@ pub struct Searching {
 impl Searching {
     pub fn open(folder: &str, configuration: &str) -> tantivy::Result<Searching> {
         let index = Index::open_in_dir(folder)?;
-        index.tokenizers().register("text", indexing::analyzer(configuration));
+        index
+            .tokenizers()
+            .register("text", indexing::analyzer(configuration));
         let searcher = index.reader()?.searcher();
         let mut ids = Vec::new();
         for segment in searcher.segment_readers() {
-            ids.push(segment.fast_fields().str("id")?.expect("the id is a column"));
+            ids.push(
+                segment
+                    .fast_fields()
+                    .str("id")?
+                    .expect("the id is a column"),
+            );
         }
         Ok(Searching {
             analyzer: indexing::analyzer(configuration),
@@ -75,43 +82,69 @@ impl Searching {
 
     fn words(&self, text: &str, occur: Occur) -> Box<dyn TantivyQuery> {
         let clause = |term| -> (Occur, Box<dyn TantivyQuery>) {
-            (occur, Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)))
+            (
+                occur,
+                Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)),
+            )
         };
-        Box::new(BooleanQuery::new(self.terms(text).into_iter().map(clause).collect()))
+        Box::new(BooleanQuery::new(
+            self.terms(text).into_iter().map(clause).collect(),
+        ))
     }
 
     fn phrase(&self, text: &str) -> Box<dyn TantivyQuery> {
         let mut terms = self.terms(text);
         match terms.len() {
             0 => Box::new(EmptyQuery),
-            1 => Box::new(TermQuery::new(terms.remove(0), IndexRecordOption::WithFreqs)),
+            1 => Box::new(TermQuery::new(
+                terms.remove(0),
+                IndexRecordOption::WithFreqs,
+            )),
             _ => Box::new(PhraseQuery::new(terms)),
         }
     }
 
     fn prefix(&self, text: &str, limit: usize) -> tantivy::Result<Vec<String>> {
-        self.top(&RegexQuery::from_pattern(&format!("{text}.*"), self.text)?, limit)
+        self.top(
+            &RegexQuery::from_pattern(&format!("{text}.*"), self.text)?,
+            limit,
+        )
     }
 
     fn fuzzy(&self, text: &str, limit: usize) -> tantivy::Result<Vec<String>> {
-        self.top(&FuzzyTermQuery::new(Term::from_field_text(self.text, text), 1, true), limit)
+        self.top(
+            &FuzzyTermQuery::new(Term::from_field_text(self.text, text), 1, true),
+            limit,
+        )
     }
 
     fn top(&self, query: &dyn TantivyQuery, limit: usize) -> tantivy::Result<Vec<String>> {
-        let hits = self.searcher.search(query, &TopDocs::with_limit(limit).order_by_score())?;
-        Ok(hits.into_iter().map(|(_, address)| self.id(address)).collect())
+        let hits = self
+            .searcher
+            .search(query, &TopDocs::with_limit(limit).order_by_score())?;
+        Ok(hits
+            .into_iter()
+            .map(|(_, address)| self.id(address))
+            .collect())
     }
 
     fn filtered(&self, query: &Query, limit: usize) -> tantivy::Result<Vec<String>> {
         let category = Term::from_field_text(self.category, &query.category);
-        let filter = ConstScoreQuery::new(Box::new(TermQuery::new(category, IndexRecordOption::Basic)), 0.0);
+        let filter = ConstScoreQuery::new(
+            Box::new(TermQuery::new(category, IndexRecordOption::Basic)),
+            0.0,
+        );
         let both = BooleanQuery::new(vec![
             (Occur::Must, self.words(&query.text, Occur::Should)),
             (Occur::Must, Box::new(filter)),
         ]);
-        let by_number = TopDocs::with_limit(limit).order_by_fast_field::<i64>("number", Order::Desc);
+        let by_number =
+            TopDocs::with_limit(limit).order_by_fast_field::<i64>("number", Order::Desc);
         let hits = self.searcher.search(&both, &by_number)?;
-        Ok(hits.into_iter().map(|(_, address)| self.id(address)).collect())
+        Ok(hits
+            .into_iter()
+            .map(|(_, address)| self.id(address))
+            .collect())
     }
 
     fn counted(&self, text: &str, limit: usize) -> tantivy::Result<Vec<String>> {
@@ -119,19 +152,30 @@ impl Searching {
         let counts: Aggregations = serde_json::from_str(request).expect("a constant that parses");
         let query = self.words(text, Occur::Should);
         let top = TopDocs::with_limit(limit).order_by_score();
-        let collector = (top, AggregationCollector::from_aggs(counts, Default::default()));
+        let collector = (
+            top,
+            AggregationCollector::from_aggs(counts, Default::default()),
+        );
         let (hits, _) = self.searcher.search(&*query, &collector)?;
-        Ok(hits.into_iter().map(|(_, address)| self.id(address)).collect())
+        Ok(hits
+            .into_iter()
+            .map(|(_, address)| self.id(address))
+            .collect())
     }
 
     fn highlighted(&self, text: &str, limit: usize) -> tantivy::Result<Vec<String>> {
         let query = self.words(text, Occur::Should);
-        let hits = self.searcher.search(&*query, &TopDocs::with_limit(limit).order_by_score())?;
+        let hits = self
+            .searcher
+            .search(&*query, &TopDocs::with_limit(limit).order_by_score())?;
         let generator = SnippetGenerator::create(&self.searcher, &*query, self.text)?;
         let mut ids = Vec::with_capacity(hits.len());
         for (_, address) in hits {
             let document: TantivyDocument = self.searcher.doc(address)?;
-            let stored = document.get_first(self.text).and_then(|value| value.as_str()).unwrap_or("");
+            let stored = document
+                .get_first(self.text)
+                .and_then(|value| value.as_str())
+                .unwrap_or("");
             std::hint::black_box(generator.snippet(stored).to_html());
             ids.push(self.id(address));
         }
@@ -141,8 +185,13 @@ impl Searching {
     fn id(&self, address: DocAddress) -> String {
         let column = &self.ids[address.segment_ord as usize];
         let mut id = String::new();
-        let ordinal = column.term_ords(address.doc_id).next().expect("every document has an id");
-        column.ord_to_str(ordinal, &mut id).expect("an ordinal of this column");
+        let ordinal = column
+            .term_ords(address.doc_id)
+            .next()
+            .expect("every document has an id");
+        column
+            .ord_to_str(ordinal, &mut id)
+            .expect("an ordinal of this column");
         id
     }
 }

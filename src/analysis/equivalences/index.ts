@@ -1,0 +1,10 @@
+/**
+ * equivalences: query words -> other spellings that mean the same to a reader: months, foreign names, spacing.
+ * @module
+ */
+export type { Equivalence } from "./equivalence-list.ts";
+export { equivalences } from "./equivalence-list.ts";
+export type { EquivalentSpan } from "./equivalence-lookup.ts";
+export { equivalentsOf } from "./equivalence-lookup.ts";
+export type { SpacingVariant } from "./spacing-variants.ts";
+export { spacingVariants } from "./spacing-variants.ts";
