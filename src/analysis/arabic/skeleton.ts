@@ -21,7 +21,13 @@ import {
 /** Beginnings of the tenth form: است يست تست نست مست. */
 const tenthForm = new Set([ALEF, YEH, TEH, NOON, MEEM].map((first) => letter(first, SEEN, TEH)));
 /** Beginnings of the fifth to eighth forms: مت يت تت ان من. */
-const derivedForm = new Set([letter(MEEM, TEH), letter(YEH, TEH), letter(TEH, TEH), letter(ALEF, NOON), letter(MEEM, NOON)]);
+const derivedForm = new Set([
+  letter(MEEM, TEH),
+  letter(YEH, TEH),
+  letter(TEH, TEH),
+  letter(ALEF, NOON),
+  letter(MEEM, NOON),
+]);
 const oneLetter = new Set([MEEM, TEH, YEH, NOON]);
 const weak = new Set([ALEF, WAW, YEH, HAMZA, WAW_HAMZA, YEH_HAMZA]);
 

@@ -4,8 +4,7 @@
  * stems by skeleton, so that possible forms of one root are found.
  * @module
  */
-import { fold, skeleton, trigramsOf } from "../../analysis/index.ts";
-import { GrowableUint32 } from "../codec/growable.ts";
+import { fold, skeleton, trigramCodes, trigramsOf } from "../../analysis/index.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
 import { compareUnits, StringTable, stringTableSections } from "./string-table.ts";
 import { noStem, type WordTable } from "./word-table.ts";
@@ -18,8 +17,10 @@ export class Dictionary {
   readonly stems: StringTable;
   readonly firstStem: Uint32Array;
   readonly secondStem: Uint32Array;
-  /** Codes of the folded words' trigrams; those of word i in `[trigramStarts[i], trigramStarts[i + 1])`. */
-  readonly trigrams: Uint32Array;
+  /** Codes of the trigrams of all folded words, ascending. */
+  readonly trigramCodes: Uint32Array;
+  /** Ordinals into `trigramCodes`; those of word i in `[trigramStarts[i], trigramStarts[i + 1])`. */
+  readonly trigrams: Uint16Array;
   readonly trigramStarts: Uint32Array;
   readonly #foldOrder: Uint32Array;
   readonly #skeletonOrder: Uint32Array;
@@ -29,7 +30,8 @@ export class Dictionary {
     this.stems = StringTable.read(file, "stems");
     this.firstStem = file.uint32("words.stem1");
     this.secondStem = file.uint32("words.stem2");
-    this.trigrams = file.uint32("words.trigrams");
+    this.trigramCodes = file.uint32("trigrams.codes");
+    this.trigrams = file.uint16("words.trigrams");
     this.trigramStarts = file.uint32("words.trigramStarts");
     this.#foldOrder = file.uint32("words.folded");
     this.#skeletonOrder = file.uint32("stems.skeletons");
@@ -123,15 +125,20 @@ function ranks(strings: readonly string[]): { sorted: string[]; order: Uint32Arr
   return { sorted: Array.from(order, (i) => strings[i]!), order, rank };
 }
 
+/** Trigrams of the folded words as ordinals into the segment's own list of codes: two bytes each, in a small table. */
 function trigramSections(words: readonly string[]): [string, SectionContent][] {
-  const codes = new GrowableUint32();
+  const codes = words.map((word) => trigramsOf(fold(word)));
+  const distinct = Uint32Array.from(new Set(codes.flat())).sort();
+  const ordinalOf = new Uint16Array(trigramCodes);
+  for (let i = 0; i < distinct.length; i++) ordinalOf[distinct[i]!] = i;
   const starts = new Uint32Array(words.length + 1);
-  for (let i = 0; i < words.length; i++) {
-    for (const code of trigramsOf(fold(words[i]!))) codes.push(code);
-    starts[i + 1] = codes.length;
-  }
+  for (let i = 0; i < words.length; i++) starts[i + 1] = starts[i]! + codes[i]!.length;
+  const ordinals = new Uint16Array(starts[words.length]!);
+  let at = 0;
+  for (const list of codes) for (const code of list) ordinals[at++] = ordinalOf[code]!;
   return [
-    ["words.trigrams", codes.view()],
+    ["trigrams.codes", distinct],
+    ["words.trigrams", ordinals],
     ["words.trigramStarts", starts],
   ];
 }

@@ -15,6 +15,8 @@ import { phraseDocs } from "./phrase-matcher.ts";
 export interface MatchRule {
   /** How many of the non-optional units must match, given how many there are. */
   readonly needed: (units: number) => number;
+  /** Whether it asks for more than one unit. */
+  readonly demanding: boolean;
 }
 
 export interface Evaluation {
@@ -47,7 +49,7 @@ export function evaluatePlan(
   const inTrees = new Set(trees.flatMap(({ node }) => groupsIn(node)));
   const must = plan.units.filter(({ occur }) => occur === "must");
   // With required units the others only score, unless a number of them is asked for.
-  const least = must.length > 0 && rule.needed(counted.length) <= 1 ? 0 : needed;
+  const least = must.length > 0 && (required.length === 0 || !rule.demanding) ? 0 : needed;
 
   board.reset();
   const matches = least === 0 ? Bitmap.full(snapshot.maxDoc) : new Bitmap(snapshot.maxDoc);
@@ -58,7 +60,8 @@ export function evaluatePlan(
   let unread = groups.reduce((sum, { lists }) => sum + postingsOf(lists), 0);
   let reached = 0;
   let candidates: Uint32Array | undefined;
-  // Only where a document matches by any one word are the documents touched so far those that match so far.
+  const touchedSoFar = new Bitmap(snapshot.maxDoc);
+  // Only where a document matches by any one word is it known while scoring which documents match.
   const prunes = prune !== undefined && trees.length === 0 && least === 1;
   for (const i of order) {
     const { fields, lists, matchingLists } = groups[i]!;
@@ -73,11 +76,13 @@ export function evaluatePlan(
     if (candidates === undefined) {
       board.addGroup(lists, matchingLists, factor, norms.bytes, norms.factors);
       const touched = board.touched.subarray(0, board.matchedCount);
+      if (prunes) touchedSoFar.addRange(board.touched, 0, board.touchedCount, 0);
       if (simple.has(i) && least > 0) countUnit(touched, least, counts, matches);
       if (inTrees.has(i)) bitmaps.setGroup(i, touched);
     } else {
       board.addGroupToCandidates(lists, candidates, factor, norms.bytes, norms.factors);
-      if (simple.has(i)) for (const { docs, from, to, base } of lists.slice(0, matchingLists)) matches.addRange(docs, from, to, base);
+      if (simple.has(i))
+        for (const { docs, from, to, base } of lists.slice(0, matchingLists)) matches.addRange(docs, from, to, base);
     }
     reached += bound(i);
     remaining -= bound(i);

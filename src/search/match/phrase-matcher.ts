@@ -53,7 +53,8 @@ export function phrasePostings(
       .map((ordinal) => field.stems.get(ordinal))
       .filter((list) => list !== undefined),
   );
-  if (lists.some((alternatives) => alternatives.length === 0)) return { docs: new Uint32Array(0), freqs: new Uint8Array(0) };
+  if (lists.some((alternatives) => alternatives.length === 0))
+    return { docs: new Uint32Array(0), freqs: new Uint8Array(0) };
   const sizes = lists.map((alternatives) => alternatives.reduce((sum, list) => sum + list.to - list.from, 0));
   const rarest = lists[sizes.indexOf(Math.min(...sizes))]!;
   const cursors = lists.map((alternatives) => alternatives.map((list) => list.from));
@@ -102,7 +103,11 @@ function countInOrder(positions: readonly (readonly number[])[], slop: number): 
 }
 
 /** Last position of the phrase that begins at `start`, undefined where it does not go on. */
-export function endOfPhrase(positions: readonly (readonly number[])[], start: number, slop: number): number | undefined {
+export function endOfPhrase(
+  positions: readonly (readonly number[])[],
+  start: number,
+  slop: number,
+): number | undefined {
   let last = start;
   for (let term = 1; term < positions.length; term++) {
     // The nearest next position leaves the most room for those after it.

@@ -1,12 +1,13 @@
 /**
- * Second pass over the best of the first: what a bag of words cannot see, read from the positions. It only
- * adds, so that pages partition and the first pass prunes exactly; documents below the best `rescoreDepth` keep
- * their score and their place.
+ * Second pass over the best of the first: what a bag of words cannot see. It only adds, so that pages partition and
+ * the first pass prunes exactly; documents below the best `rescoreDepth` keep their score and their place. Of those
+ * rescored by positions the best `trigramDepth` are scored by trigrams, which reads every word of them.
  *
- *     final = first + proximity + lead
+ *     final = first + proximity + lead + trigrams
  *     proximity = 0.3 * sum over pairs of neighbouring query words (i, i+1), (i, i+2) of
  *                 min(factor_i, factor_j) / (distance * gap),  distance < 20, +1 where the order is reversed
  *     lead      = 0.2 * BM25 of the query's words over the document's first 25 words
+ *     trigrams  = 0.3 * BM25 of the query's whole-word trigrams, see `trigram-scorer.ts`
  * @module
  */
 import type { Snapshot, SnapshotSegment, TextField } from "../../inverted-index/index.ts";
@@ -15,10 +16,11 @@ import type { QueryPlan } from "../rewrite/query-plan.ts";
 import { advance } from "../top-k/advance.ts";
 import { k1 } from "./bm25.ts";
 import { fieldNorms, type WeightedField } from "./field-norms.ts";
-import { TrigramScorer, wordCache } from "./trigram-scorer.ts";
+import { TrigramScorer } from "./trigram-scorer.ts";
 
 /** Deeper gains nothing (studies: 100 to 200); independent of limit and offset, so that pages partition. */
 export const rescoreDepth = 200;
+const trigramDepth = 60;
 const proximityWeight = 0.3;
 const leadWeight = 0.2;
 const trigramWeight = 0.3;
@@ -42,6 +44,20 @@ interface PositionCursor {
   at: number;
 }
 
+/** Best first. */
+export interface Ranked {
+  readonly docs: Uint32Array;
+  readonly scores: Float64Array;
+}
+
+interface NamedField {
+  readonly name: string;
+  readonly field: TextField;
+}
+
+/** Adds to `added[i]` what document `docs[i]` of the segment gains by the field; `docs` ascend. */
+type FieldScorer = (field: NamedField, segment: SnapshotSegment, docs: Uint32Array, added: Float64Array) => void;
+
 export class Rescorer {
   readonly #snapshot: Snapshot;
   readonly #evaluation: Evaluation;
@@ -51,7 +67,7 @@ export class Rescorer {
   readonly #pairs: readonly Pair[];
   /** Positions of each group in the field at hand. */
   readonly #positions: number[][];
-  readonly #trigramScorer: TrigramScorer;
+  readonly #trigrams: TrigramScorer;
   /** Groups whose positions come from two lists. */
   readonly #severalStems: readonly number[];
 
@@ -64,7 +80,7 @@ export class Rescorer {
     const telling = plan.groups.map((_, i) => i).filter((i) => plan.scores[i] && factors[i]! >= leastFactor);
     this.#telling = new Set(telling);
     this.#severalStems = telling.filter((i) => plan.groups[i]!.analysis.stems.length > 1);
-    this.#trigramScorer = new TrigramScorer(
+    this.#trigrams = new TrigramScorer(
       snapshot,
       plan.groups.filter((_, i) => plan.scores[i]),
       fields,
@@ -78,77 +94,78 @@ export class Rescorer {
     );
   }
 
-  rescore(first: { docs: Uint32Array; scores: Float64Array }): { docs: Uint32Array; scores: Float64Array } {
+  rescore(first: Ranked): Ranked {
     if (this.#telling.size === 0) return first;
-    const depth = Math.min(rescoreDepth, first.docs.length);
-    const order = Array.from({ length: depth }, (_, i) => i);
-    const added = new Float64Array(depth);
-    const ascending = order.slice().sort((a, b) => first.docs[a]! - first.docs[b]!);
-    this.#trigramScorer.open();
-    let from = 0;
-    for (const segment of this.#snapshot.segments) {
-      const end = segment.base + segment.reader.docCount;
-      let to = from;
-      while (to < depth && first.docs[ascending[to]!]! < end) to++;
-      for (const { name } of this.#fields) this.#addField(segment, name, ascending, from, to, first.docs, added);
-      wordCache(this.#snapshot, segment).clear();
-      from = to;
-    }
-    this.#trigramScorer.close();
-    const final = Float64Array.from(order, (i) => first.scores[i]! + added[i]!);
-    order.sort((a, b) => final[b]! - final[a]! || first.docs[a]! - first.docs[b]!);
-    const docs = first.docs.slice();
-    const scores = first.scores.slice();
-    order.forEach((source, target) => {
-      docs[target] = first.docs[source]!;
-      scores[target] = final[source]!;
+    const byPositions = this.#pass(first, rescoreDepth, (field, segment, docs, added) => {
+      this.#addPositions(field, segment, docs, added);
     });
-    return { docs, scores };
+    return this.#pass(byPositions, trigramDepth, (field, segment, docs, added) => {
+      this.#addTrigrams(field, segment, docs, added);
+    });
   }
 
-  #addField(
-    segment: SnapshotSegment,
-    name: string,
-    ascending: readonly number[],
-    from: number,
-    to: number,
-    docs: Uint32Array,
-    added: Float64Array,
-  ): void {
-    const field = segment.reader.text.get(name);
+  /** Adds to the best `depth` what `score` finds in their fields, and orders them anew. */
+  #pass(first: Ranked, most: number, score: FieldScorer): Ranked {
+    const depth = Math.min(most, first.docs.length);
+    // Documents ascend for the scorers, so that lists are walked once.
+    const ascending = Uint32Array.from({ length: depth }, (_, i) => i).sort((a, b) => first.docs[a]! - first.docs[b]!);
+    const docs = ascending.map((i) => first.docs[i]!);
+    const added = new Float64Array(depth);
+    let from = 0;
+    for (const segment of this.#snapshot.segments) {
+      const to = advance(docs, from, depth, segment.base + segment.reader.docCount);
+      for (const { name } of this.#fields) {
+        const field = segment.reader.text.get(name);
+        if (field !== undefined && from < to)
+          score({ name, field }, segment, docs.subarray(from, to), added.subarray(from, to));
+      }
+      from = to;
+    }
+    const final = new Float64Array(depth);
+    for (let i = 0; i < depth; i++) final[ascending[i]!] = first.scores[ascending[i]!]! + added[i]!;
+    const order = ascending.sort((a, b) => final[b]! - final[a]! || first.docs[a]! - first.docs[b]!);
+    const ranked = { docs: first.docs.slice(), scores: first.scores.slice() };
+    for (let to = 0; to < depth; to++) {
+      ranked.docs[to] = first.docs[order[to]!]!;
+      ranked.scores[to] = final[order[to]!]!;
+    }
+    return ranked;
+  }
+
+  #addPositions({ name, field }: NamedField, segment: SnapshotSegment, docs: Uint32Array, added: Float64Array): void {
     const cursors = this.#cursors(segment, name);
-    if (field === undefined || cursors.length === 0) return;
-    for (let c = from; c < to; c++) {
-      const candidate = ascending[c]!;
-      const doc = docs[candidate]! - segment.base;
+    for (let i = 0; i < docs.length; i++) {
+      const doc = docs[i]! - segment.base;
       for (const positions of this.#positions) positions.length = 0;
-      let found = false;
       for (const cursor of cursors) {
         cursor.at = advance(cursor.docs, cursor.at, cursor.to, doc);
         if (cursor.at === cursor.to || cursor.docs[cursor.at] !== doc) continue;
         field.stems.readPositions(cursor.at, this.#positions[cursor.group]!);
-        found = true;
       }
       for (const group of this.#severalStems) this.#positions[group]!.sort((a, b) => a - b);
-      if (found) added[candidate]! += this.#proximity() + this.#lead();
-      added[candidate]! += this.#trigrams(segment, field, name, doc);
+      added[i]! += this.#proximity() + this.#lead();
     }
   }
 
-  #trigrams(segment: SnapshotSegment, field: TextField, name: string, doc: number): number {
+  #addTrigrams({ name, field }: NamedField, segment: SnapshotSegment, docs: Uint32Array, added: Float64Array): void {
     const { forward } = field;
-    const row = advance(forward.docs, 0, forward.docs.length, doc);
-    if (forward.docs[row] !== doc) return 0;
-    const norms = fieldNorms(this.#snapshot, [{ name, weight: 1 }]);
-    const cache = wordCache(this.#snapshot, segment);
-    const relativeLength = forward.lengths[row]! / norms.averageLength;
-    return trigramWeight * this.#trigramScorer.score(segment.reader.dictionary, forward, row, relativeLength, cache);
+    const { averageLength } = fieldNorms(this.#snapshot, [{ name, weight: 1 }]);
+    const words = this.#trigrams.open(segment);
+    let row = 0;
+    for (let i = 0; i < docs.length; i++) {
+      row = advance(forward.docs, row, forward.docs.length, docs[i]! - segment.base);
+      if (row === forward.docs.length) break;
+      if (forward.docs[row] !== docs[i]! - segment.base) continue;
+      added[i]! += trigramWeight * this.#trigrams.score(words, forward, row, forward.lengths[row]! / averageLength);
+    }
+    words.close();
   }
 
   #cursors(segment: SnapshotSegment, name: string): PositionCursor[] {
     return [...this.#telling].flatMap((group) =>
       this.#evaluation.groups[group]!.lists.filter(
-        ({ alternative, field, base }) => alternative.kind === "stem" && alternative.lookup === "stem" && field === name && base === segment.base,
+        ({ alternative, field, base }) =>
+          alternative.kind === "stem" && alternative.lookup === "stem" && field === name && base === segment.base,
       ).map(({ docs, from, to }): PositionCursor => ({ group, docs, to, at: from })),
     );
   }

@@ -108,17 +108,16 @@ function resolveTerm(
   const freqOfTerm = new Map<string, number>();
   for (const { reader, base } of snapshot.segments) {
     for (const { kind, ordinal, weight } of lookups(reader, alternative)) {
-      let largest = 0;
+      const single = alternative.lookup === "stem" || alternative.lookup === "word";
+      const word = single ? "" : reader.dictionary.words.get(ordinal);
       for (const field of fields) {
         const postings = postingsOf(reader.text.get(field.name), kind)?.get(ordinal);
         if (postings === undefined) continue;
-        largest = Math.max(largest, postings.to - postings.from);
+        // Statistics belong to the snapshot: a term's frequencies in a field are added over the segments.
+        const key = `${field.name} ${word}`;
+        freqOfTerm.set(key, (freqOfTerm.get(key) ?? 0) + postings.to - postings.from);
         lists.push({ ...postings, base, weight: weight * field.weight, alternative, field: field.name });
       }
-      // Statistics belong to the snapshot: frequencies of one term are added over its segments.
-      const single = alternative.lookup === "stem" || alternative.lookup === "word";
-      const key = single ? alternative.term : reader.dictionary.words.get(ordinal);
-      freqOfTerm.set(key, (freqOfTerm.get(key) ?? 0) + largest);
     }
   }
   return Math.max(0, ...freqOfTerm.values());
@@ -130,21 +129,19 @@ function resolvePhrase(
   fields: readonly WeightedField[],
   lists: ResolvedList[],
 ): number {
-  let docFreq = 0;
+  const freqOfField = new Map<string, number>();
   for (const { reader, base } of snapshot.segments) {
-    let largest = 0;
     for (const field of fields) {
       const text = reader.text.get(field.name);
       if (text === undefined) continue;
       const { docs, freqs } = phrasePostings(reader, text, alternative.phrase!, 0);
       if (docs.length === 0) continue;
-      largest = Math.max(largest, docs.length);
+      freqOfField.set(field.name, (freqOfField.get(field.name) ?? 0) + docs.length);
       const weight = alternative.weight * field.weight;
       lists.push({ docs, freqs, from: 0, to: docs.length, base, weight, alternative, field: field.name });
     }
-    docFreq += largest;
   }
-  return docFreq;
+  return Math.max(0, ...freqOfField.values());
 }
 
 function postingsOf(field: TextField | undefined, kind: "stem" | "word") {

@@ -39,7 +39,9 @@ function withOthers(words: readonly WordGroup[], { kind, others }: Span): WordGr
   const known = new Set(words.length === 1 ? first.analysis.stems : []);
   const alternatives = others.map((other) => alternative(kind, other)).filter(({ term }) => !known.has(term));
   if (words.length === 1) return { ...first, alternatives: [...first.alternatives, ...distinct(alternatives)] };
-  const typed = words.map(({ text, analysis }): PhraseTerm => ({ raw: text, spelled: analysis.spelled, stems: analysis.stems }));
+  const typed = words.map(
+    ({ text, analysis }): PhraseTerm => ({ raw: text, spelled: analysis.spelled, stems: analysis.stems }),
+  );
   const last = words.at(-1)!;
   return {
     text: words.map(({ text }) => text).join(" "),

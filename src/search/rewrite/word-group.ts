@@ -79,7 +79,14 @@ function alternativesOf(node: WordNode, analysis: WordAnalysis, last: boolean): 
   if (node.prefix && last) return [{ kind: "prefix", lookup: "prefix", term: folded, weight: 1, matches: true }];
   const alternatives = stems.map(stemAlternative);
   if (node.fuzzy !== undefined) {
-    alternatives.push({ kind: "fuzzy", lookup: "fuzzy", term: folded, weight: fuzzyWeight, edits: node.fuzzy, matches: true });
+    alternatives.push({
+      kind: "fuzzy",
+      lookup: "fuzzy",
+      term: folded,
+      weight: fuzzyWeight,
+      edits: node.fuzzy,
+      matches: true,
+    });
   }
   for (const term of pluralStems(stems)) {
     alternatives.push({ kind: "plural", lookup: "stem", term, weight: pluralWeight, matches: true });

@@ -82,7 +82,7 @@ export class TokenMatcher {
       if (range < ranges.length && ranges[range]!.from <= i) return;
       const groups = word.groups.filter((group) => applies(this.#plan.groups[group]!.field));
       // A word of a required phrase lights up only where the phrase stands.
-      const held = () => phrases.some(({ terms, exact }) => terms.some((term) => isTerm(term, raw, word, exact)));
+      const held = () => phrases.some(({ terms }) => terms.some((term) => isTerm(term, raw, word, false)));
       if (groups.length > 0 && !held()) found.push({ start, end, groups });
     });
     return found.sort((a, b) => a.start - b.start);
@@ -133,7 +133,11 @@ function mergeOverlaps(ranges: readonly TokenRange[]): TokenRange[] {
   for (const range of [...ranges].sort((a, b) => a.from - b.from)) {
     const last = merged.at(-1);
     if (last !== undefined && range.from < last.to) {
-      merged[merged.length - 1] = { ...last, to: Math.max(last.to, range.to), groups: [...last.groups, ...range.groups] };
+      merged[merged.length - 1] = {
+        ...last,
+        to: Math.max(last.to, range.to),
+        groups: [...last.groups, ...range.groups],
+      };
     } else merged.push(range);
   }
   return merged;

@@ -22,33 +22,32 @@ export function upperBound(factor: number): number {
 /**
  * Documents that can still be among the best `window`, ascending; undefined where a document that no group has
  * touched so far could be, too.
- * @param scored - documents touched so far that match and are allowed
+ * @param touched - allowed documents with a score so far, whether they match already or not
+ * @param matches - those that match already
  * @param reached - most that the groups scored so far can have given
  * @param remaining - most that the groups to come can add
  */
 export function candidatesFor(
-  scored: Uint32Array,
+  touched: Uint32Array,
+  matches: Bitmap,
   scores: Float64Array,
   window: number,
   reached: number,
   remaining: number,
 ): Uint32Array | undefined {
-  if (scored.length < window) return undefined;
   const scale = bucketCount / reached;
   const buckets = new Uint32Array(bucketCount + 1);
-  for (let i = 0; i < scored.length; i++) buckets[(scores[scored[i]!]! * scale) | 0]!++;
+  for (let i = 0; i < touched.length; i++) {
+    const doc = touched[i]!;
+    if (matches.has(doc)) buckets[(scores[doc]! * scale) | 0]!++;
+  }
   let bucket = bucketCount;
   let better = buckets[bucket]!;
   while (better < window && bucket > 0) better += buckets[--bucket]!;
-  const threshold = (bucket / scale) * (1 - slack);
+  const threshold = better < window ? 0 : (bucket / scale) * (1 - slack);
   if (remaining >= threshold) return undefined;
   const least = threshold - remaining;
-  let count = 0;
-  for (let i = 0; i < scored.length; i++) if (scores[scored[i]!]! >= least) count++;
-  const candidates = new Uint32Array(count);
-  let at = 0;
-  for (let i = 0; i < scored.length; i++) if (scores[scored[i]!]! >= least) candidates[at++] = scored[i]!;
-  return candidates;
+  return touched.filter((doc) => scores[doc]! >= least);
 }
 
 /** Documents of a list of pairs, for the estimate whether pruning pays. */

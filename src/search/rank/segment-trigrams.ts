@@ -1,0 +1,113 @@
+/**
+ * Which of a query's trigrams each word of a segment holds, looked up once a word and query. Its tables are made
+ * once a snapshot and wiped after each query.
+ * @module
+ */
+import type { Dictionary, Snapshot, SnapshotSegment } from "../../inverted-index/index.ts";
+import type { WeightedField } from "./field-norms.ts";
+
+/** Where the list of a word that shares no trigram begins: an empty list. */
+const nothingShared = 1;
+
+export class SegmentTrigrams {
+  /** For each word 0 where it was not looked up, else where its list begins in `shared`. */
+  readonly entries: Uint32Array;
+  /** Lists of the query's trigram numbers plus one, each ended by zero. */
+  shared: Uint16Array = new Uint16Array(1 << 13);
+  readonly #dictionary: Dictionary;
+  /** Sum of the document frequencies of the words that hold a trigram, by its ordinal. */
+  readonly #docFreqs: Uint32Array;
+  /** Number plus one of the query's trigrams, by ordinal. */
+  readonly #numbers: Uint16Array;
+  #opened: number[] = [];
+  #seen: number[] = [];
+  #length = nothingShared + 1;
+
+  private constructor({ reader }: SnapshotSegment, fields: readonly WeightedField[]) {
+    this.#dictionary = reader.dictionary;
+    this.entries = new Uint32Array(reader.dictionary.words.size);
+    this.#numbers = new Uint16Array(reader.dictionary.trigramCodes.length);
+    this.#docFreqs = new Uint32Array(reader.dictionary.trigramCodes.length);
+    const { trigrams, trigramStarts } = reader.dictionary;
+    for (let word = 0; word < this.entries.length; word++) {
+      let docFreq = 0;
+      for (const { name } of fields) docFreq = Math.max(docFreq, reader.text.get(name)?.words.docFreq(word) ?? 0);
+      for (let i = trigramStarts[word]!; i < trigramStarts[word + 1]!; i++) this.#docFreqs[trigrams[i]!]! += docFreq;
+    }
+  }
+
+  static of(snapshot: Snapshot, segment: SnapshotSegment, fields: readonly WeightedField[]): SegmentTrigrams {
+    const key = `trigrams ${segment.base} ${fields.map(({ name }) => name).join(" ")}`;
+    let made = snapshot.derived.get(key) as SegmentTrigrams | undefined;
+    if (made === undefined) {
+      made = new SegmentTrigrams(segment, fields);
+      snapshot.derived.set(key, made);
+    }
+    return made;
+  }
+
+  docFreq(code: number): number {
+    const ordinal = this.#ordinalOf(code);
+    return ordinal < 0 ? 0 : this.#docFreqs[ordinal]!;
+  }
+
+  open(codes: readonly number[]): this {
+    codes.forEach((code, i) => {
+      const ordinal = this.#ordinalOf(code);
+      if (ordinal < 0) return;
+      this.#numbers[ordinal] = i + 1;
+      this.#opened.push(ordinal);
+    });
+    return this;
+  }
+
+  /** Looks a word up; returns where its list begins. */
+  look(word: number): number {
+    const { trigrams, trigramStarts } = this.#dictionary;
+    const end = trigramStarts[word + 1]!;
+    let at = trigramStarts[word]!;
+    const from = this.#length;
+    if (from + end - at + 1 > this.shared.length) this.#grow();
+    let to = from;
+    for (; at < end; at++) {
+      const number = this.#numbers[trigrams[at]!]!;
+      if (number !== 0) this.shared[to++] = number;
+    }
+    this.#seen.push(word);
+    if (to === from) {
+      this.entries[word] = nothingShared;
+      return nothingShared;
+    }
+    this.shared[to++] = 0;
+    this.#length = to;
+    this.entries[word] = from;
+    return from;
+  }
+
+  close(): void {
+    for (const word of this.#seen) this.entries[word] = 0;
+    for (const ordinal of this.#opened) this.#numbers[ordinal] = 0;
+    this.#seen = [];
+    this.#opened = [];
+    this.#length = nothingShared + 1;
+  }
+
+  #ordinalOf(code: number): number {
+    const codes = this.#dictionary.trigramCodes;
+    let low = 0;
+    let high = codes.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >>> 1;
+      if (codes[middle] === code) return middle;
+      if (codes[middle]! < code) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -1;
+  }
+
+  #grow(): void {
+    const larger = new Uint16Array(this.shared.length * 2);
+    larger.set(this.shared);
+    this.shared = larger;
+  }
+}
