@@ -56,13 +56,15 @@ export function equivalentsOf(words: readonly string[]): EquivalentSpan[] {
 
 function spanAt(words: readonly string[], folded: readonly string[], from: number): EquivalentSpan | undefined {
   const first = folded[from] as string;
-  const bare = withoutProclitics(first);
+  const readings = [first, ...withoutProclitics(first)];
   for (let to = Math.min(from + MAX_WORDS, words.length); to > from; to--) {
-    // In a phrase the words that follow confirm the particle (بلوس أنجلوس).
-    const readings = to - from > 1 ? bare : bare.filter((rest) => rest.length >= MIN_SURE || isStem(rest, first));
-    for (const reading of [first, ...readings]) {
-      const entry = equivalenceTable().get([reading, ...folded.slice(from + 1, to)].join(" "));
-      if (entry !== undefined && counts(entry, words, from, to)) return spanOf(entry, from, to);
+    const following = folded.slice(from + 1, to);
+    for (const reading of readings) {
+      const entry = equivalenceTable().get([reading, ...following].join(" "));
+      if (entry === undefined || !counts(entry, words, from, to)) continue;
+      // In a phrase the words that follow confirm the particle (بلوس أنجلوس).
+      const sure = reading === first || following.length > 0 || reading.length >= MIN_SURE;
+      if (sure || sharesStem(reading, first)) return spanOf(entry, from, to);
     }
   }
   const entry = inflectedName(first);
@@ -83,7 +85,7 @@ function withoutProclitics(folded: string): string[] {
   return [...sure, ARTICLE + folded.slice(whole.length)];
 }
 
-function isStem(rest: string, folded: string): boolean {
+function sharesStem(rest: string, folded: string): boolean {
   const { stems } = analyzeWord(folded);
   return analyzeWord(rest).stems.some((stem) => stems.includes(stem));
 }

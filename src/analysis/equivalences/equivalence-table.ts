@@ -26,7 +26,7 @@ export interface Entry {
 }
 
 /** The article leaves at least this much. */
-const MIN_WITHOUT_ARTICLE = 3;
+const MIN_WITHOUT_ARTICLE = 4;
 
 let table: ReadonlyMap<string, Entry> | undefined;
 

@@ -6,6 +6,7 @@
  * Rules: عبد, أبو, ابن, بن, آل, ذو and their case forms before a name; الدين, الله and الإسلام after one (نورالدين).
  * @module
  */
+import { analyzeWord } from "../word-analysis.ts";
 
 export interface SpacingVariant {
   /** Index of the first word. */
@@ -15,24 +16,35 @@ export interface SpacingVariant {
   readonly others: readonly (readonly string[])[];
 }
 
-/** First parts of names, and what must follow for a word to be taken apart behind them. */
-const FIRST_PARTS: readonly { readonly words: readonly string[]; readonly apart: RegExp }[] = [
-  { words: ["عبد"], apart: /^(?:ال..|رب|مناف|شمس)/u },
+interface FirstPart {
+  readonly words: readonly string[];
+  /** What must follow for a word to be taken apart behind it. */
+  readonly apart: RegExp;
+  /** What the next word must be to be written onto it. */
+  readonly together: RegExp;
+}
+
+const NAME_WITH_ARTICLE = /^ال../u;
+const ANY_NAME = /^.../u;
+const SERVANT_OF = /^(?:ال..|رب|مناف|شمس)/u;
+
+const FIRST_PARTS: readonly FirstPart[] = [
+  { words: ["عبد"], apart: SERVANT_OF, together: SERVANT_OF },
   // أبوه and أبوهما are his and their father, أبواب and أبوته other nouns; two letters are always an ending.
-  { words: ["أبو", "ابو", "أبا"], apart: /^(?!هما$|ا[بق]|ت)...|^ال../u },
+  { words: ["أبو", "ابو"], apart: /^(?!هما$|ا[بق]|ت)...|^ال../u, together: ANY_NAME },
   // ابناؤه and ابنته are his sons and his daughter.
-  { words: ["ابن", "إبن", "أبن"], apart: /^(?!هما$|ا[ءؤئو]|ت|ي)...|^ال../u },
-  // Many nouns begin with بن or ذو: only a name with the article gives them away.
-  { words: ["بن", "ذو", "ذي", "ذا"], apart: /^ال../u },
+  { words: ["ابن", "إبن", "أبن"], apart: /^(?!هما$|ا[ءؤئو]|ت|ي)...|^ال../u, together: ANY_NAME },
+  // Many words begin with بن, أبا or ذو: only a name with the article gives them away.
+  { words: ["بن"], apart: NAME_WITH_ARTICLE, together: ANY_NAME },
+  { words: ["أبا", "ذو", "ذي"], apart: NAME_WITH_ARTICLE, together: NAME_WITH_ARTICLE },
   // آليات is no clan; آلاف, آلام and آلات begin with the alef of no article.
-  { words: ["آل"], apart: /^(?!ي|ا[^ل])..../u },
+  { words: ["آل"], apart: /^(?!ي|ا[^ل])..../u, together: ANY_NAME },
 ];
 
 const LAST_PARTS: readonly string[] = ["الدين", "الله", "الإسلام", "الاسلام"];
 /** What these letters spell before الدين or الله is a chain of particles: والدين, بالله, تالله, الوالدين. */
 const ONLY_PARTICLES = /^[وفبكلستا]+$/u;
 const PROCLITICS = /^[وف]?[بلك]?/u;
-const MIN_NAME = 3;
 const MIN_BEFORE_LAST_PART = 2;
 
 /** Names in the words that may as well be written together or apart. `others` stand for the whole span, clitics kept. */
@@ -51,11 +63,14 @@ export function spacingVariants(spelledTokens: readonly string[]): SpacingVarian
 }
 
 function joined(word: string, next: string): string | undefined {
-  if (LAST_PARTS.includes(next) && isName(word)) return word + next;
-  if (next.length < MIN_NAME) return undefined;
-  const part = FIRST_PARTS.find(({ words }) => hosts(word).some((host) => words.includes(host)));
-  if (part === undefined) return undefined;
-  return part.apart.test(next) || !part.words.includes("عبد") ? word + next : undefined;
+  if (LAST_PARTS.includes(next) && isName(word) && !analyzeWord(word).functionWord) return word + next;
+  // بن عبد العزيز: the next word has a name of its own to join.
+  if (firstPart(next) !== undefined) return undefined;
+  return firstPart(word)?.together.test(next) ? word + next : undefined;
+}
+
+function firstPart(word: string): FirstPart | undefined {
+  return FIRST_PARTS.find(({ words }) => hosts(word).some((host) => words.includes(host)));
 }
 
 function apart(word: string): string[][] {
