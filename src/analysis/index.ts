@@ -2,6 +2,7 @@
  * analysis: text -> tokens; word -> spelled form, folded form, stems, clitics.
  * @module
  */
+export { brokenPlurals } from "./arabic/broken-plurals.ts";
 export { fold } from "./arabic/letter-fold.ts";
 export { skeleton } from "./arabic/skeleton.ts";
 export { trigramCodes, trigramsOf } from "./arabic/trigrams.ts";
@@ -12,4 +13,3 @@ export { tokenize } from "./token.ts";
 export { TokenCursor } from "./token-cursor.ts";
 export type { WordAnalysis } from "./word-analysis.ts";
 export { analyzerVersion, analyzeWord } from "./word-analysis.ts";
-export const brokenPlurals: readonly (readonly string[])[] = [["مدرسة", "مدارس"]];

@@ -248,6 +248,7 @@ function rankedWindow(request: NormalizedRequest, offset: number): number | unde
 
 function matchRule({ operator, minMatch }: NormalizedRequest): MatchRule {
   return {
+    demanding: operator === "and" || minMatch !== undefined,
     needed: (units) => {
       if (minMatch !== undefined)
         return "count" in minMatch ? minMatch.count : Math.floor((units * minMatch.percent) / 100);

@@ -4,29 +4,19 @@
  * it never proves.
  * @module
  */
-import {
-  ALEF,
-  HAMZA,
-  letter,
-  MEEM,
-  NOON,
-  SEEN,
-  TEH,
-  WAW,
-  WAW_HAMZA,
-  YEH,
-  YEH_HAMZA,
-} from "../unicode/arabic-letters.ts";
+import { ALEF, HAMZA, MEEM, NOON, SEEN, TEH, WAW, WAW_HAMZA, YEH, YEH_HAMZA } from "../unicode/arabic-letters.ts";
+
+const letters = String.fromCharCode;
 
 /** Beginnings of the tenth form: است يست تست نست مست. */
-const tenthForm = new Set([ALEF, YEH, TEH, NOON, MEEM].map((first) => letter(first, SEEN, TEH)));
+const tenthForm = new Set([ALEF, YEH, TEH, NOON, MEEM].map((first) => letters(first, SEEN, TEH)));
 /** Beginnings of the fifth to eighth forms: مت يت تت ان من. */
 const derivedForm = new Set([
-  letter(MEEM, TEH),
-  letter(YEH, TEH),
-  letter(TEH, TEH),
-  letter(ALEF, NOON),
-  letter(MEEM, NOON),
+  letters(MEEM, TEH),
+  letters(YEH, TEH),
+  letters(TEH, TEH),
+  letters(ALEF, NOON),
+  letters(MEEM, NOON),
 ]);
 const oneLetter = new Set([MEEM, TEH, YEH, NOON]);
 const weak = new Set([ALEF, WAW, YEH, HAMZA, WAW_HAMZA, YEH_HAMZA]);

@@ -14,6 +14,7 @@ export const BEH = 0x0628;
 export const TEH_MARBUTA = 0x0629;
 export const TEH = 0x062a;
 export const REH = 0x0631;
+export const SEEN = 0x0633;
 export const TATWEEL = 0x0640;
 export const LAM = 0x0644;
 export const MEEM = 0x0645;

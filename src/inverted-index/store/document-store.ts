@@ -7,8 +7,8 @@ import { constants, crc32, deflateRawSync, inflateRawSync } from "node:zlib";
 import { GrowableUint32 } from "../codec/growable.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
 
-/** Uncompressed; larger blocks shrink by a few percent and cost every hit shown an inflation of the whole. */
-const blockBytes = 16 * 1024;
+/** Uncompressed; larger blocks shrink by a few percent more and cost every hit shown an inflation of the whole. */
+const blockBytes = 4 * 1024;
 
 export class StoreBuffer {
   readonly chunks: Uint8Array[] = [];

@@ -54,7 +54,10 @@ export function countFacet(snapshot: Snapshot, field: string, matches: Bitmap, l
         };
         if (kind === "number") {
           holders.add(doc);
-          add(String(value), 1);
+          // Values of a document stand side by side: one that it repeats counts once.
+          let first = i;
+          while (first > 0 && column.docs[first - 1] === column.docs[i]) first--;
+          if (!column.values.subarray(first, i).includes(value)) add(String(value), 1);
         }
       }
     }

@@ -36,9 +36,7 @@ export function evaluateFilter(snapshot: Snapshot, node: FilterNode): Bitmap {
       return node.negated ? any.not() : any;
     }
     case "range":
-      return compare(snapshot, node.field, ">=", node.from, node.position).and(
-        compare(snapshot, node.field, "<=", node.to, node.position),
-      );
+      return range(snapshot, node.field, node.from, node.to, node.position);
   }
 }
 
@@ -97,6 +95,22 @@ function compare(snapshot: Snapshot, field: string, op: CompareOp, value: Filter
     keywordDocs(snapshot, field, found, (text) => holds(op, compareUnits(text, wanted)));
   }
   return found;
+}
+
+/** Documents with one value between the ends; of several values one has to meet both. */
+function range(snapshot: Snapshot, field: string, from: FilterValue, to: FilterValue, position: number): Bitmap {
+  const least = compare(snapshot, field, ">=", from, position);
+  const both = least.and(compare(snapshot, field, "<=", to, position));
+  const found = new Bitmap(snapshot.maxDoc);
+  if (from.number !== undefined && to.number !== undefined)
+    numberDocs(snapshot, field, "number", found, (number) => number >= from.number! && number <= to.number!);
+  if (from.date !== undefined && to.date !== undefined)
+    numberDocs(snapshot, field, "date", found, (time) => time >= from.date!.from && time < to.date!.to);
+  const lower = normalizeKeyword(from.text);
+  const upper = normalizeKeyword(to.text);
+  if (!snapshot.segments.some(({ reader }) => reader.number.has(field) || reader.date.has(field)))
+    keywordDocs(snapshot, field, found, (text) => compareUnits(text, lower) >= 0 && compareUnits(text, upper) <= 0);
+  return both.and(found);
 }
 
 function holds(op: CompareOp, difference: number): boolean {

@@ -12,6 +12,8 @@ import { candidatesFor, type PruneOptions, postingsOf, upperBound } from "../top
 import type { ScoreBoard } from "../top-k/score-board.ts";
 import { phraseDocs } from "./phrase-matcher.ts";
 
+const skipCost = 8;
+
 export interface MatchRule {
   /** How many of the non-optional units must match, given how many there are. */
   readonly needed: (units: number) => number;
@@ -58,6 +60,7 @@ export function evaluatePlan(
   const bound = (i: number) => (plan.scores[i] ? upperBound(factors[i]!) : 0);
   let remaining = groups.reduce((sum, _, i) => sum + bound(i), 0);
   let unread = groups.reduce((sum, { lists }) => sum + postingsOf(lists), 0);
+  let unreadLists = groups.reduce((sum, { lists }) => sum + lists.length, 0);
   let reached = 0;
   let candidates: Uint32Array | undefined;
   const touchedSoFar = new Bitmap(snapshot.maxDoc);
@@ -68,10 +71,13 @@ export function evaluatePlan(
     const norms = fieldNorms(snapshot, fields);
     const factor = plan.scores[i] ? factors[i]! : 0;
     if (prunes && candidates === undefined && reached > remaining) {
-      const scored = matches.clone().and(prune.allowed).docs();
+      const scored = touchedSoFar.clone().and(prune.allowed).docs();
       // Looking for candidates reads the documents scored so far twice: it must save more than that.
-      if (scored.length * 2 < unread)
-        candidates = candidatesFor(scored, board.scores, prune.window, reached, remaining);
+      if (scored.length * 2 < unread) {
+        const found = candidatesFor(scored, matches, board.scores, prune.window, reached, remaining);
+        // Skipping to a candidate in a list costs as much as reading so many postings in a row.
+        if (found !== undefined && found.length * unreadLists * skipCost < unread) candidates = found;
+      }
     }
     if (candidates === undefined) {
       board.addGroup(lists, matchingLists, factor, norms.bytes, norms.factors);
@@ -87,6 +93,7 @@ export function evaluatePlan(
     reached += bound(i);
     remaining -= bound(i);
     unread -= postingsOf(lists);
+    unreadLists -= lists.length;
   }
   if (least > 0) {
     for (const { node } of counted)

@@ -19,9 +19,8 @@ interface Span {
 
 /** Groups of neighbouring words with names of several words joined. */
 export function joinSpans(groups: readonly WordGroup[]): WordGroup[] {
-  const folded = groups.map(({ analysis }) => analysis.folded);
   const spelled = groups.map(({ analysis }) => analysis.spelled);
-  const spans: Span[] = equivalentsOf(folded).map((span) => ({ ...span }));
+  const spans: Span[] = equivalentsOf(spelled).map((span) => ({ ...span }));
   for (const span of spacingVariants(spelled)) {
     if (!spans.some(({ from, to }) => span.from < to && from < span.to)) spans.push({ ...span, kind: "spacing" });
   }
