@@ -2,9 +2,10 @@
  * inverted-index: documents -> immutable segments on disk -> one consistent snapshot.
  * @module
  */
+export { GrowableUint32 } from "./codec/growable.ts";
 export { Bitmap } from "./columns/bitmap.ts";
 export type { KeywordColumn, NumberColumn } from "./columns/value-columns.ts";
-export type { Dictionary } from "./dictionary/dictionary.ts";
+export { type Dictionary, noTrigram } from "./dictionary/dictionary.ts";
 export { compareUnits, type StringTable } from "./dictionary/string-table.ts";
 export { noStem } from "./dictionary/word-table.ts";
 export type { Directory, DirectoryLock, RandomAccessFile } from "./directory/directory.ts";

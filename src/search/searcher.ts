@@ -175,9 +175,7 @@ export class Searcher {
       ranking = { docs, scores: Float64Array.from(docs, (doc) => board.scores[doc]!), total };
     } else {
       const top = new TopDocs(Math.min(total, window ?? total));
-      matches.forEach((doc) => {
-        top.collect(doc, board.scores[doc]!);
-      });
+      top.collectAll(matches, board.scores);
       const first = top.drain();
       ranking = request.firstPass
         ? { ...first, total }

@@ -17,12 +17,16 @@ function letterCode(unit: number): number {
   return unit >= HAMZA && unit <= YEH ? unit - HAMZA + 1 : firstOther + (unit % otherCount);
 }
 
-/** Codes of the trigrams of `_folded_`; as many as the word has letters. */
+/** So many of a word's trigrams are kept, its last: what a longer word begins with are clitics. */
+export const trigramsOfWord = 8;
+
+/** Codes of the trigrams of `_folded_`, one for each letter, at most the last `trigramsOfWord`. */
 export function trigramsOf(folded: string): number[] {
   const codes: number[] = [];
-  let before = edge;
-  let here = letterCode(folded.charCodeAt(0));
-  for (let i = 1; i <= folded.length; i++) {
+  const first = Math.max(0, folded.length - trigramsOfWord);
+  let before = first === 0 ? edge : letterCode(folded.charCodeAt(first - 1));
+  let here = letterCode(folded.charCodeAt(first));
+  for (let i = first + 1; i <= folded.length; i++) {
     const after = i < folded.length ? letterCode(folded.charCodeAt(i)) : edge;
     codes.push((before << (2 * letterBits)) | (here << letterBits) | after);
     before = here;

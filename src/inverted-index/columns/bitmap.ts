@@ -72,25 +72,18 @@ export class Bitmap {
     return total;
   }
 
-  /** Visits the set's documents in ascending order. */
-  forEach(visit: (doc: number) => void): void {
-    for (let i = 0; i < this.words.length; i++) {
-      let bits = this.words[i]!;
+  /** The set's documents, ascending. */
+  docs(): Uint32Array {
+    const { words } = this;
+    const docs = new Uint32Array(this.count());
+    let at = 0;
+    for (let i = 0; i < words.length; i++) {
+      let bits = words[i]!;
       while (bits !== 0) {
-        const lowest = 31 - Math.clz32(bits & -bits);
-        visit(i * 32 + lowest);
+        docs[at++] = i * 32 + 31 - Math.clz32(bits & -bits);
         bits &= bits - 1;
       }
     }
-  }
-
-  /** The set's documents, ascending. */
-  docs(): Uint32Array {
-    const docs = new Uint32Array(this.count());
-    let at = 0;
-    this.forEach((doc) => {
-      docs[at++] = doc;
-    });
     return docs;
   }
 

@@ -4,13 +4,16 @@
  * stems by skeleton, so that possible forms of one root are found.
  * @module
  */
-import { fold, skeleton, trigramCodes, trigramsOf } from "../../analysis/index.ts";
+import { fold, skeleton, trigramCodes, trigramsOf, trigramsOfWord } from "../../analysis/index.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
 import { compareUnits, StringTable, stringTableSections } from "./string-table.ts";
 import { noStem, type WordTable } from "./word-table.ts";
 
 /** Sorts behind every continuation of a prefix: no word holds it. */
 const lastCodeUnit = "\uffff";
+
+/** Fills up the trigrams of a short word. */
+export const noTrigram = 0xffff;
 
 export class Dictionary {
   readonly words: StringTable;
@@ -19,9 +22,8 @@ export class Dictionary {
   readonly secondStem: Uint32Array;
   /** Codes of the trigrams of all folded words, ascending. */
   readonly trigramCodes: Uint32Array;
-  /** Ordinals into `trigramCodes`; those of word i in `[trigramStarts[i], trigramStarts[i + 1])`. */
+  /** `trigramsOfWord` ordinals into `trigramCodes` for each word, filled up with `noTrigram`. */
   readonly trigrams: Uint16Array;
-  readonly trigramStarts: Uint32Array;
   readonly #foldOrder: Uint32Array;
   readonly #skeletonOrder: Uint32Array;
 
@@ -32,7 +34,6 @@ export class Dictionary {
     this.secondStem = file.uint32("words.stem2");
     this.trigramCodes = file.uint32("trigrams.codes");
     this.trigrams = file.uint16("words.trigrams");
-    this.trigramStarts = file.uint32("words.trigramStarts");
     this.#foldOrder = file.uint32("words.folded");
     this.#skeletonOrder = file.uint32("stems.skeletons");
   }
@@ -125,21 +126,24 @@ function ranks(strings: readonly string[]): { sorted: string[]; order: Uint32Arr
   return { sorted: Array.from(order, (i) => strings[i]!), order, rank };
 }
 
-/** Trigrams of the folded words as ordinals into the segment's own list of codes: two bytes each, in a small table. */
+/**
+ * Trigrams of the folded words as ordinals into the segment's own list of codes: rows of one width, so that a word
+ * is one read of memory.
+ */
 function trigramSections(words: readonly string[]): [string, SectionContent][] {
   const codes = words.map((word) => trigramsOf(fold(word)));
   const distinct = Uint32Array.from(new Set(codes.flat())).sort();
   const ordinalOf = new Uint16Array(trigramCodes);
   for (let i = 0; i < distinct.length; i++) ordinalOf[distinct[i]!] = i;
-  const starts = new Uint32Array(words.length + 1);
-  for (let i = 0; i < words.length; i++) starts[i + 1] = starts[i]! + codes[i]!.length;
-  const ordinals = new Uint16Array(starts[words.length]!);
-  let at = 0;
-  for (const list of codes) for (const code of list) ordinals[at++] = ordinalOf[code]!;
+  const rows = new Uint16Array(words.length * trigramsOfWord).fill(noTrigram);
+  codes.forEach((list, word) => {
+    list.forEach((code, i) => {
+      rows[word * trigramsOfWord + i] = ordinalOf[code]!;
+    });
+  });
   return [
     ["trigrams.codes", distinct],
-    ["words.trigrams", ordinals],
-    ["words.trigramStarts", starts],
+    ["words.trigrams", rows],
   ];
 }
 

@@ -10,7 +10,7 @@ import { type ForwardField, positionAfterBoundary, valueBoundary } from "../forw
 /** Term frequencies are stored in one byte; BM25 has long levelled off there. */
 export const maxFrequency = 255;
 /** One entry into the position stream for so many postings. */
-export const positionBlock = 128;
+export const positionBlock = 32;
 
 /** Postings of one kind of term in one field. Term i of the list is dictionary ordinal `terms[i]`. */
 export interface PostingsColumns {

@@ -62,7 +62,8 @@ export class StoreBuffer {
 
   #flush(): void {
     if (this.#pending.length === 0) return;
-    this.#append(deflateRawSync(Buffer.concat(this.#pending), { level: constants.Z_BEST_SPEED }));
+    // What zlib gives is a view of a larger buffer: a copy lets go of the rest.
+    this.#append(new Uint8Array(deflateRawSync(Buffer.concat(this.#pending), { level: constants.Z_BEST_SPEED })));
     this.#pending = [];
     this.#pendingBytes = 0;
   }

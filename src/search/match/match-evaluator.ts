@@ -13,6 +13,8 @@ import type { ScoreBoard } from "../top-k/score-board.ts";
 import { phraseDocs } from "./phrase-matcher.ts";
 
 const skipCost = 8;
+const smallShare = 0.25;
+const scanCost = 4;
 
 export interface MatchRule {
   /** How many of the non-optional units must match, given how many there are. */
@@ -63,26 +65,21 @@ export function evaluatePlan(
   let unreadLists = groups.reduce((sum, { lists }) => sum + lists.length, 0);
   let reached = 0;
   let candidates: Uint32Array | undefined;
-  const touchedSoFar = new Bitmap(snapshot.maxDoc);
   // Only where a document matches by any one word is it known while scoring which documents match.
   const prunes = prune !== undefined && trees.length === 0 && least === 1;
   for (const i of order) {
     const { fields, lists, matchingLists } = groups[i]!;
     const norms = fieldNorms(snapshot, fields);
     const factor = plan.scores[i] ? factors[i]! : 0;
-    if (prunes && candidates === undefined && reached > remaining) {
-      const scored = touchedSoFar.clone().and(prune.allowed).docs();
-      // Looking for candidates reads the documents scored so far twice: it must save more than that.
-      if (scored.length * 2 < unread) {
-        const found = candidatesFor(scored, matches, board.scores, prune.window, reached, remaining);
-        // Skipping to a candidate in a list costs as much as reading so many postings in a row.
-        if (found !== undefined && found.length * unreadLists * skipCost < unread) candidates = found;
-      }
+    // Looking for candidates reads every score twice: worth it where little can still be added, with much reading.
+    if (prunes && candidates === undefined && remaining < reached * smallShare && unread > snapshot.maxDoc * scanCost) {
+      const found = candidatesFor(prune.allowed, matches, board.scores, prune.window, reached, remaining);
+      // Skipping to a candidate in a list costs as much as reading so many postings in a row.
+      if (found !== undefined && found.length * unreadLists * skipCost < unread) candidates = found;
     }
     if (candidates === undefined) {
       board.addGroup(lists, matchingLists, factor, norms.bytes, norms.factors);
       const touched = board.touched.subarray(0, board.matchedCount);
-      if (prunes) touchedSoFar.addRange(board.touched, 0, board.touchedCount, 0);
       if (simple.has(i) && least > 0) countUnit(touched, least, counts, matches);
       if (inTrees.has(i)) bitmaps.setGroup(i, touched);
     } else {

@@ -3,6 +3,7 @@
  * @module
  */
 import type { PostingsList, SegmentReader, Snapshot, TextField } from "../../inverted-index/index.ts";
+import { BoundedCache } from "../bounded-cache.ts";
 import { phrasePostings } from "../match/phrase-matcher.ts";
 import { fuzzyWords } from "../rewrite/fuzzy-words.ts";
 import { kinAlternatives } from "../rewrite/kin-stems.ts";
@@ -18,14 +19,17 @@ export interface ResolvedList extends PostingsList {
   readonly field: string;
 }
 
-export interface ResolvedGroup {
-  readonly group: WordGroup;
-  readonly fields: readonly WeightedField[];
+interface Resolution {
   /** Those that make hits first. */
   readonly lists: readonly ResolvedList[];
   /** How many of the lists make hits. */
   readonly matchingLists: number;
   readonly docFreq: number;
+}
+
+export interface ResolvedGroup extends Resolution {
+  readonly group: WordGroup;
+  readonly fields: readonly WeightedField[];
 }
 
 /** A prefix or a fuzzy word stands for at most so many words a segment. */
@@ -67,11 +71,15 @@ function lookups(reader: SegmentReader, alternative: Alternative): Lookup[] {
 }
 
 /** Fields of the group: its own, or those that the search is over. */
-export function fieldsOf(group: WordGroup, searched: readonly WeightedField[]): readonly WeightedField[] {
+function fieldsOf(group: WordGroup, searched: readonly WeightedField[]): readonly WeightedField[] {
   return group.field === undefined ? searched : [{ name: group.field, weight: 1 }];
 }
 
+/** Resolved words kept for a snapshot. */
+const cachedGroups = 4096;
+
 /**
+ * Looks a group up; the words that people type most are looked up once a snapshot.
  * @param stemsOnly - plain BM25 over the typed stems, for measuring
  */
 export function resolveGroup(
@@ -81,6 +89,26 @@ export function resolveGroup(
   stemsOnly: boolean,
 ): ResolvedGroup {
   const fields = fieldsOf(group, searched);
+  const key = `${stemsOnly} ${fields.map(({ name, weight }) => `${name}^${weight}`).join(" ")} ${group.key}`;
+  const resolution = resolutions(snapshot).get(key, () => resolve(snapshot, group, fields, stemsOnly));
+  return { group, fields, ...resolution };
+}
+
+function resolutions(snapshot: Snapshot): BoundedCache<Resolution> {
+  let cache = snapshot.derived.get("resolutions") as BoundedCache<Resolution> | undefined;
+  if (cache === undefined) {
+    cache = new BoundedCache(cachedGroups);
+    snapshot.derived.set("resolutions", cache);
+  }
+  return cache;
+}
+
+function resolve(
+  snapshot: Snapshot,
+  group: WordGroup,
+  fields: readonly WeightedField[],
+  stemsOnly: boolean,
+): Resolution {
   const typed = group.alternatives.filter(({ kind }) => kind === "stem");
   const plain = stemsOnly && typed.length > 0;
   // Alternatives that make hits come first: the board tells by their count which documents match.
@@ -95,7 +123,7 @@ export function resolveGroup(
     matchingLists = lists.length;
     docFreq = Math.max(docFreq, freq);
   }
-  return { group, fields, lists, matchingLists, docFreq };
+  return { lists, matchingLists, docFreq };
 }
 
 /** Appends the alternative's lists; returns its document frequency, of its most frequent word where it has several. */

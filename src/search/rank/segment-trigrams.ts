@@ -3,7 +3,8 @@
  * once a snapshot and wiped after each query.
  * @module
  */
-import type { Dictionary, Snapshot, SnapshotSegment } from "../../inverted-index/index.ts";
+import { trigramsOfWord } from "../../analysis/index.ts";
+import { type Dictionary, noTrigram, type Snapshot, type SnapshotSegment } from "../../inverted-index/index.ts";
 import type { WeightedField } from "./field-norms.ts";
 
 /** Where the list of a word that shares no trigram begins: an empty list. */
@@ -28,11 +29,13 @@ export class SegmentTrigrams {
     this.entries = new Uint32Array(reader.dictionary.words.size);
     this.#numbers = new Uint16Array(reader.dictionary.trigramCodes.length);
     this.#docFreqs = new Uint32Array(reader.dictionary.trigramCodes.length);
-    const { trigrams, trigramStarts } = reader.dictionary;
+    const { trigrams } = reader.dictionary;
     for (let word = 0; word < this.entries.length; word++) {
       let docFreq = 0;
       for (const { name } of fields) docFreq = Math.max(docFreq, reader.text.get(name)?.words.docFreq(word) ?? 0);
-      for (let i = trigramStarts[word]!; i < trigramStarts[word + 1]!; i++) this.#docFreqs[trigrams[i]!]! += docFreq;
+      for (let i = word * trigramsOfWord; i < (word + 1) * trigramsOfWord && trigrams[i] !== noTrigram; i++) {
+        this.#docFreqs[trigrams[i]!]! += docFreq;
+      }
     }
   }
 
@@ -63,14 +66,15 @@ export class SegmentTrigrams {
 
   /** Looks a word up; returns where its list begins. */
   look(word: number): number {
-    const { trigrams, trigramStarts } = this.#dictionary;
-    const end = trigramStarts[word + 1]!;
-    let at = trigramStarts[word]!;
+    const { trigrams } = this.#dictionary;
     const from = this.#length;
-    if (from + end - at + 1 > this.shared.length) this.#grow();
+    if (from + trigramsOfWord + 1 > this.shared.length) this.#grow();
     let to = from;
-    for (; at < end; at++) {
-      const number = this.#numbers[trigrams[at]!]!;
+    const end = (word + 1) * trigramsOfWord;
+    for (let at = word * trigramsOfWord; at < end; at++) {
+      const trigram = trigrams[at]!;
+      if (trigram === noTrigram) break;
+      const number = this.#numbers[trigram]!;
       if (number !== 0) this.shared[to++] = number;
     }
     this.#seen.push(word);

@@ -15,7 +15,9 @@ export function interpretGroups(plan: QueryPlan, resolved: readonly ResolvedGrou
     stem: analysis.stems[0]!,
     enclitics: analysis.enclitics,
     alternatives: alternatives.map((alternative) => {
-      const lists = resolved[i]!.lists.filter((list) => list.alternative === alternative);
+      const lists = resolved[i]!.lists.filter(
+        ({ alternative: { kind, term } }) => kind === alternative.kind && term === alternative.term,
+      );
       return {
         term: alternative.term,
         kind: alternative.kind,

@@ -5,7 +5,7 @@
 import { analyzeWord, spell, TokenCursor } from "../../analysis/index.ts";
 import type { BooleanNode, Clause, PhraseNode, QueryNode, WordNode } from "../../query/index.ts";
 import { joinSpans } from "./span-groups.ts";
-import { groupKey, groupsOf, type PhraseTerm, type WordGroup } from "./word-group.ts";
+import { groupsOf, type PhraseTerm, type WordGroup } from "./word-group.ts";
 
 export interface Phrase {
   readonly terms: readonly PhraseTerm[];
@@ -145,7 +145,7 @@ class Planner {
   }
 
   #group(group: WordGroup, scores: boolean): number {
-    const key = `${scores}|${groupKey(group)}`;
+    const key = `${scores} ${group.field ?? ""} ${group.key}`;
     const known = this.#byKey.get(key);
     if (known !== undefined) return known;
     this.groups.push(group);

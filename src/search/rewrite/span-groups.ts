@@ -5,7 +5,7 @@
  * @module
  */
 import { analyzeWord, equivalentsOf, spacingVariants } from "../../analysis/index.ts";
-import type { Alternative, AlternativeKind, PhraseTerm, WordGroup } from "./word-group.ts";
+import { type Alternative, type AlternativeKind, keyOf, type PhraseTerm, type WordGroup } from "./word-group.ts";
 
 /** Another name is as good as the one typed but for the typed spelling's own bonus. */
 const otherNameWeight = 0.9;
@@ -37,17 +37,22 @@ function withOthers(words: readonly WordGroup[], { kind, others }: Span): WordGr
   const first = words[0]!;
   const known = new Set(words.length === 1 ? first.analysis.stems : []);
   const alternatives = others.map((other) => alternative(kind, other)).filter(({ term }) => !known.has(term));
-  if (words.length === 1) return { ...first, alternatives: [...first.alternatives, ...distinct(alternatives)] };
+  if (words.length === 1) {
+    const all = [...first.alternatives, ...distinct(alternatives)];
+    return { ...first, alternatives: all, key: keyOf(all) };
+  }
   const typed = words.map(
     ({ text, analysis }): PhraseTerm => ({ raw: text, spelled: analysis.spelled, stems: analysis.stems }),
   );
   const last = words.at(-1)!;
+  const all = [phraseAlternative("stem", typed, 1), ...distinct(alternatives)];
   return {
     text: words.map(({ text }) => text).join(" "),
     start: first.start,
     end: last.end,
     analysis: first.analysis,
-    alternatives: [phraseAlternative("stem", typed, 1), ...distinct(alternatives)],
+    alternatives: all,
+    key: keyOf(all),
     field: first.field,
     optional: words.every(({ optional }) => optional),
     weight: Math.max(...words.map(({ weight }) => weight)),

@@ -5,6 +5,7 @@
  */
 import { analyzeWord, spell, TokenCursor, type WordAnalysis } from "../../analysis/index.ts";
 import type { WordNode } from "../../query/index.ts";
+import { BoundedCache } from "../bounded-cache.ts";
 import { pluralStems } from "./plural-stems.ts";
 
 /**
@@ -55,6 +56,8 @@ export interface WordGroup {
   readonly end: number;
   readonly analysis: WordAnalysis;
   readonly alternatives: readonly Alternative[];
+  /** Of the alternatives: groups that say the same have the same. */
+  readonly key: string;
   /** Text field it is looked for in; undefined: the fields searched by default. */
   readonly field: string | undefined;
   /** Particles and question words score, but a document that matches only them is no match. */
@@ -72,7 +75,7 @@ const typedWeight = 0.1;
 const fuzzyWeight = 0.5;
 const pluralWeight = 0.6;
 /** Question words and particles: a soft stop list, so that a phrase made of them is still found. */
-export const functionWordWeight = 0.2;
+const functionWordWeight = 0.2;
 
 function alternativesOf(node: WordNode, analysis: WordAnalysis, last: boolean): Alternative[] {
   const { folded, spelled, stems } = analysis;
@@ -100,6 +103,33 @@ function stemAlternative(term: string): Alternative {
   return { kind: "stem", lookup: "stem", term, weight: 1, matches: true };
 }
 
+/** What a word means wherever it is typed. */
+interface Reading {
+  readonly analysis: WordAnalysis;
+  readonly alternatives: readonly Alternative[];
+  readonly key: string;
+  readonly optional: boolean;
+  readonly weight: number;
+}
+
+/** A pure function of the word: the words that people type most are read once. */
+const readings = new BoundedCache<Reading>(10_000);
+
+function readingOf(node: WordNode, spelled: string, last: boolean): Reading {
+  const { prefix = false, fuzzy = 0 } = node;
+  return readings.get(`${spelled} ${prefix && last} ${fuzzy}`, () => {
+    const analysis = analyzeWord(spelled);
+    const alternatives = alternativesOf(node, analysis, last);
+    const optional = analysis.functionWord && !prefix;
+    return { analysis, alternatives, key: keyOf(alternatives), optional, weight: optional ? functionWordWeight : 1 };
+  });
+}
+
+/** Two words that say the same have the same key. */
+export function keyOf(alternatives: readonly Alternative[]): string {
+  return alternatives.map(({ kind, term, edits }) => `${kind}:${term}~${edits ?? 0}`).join(" ");
+}
+
 /** The groups of a word as typed; more than one where punctuation or scripts split it (F-16). */
 export function groupsOf(node: WordNode): WordGroup[] {
   const cursor = new TokenCursor().reset(node.text);
@@ -110,23 +140,7 @@ export function groupsOf(node: WordNode): WordGroup[] {
     if (spelled !== "") pieces.push({ raw, start: node.start + cursor.start, spelled });
   }
   return pieces.map(({ raw, start, spelled }, i) => {
-    const analysis = analyzeWord(spelled);
-    const optional = analysis.functionWord && node.prefix === undefined;
-    return {
-      text: raw,
-      start,
-      end: start + raw.length,
-      analysis,
-      alternatives: alternativesOf(node, analysis, i === pieces.length - 1),
-      field: node.field,
-      optional,
-      weight: optional ? functionWordWeight : 1,
-    };
+    const reading = readingOf(node, spelled, i === pieces.length - 1);
+    return { ...reading, text: raw, start, end: start + raw.length, field: node.field };
   });
-}
-
-/** Two words that say the same score once. */
-export function groupKey(group: WordGroup): string {
-  const terms = group.alternatives.map(({ kind, term, edits }) => `${kind}:${term}~${edits ?? 0}`).join(" ");
-  return `${group.field ?? ""}|${terms}`;
 }

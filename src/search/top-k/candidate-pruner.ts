@@ -6,7 +6,7 @@
  * Exact: the page and its scores are those of scoring everything.
  * @module
  */
-import type { Bitmap } from "../../inverted-index/index.ts";
+import { type Bitmap, GrowableUint32 } from "../../inverted-index/index.ts";
 import { k1 } from "../rank/bm25.ts";
 
 /** Buckets of the histogram that finds the page's last score without sorting. */
@@ -22,13 +22,13 @@ export function upperBound(factor: number): number {
 /**
  * Documents that can still be among the best `window`, ascending; undefined where a document that no group has
  * touched so far could be, too.
- * @param touched - allowed documents with a score so far, whether they match already or not
- * @param matches - those that match already
+ * @param allowed - documents that the filters leave
+ * @param matches - documents that match already
  * @param reached - most that the groups scored so far can have given
  * @param remaining - most that the groups to come can add
  */
 export function candidatesFor(
-  touched: Uint32Array,
+  allowed: Bitmap,
   matches: Bitmap,
   scores: Float64Array,
   window: number,
@@ -37,9 +37,9 @@ export function candidatesFor(
 ): Uint32Array | undefined {
   const scale = bucketCount / reached;
   const buckets = new Uint32Array(bucketCount + 1);
-  for (let i = 0; i < touched.length; i++) {
-    const doc = touched[i]!;
-    if (matches.has(doc)) buckets[(scores[doc]! * scale) | 0]!++;
+  for (let doc = 0; doc < scores.length; doc++) {
+    const score = scores[doc]!;
+    if (score > 0 && matches.has(doc) && allowed.has(doc)) buckets[(score * scale) | 0]!++;
   }
   let bucket = bucketCount;
   let better = buckets[bucket]!;
@@ -47,7 +47,11 @@ export function candidatesFor(
   const threshold = better < window ? 0 : (bucket / scale) * (1 - slack);
   if (remaining >= threshold) return undefined;
   const least = threshold - remaining;
-  return touched.filter((doc) => scores[doc]! >= least);
+  const candidates = new GrowableUint32();
+  for (let doc = 0; doc < scores.length; doc++) {
+    if (scores[doc]! >= least && allowed.has(doc)) candidates.push(doc);
+  }
+  return candidates.view();
 }
 
 /** Documents of a list of pairs, for the estimate whether pruning pays. */

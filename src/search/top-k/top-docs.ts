@@ -3,6 +3,7 @@
  * document, which was inserted first.
  * @module
  */
+import type { Bitmap } from "../../inverted-index/index.ts";
 
 export class TopDocs {
   readonly #capacity: number;
@@ -30,6 +31,21 @@ export class TopDocs {
       this.#docs[0] = doc;
       this.#scores[0] = score;
       this.#down(this.#size);
+    }
+  }
+
+  /** Collects the set's documents with their scores from `scores`. */
+  collectAll(set: Bitmap, scores: Float64Array): void {
+    const { words } = set;
+    for (let i = 0; i < words.length; i++) {
+      let bits = words[i]!;
+      while (bits !== 0) {
+        const doc = i * 32 + 31 - Math.clz32(bits & -bits);
+        bits &= bits - 1;
+        const score = scores[doc]!;
+        // Documents ascend, so that one which only equals the worst of a full heap comes after it.
+        if (this.#size < this.#capacity || score > this.#scores[0]!) this.collect(doc, score);
+      }
     }
   }
 
