@@ -12,7 +12,7 @@ import type { ClassResult, GrowthPoint, GrowthResult } from "./result.ts";
 import { engineLabel, median } from "./result.ts";
 
 /** Classes whose growth is followed; the others cost time and tell the same. */
-export const growthClasses: readonly ClassName[] = ["question", "two-or", "two-and"];
+const growthClasses: readonly ClassName[] = ["question", "two-or", "two-and"];
 
 /** Sizes beyond the corpus are left out; an engine that fails at a size is not tried at a larger one. */
 export async function measureGrowth(

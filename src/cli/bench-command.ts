@@ -4,7 +4,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { type Command, Option } from "commander";
-import { type Engine, FihrisError, type SearchRequest } from "../contract/index.ts";
+import { type Engine, FihrisError } from "../contract/index.ts";
 import type { BenchmarkReport } from "../eval/index.ts";
 import { withIndex } from "./index-location.ts";
 import { indexOption, positiveNumber, wholeNumber } from "./option-parsers.ts";
@@ -54,26 +54,14 @@ async function runBench(flags: Flags): Promise<void> {
   const report = await withIndex(flags.index, (index) => {
     const measured = { ...(flags.firstPass && { firstPass: true }), ...(flags.exhaustive && { exhaustive: true }) };
     const { limit, rounds, operator, syntax } = flags;
-    return benchmarkQueries(withRequest(index, measured), queries, { limit, rounds, operator, syntax });
+    const engine: Pick<Engine, "search" | "stats"> = {
+      search: (query, options) => index.search(query, { ...options, ...measured }),
+      stats: () => index.stats(),
+    };
+    return benchmarkQueries(engine, queries, { limit, rounds, operator, syntax });
   });
   if (flags.json) printJson(report);
   else print(describe(report));
-}
-
-/** The engine with the same parameters added to every search. */
-function withRequest(engine: Engine, added: SearchRequest): Engine {
-  return {
-    add: (documents) => engine.add(documents),
-    update: (document) => engine.update(document),
-    delete: (id) => engine.delete(id),
-    commit: () => engine.commit(),
-    search: (query, options) => engine.search(query, { ...options, ...added }),
-    suggest: (prefix, options) => engine.suggest(prefix, options),
-    get: (id) => engine.get(id),
-    stats: () => engine.stats(),
-    refresh: () => engine.refresh(),
-    close: () => engine.close(),
-  };
 }
 
 async function readQueries(file: string): Promise<string[]> {

@@ -34,7 +34,7 @@ export interface BenchmarkReport {
 
 /** One search call a query, without snippets, each awaited before the next. NaN times for no queries. */
 export async function benchmarkQueries(
-  engine: Engine,
+  engine: Pick<Engine, "search" | "stats">,
   queries: readonly string[],
   options: BenchmarkOptions,
 ): Promise<BenchmarkReport> {

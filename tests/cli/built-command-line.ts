@@ -43,6 +43,8 @@ export async function buildCommandLine(): Promise<string> {
       throw new Error(`src/ does not compile:\n${stdout}`);
     },
   );
+  const completion = join(project, "scripts", "complete-build.js");
+  await promisify(execFile)(process.execPath, [completion], { cwd: unfinished });
   try {
     await rename(unfinished, build);
   } catch {

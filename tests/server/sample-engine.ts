@@ -9,7 +9,7 @@ import { afterAll } from "vitest";
 import type { DocumentInput } from "../../src/contract/index.ts";
 import { Index } from "../../src/engine/index.ts";
 
-export const sampleDocuments: readonly DocumentInput[] = [
+const sampleDocuments: readonly DocumentInput[] = [
   {
     id: "culture/library",
     title: "مكتبة المدينة تفتح أبوابها",

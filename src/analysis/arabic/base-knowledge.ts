@@ -10,7 +10,7 @@ import { followsPattern } from "./root-patterns.ts";
 /** In the lexicon. */
 export const LISTED = 30;
 /** A pattern of a known root, longer than the root itself. */
-export const PATTERNED = 20;
+const PATTERNED = 20;
 /** A known root of three letters: as likely chance as not, since one string in ten is a root. */
 export const ROOT = 16;
 /** Follows a pattern, yet is more likely something else. */

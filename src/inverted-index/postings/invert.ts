@@ -8,7 +8,7 @@ import { noStem } from "../dictionary/word-table.ts";
 import { type ForwardField, positionAfterBoundary, valueBoundary } from "../forward/forward-field.ts";
 
 /** Term frequencies are stored in one byte; BM25 has long levelled off there. */
-export const maxFrequency = 255;
+const maxFrequency = 255;
 /** One entry into the position stream for so many postings. */
 export const positionBlock = 32;
 

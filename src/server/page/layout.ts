@@ -49,7 +49,7 @@ ${script === undefined ? "" : html`<script type="module" src="/assets/${script}"
 /** Controls that could reorder or hide what stands around them: C0, C1 and the bidi embeddings and isolates. */
 const unruly = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
-export function tame(text: string): string {
+function tame(text: string): string {
   return text.replace(unruly, "");
 }
 

@@ -12,7 +12,7 @@ import type { Moment } from "./power-loss.ts";
 import { type Documents, type Run, wordSearched } from "./workload.ts";
 
 /** Not ours, whatever their names look like: never touched. */
-export const foreignFiles: ReadonlyMap<string, Uint8Array> = new Map(
+const foreignFiles: ReadonlyMap<string, Uint8Array> = new Map(
   ["notes.txt", "s1.store", "manifest-1", "s00000001.store.bak"].map((name) => [name, Buffer.from(name)]),
 );
 
