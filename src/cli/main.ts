@@ -3,7 +3,7 @@
  * The entry of the command line: arguments in, an exit code out. 0 done, 1 the work failed, 2 wrong usage.
  * @module
  */
-import { runCommandLine } from "./program.ts";
+import { runCommandLine } from "./index.ts";
 
 // `fihris search ... | head` closes the pipe early: nobody is left to tell.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

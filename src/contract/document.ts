@@ -27,7 +27,15 @@ export interface StoredDocument {
   readonly fields: { readonly [name: string]: FieldValue };
 }
 
-export const documentLimits = {
+export const documentLimits: {
+  readonly idBytes: number;
+  readonly documentBytes: number;
+  readonly tokenUnits: number;
+  readonly keywordUnits: number;
+  readonly depth: number;
+  readonly fieldNames: number;
+  readonly positionGap: number;
+} = {
   idBytes: 512,
   documentBytes: 16 * 1024 * 1024,
   tokenUnits: 255,
@@ -36,4 +44,4 @@ export const documentLimits = {
   fieldNames: 1000,
   /** Positions left free between two values of one field, so that no phrase crosses them. */
   positionGap: 100,
-} as const;
+};

@@ -12,10 +12,10 @@ export const valueBoundary = 0xffffffff;
 
 /** Collects one field; documents in ascending order. */
 export class ForwardBuffer {
-  readonly docs = new GrowableUint32();
-  readonly starts = new GrowableUint32();
-  readonly lengths = new GrowableUint32();
-  readonly tokens = new GrowableUint32();
+  readonly docs: GrowableUint32 = new GrowableUint32();
+  readonly starts: GrowableUint32 = new GrowableUint32();
+  readonly lengths: GrowableUint32 = new GrowableUint32();
+  readonly tokens: GrowableUint32 = new GrowableUint32();
   #length = 0;
 
   /** Opens the field's next value in `doc`. */

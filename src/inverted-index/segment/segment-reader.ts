@@ -86,7 +86,8 @@ export class SegmentReader {
   }
 
   stored(doc: number): { readonly [name: string]: FieldValue } {
-    return JSON.parse(Buffer.from(this.store.get(doc)).toString("utf8"));
+    const { buffer, byteOffset, byteLength } = this.store.get(doc);
+    return JSON.parse(Buffer.from(buffer, byteOffset, byteLength).toString("utf8"));
   }
 
   close(): void {
