@@ -10,7 +10,7 @@ export interface PreparedDocument {
   readonly id: string;
   /** 16 hexadecimal digits. */
   readonly version: string;
-  /** The fields as JSON in UTF-8. */
+  /** The fields as JSON in UTF-16, little-endian. */
   readonly stored: Uint8Array;
   /** Field name (dots for objects) to its values in order; missing values left out. */
   readonly fields: ReadonlyMap<string, readonly (string | number | boolean)[]>;
@@ -70,11 +70,14 @@ export function prepareDocument(input: DocumentInput): PreparedDocument {
     stored.push([name, value]);
     flatten(id, name, value, 1, fields);
   }
-  const bytes = Buffer.from(JSON.stringify(Object.fromEntries(stored)));
-  if (bytes.length > documentLimits.documentBytes) {
+  const json = JSON.stringify(Object.fromEntries(stored));
+  const sizeBytes = Buffer.byteLength(json);
+  // Read back for every hit: UTF-16 becomes a string by a copy, UTF-8 of Arabic by decoding every letter.
+  const bytes = Buffer.from(json, "utf16le");
+  if (sizeBytes > documentLimits.documentBytes) {
     throw new FihrisError(
       "too_large",
-      `document ${id} has ${bytes.length} bytes, expected at most ${documentLimits.documentBytes}`,
+      `document ${id} has ${sizeBytes} bytes, expected at most ${documentLimits.documentBytes}`,
       {
         remedy: "split it into several documents",
       },

@@ -87,7 +87,7 @@ export class SegmentReader {
 
   stored(doc: number): { readonly [name: string]: FieldValue } {
     const { buffer, byteOffset, byteLength } = this.store.get(doc);
-    return JSON.parse(Buffer.from(buffer, byteOffset, byteLength).toString("utf8"));
+    return JSON.parse(Buffer.from(buffer, byteOffset, byteLength).toString("utf16le"));
   }
 
   close(): void {

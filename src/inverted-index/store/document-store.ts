@@ -8,7 +8,7 @@ import { GrowableUint32 } from "../codec/growable.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
 
 /** Uncompressed; larger blocks shrink by a few percent more and cost every hit shown an inflation of the whole. */
-const blockBytes = 4 * 1024;
+const blockBytes = 8 * 1024;
 
 export class StoreBuffer {
   readonly chunks: Uint8Array[] = [];

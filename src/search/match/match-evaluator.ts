@@ -14,7 +14,7 @@ import { phraseDocs } from "./phrase-matcher.ts";
 
 const skipCost = 8;
 const smallShare = 0.25;
-const scanCost = 4;
+const scanCost = 1;
 
 export interface MatchRule {
   /** How many of the non-optional units must match, given how many there are. */

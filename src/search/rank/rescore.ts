@@ -19,8 +19,8 @@ import { fieldNorms, type WeightedField } from "./field-norms.ts";
 import { TrigramScorer } from "./trigram-scorer.ts";
 
 /** Deeper gains nothing (studies: 100 to 200); independent of limit and offset, so that pages partition. */
-export const rescoreDepth = 100;
-const trigramDepth = 20;
+export const rescoreDepth = 60;
+const trigramDepth = 12;
 const proximityWeight = 0.3;
 const leadWeight = 0.2;
 const trigramWeight = 0.3;

@@ -10,7 +10,7 @@ import type { Alternative, WordGroup } from "./word-group.ts";
 
 const kinWeight = 0.16;
 /** The most frequent of them: twice as many gain nothing that is worth their postings. */
-const most = 4;
+const most = 3;
 /** Shorter stems have skeletons that say nothing. */
 const leastLetters = 3;
 

@@ -94,6 +94,8 @@ function alternativesOf(node: WordNode, analysis: WordAnalysis, last: boolean): 
   for (const term of pluralStems(stems)) {
     alternatives.push({ kind: "plural", lookup: "stem", term, weight: pluralWeight, matches: true });
   }
+  // A particle is known by its spelling already, and its postings are the longest of all.
+  if (analysis.functionWord) return alternatives;
   alternatives.push({ kind: "spelling", lookup: "spellings", term: folded, weight: spellingWeight, matches: true });
   alternatives.push({ kind: "typed", lookup: "word", term: spelled, weight: typedWeight, matches: true });
   return alternatives;
