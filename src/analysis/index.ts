@@ -8,6 +8,7 @@ export { skeleton } from "./arabic/skeleton.ts";
 export { trigramCodes, trigramsOf, trigramsOfWord } from "./arabic/trigrams.ts";
 export { equivalentsOf, spacingVariants } from "./equivalences/index.ts";
 export { spell } from "./spelling.ts";
+export { type AnalyzedWord, analyzeText } from "./text-analysis.ts";
 export type { Token } from "./token.ts";
 export { tokenize } from "./token.ts";
 export { TokenCursor } from "./token-cursor.ts";

@@ -19,12 +19,8 @@ export function addAnalyzeCommand(program: Command): void {
 }
 
 async function runAnalyze(text: string, { json }: { json?: true }): Promise<void> {
-  const { analyzeWord, tokenize } = await import("../analysis/index.ts");
-  const words = tokenize(text).map(({ raw, start, end, position, spelled }) => {
-    const { folded, stems, proclitics, enclitics, functionWord, kind } = analyzeWord(spelled);
-    const analysis = { spelled, folded, stems, proclitics, enclitics, function_word: functionWord, kind };
-    return { word: raw, start, end, position, ...analysis };
-  });
+  const { analyzeText } = await import("../analysis/index.ts");
+  const words = analyzeText(text);
   if (json) return printJson({ text, words });
   for (const { word, proclitics, stems, enclitics, function_word, kind } of words) {
     const pieces = [

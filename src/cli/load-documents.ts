@@ -59,13 +59,13 @@ export async function loadDocuments(
   // Paths are checked before the first document comes: a mistyped path makes no index.
   let next = await documents.next();
   if ((await index.stats()).generation === 0) await index.commit();
-  const given = new Set<string>();
+  const given = new Map<string, string>();
   let committedAt = performance.now();
   for (; !next.done; next = await documents.next()) {
     const { document, ...place } = next.value;
     const id = idPrefix + document.id;
-    if (sync) given.add(id);
     try {
+      if (sync) claim(given, id, place);
       const input = idPrefix === "" ? document : { ...document, id };
       if (sync && (await index.versionOf(id)) === documentVersion(input)) unchanged++;
       else {
@@ -77,7 +77,8 @@ export async function loadDocuments(
     }
     options.onProgress?.(indexed + unchanged);
     if (indexed > 0 && performance.now() - committedAt >= commitEveryMs) {
-      await index.commit();
+      // Merged once, at the end: each merge on the way would be merged again.
+      await index.commit({ merge: false });
       committedAt = performance.now();
     }
   }
@@ -87,6 +88,18 @@ export async function loadDocuments(
   }
   if (indexed + deleted > 0) await index.commit();
   return { indexed, unchanged, deleted, skipped };
+}
+
+/** The first place of an id keeps it: were it the last, both would be written at every run. */
+function claim(given: Map<string, string>, id: string, place: Pick<IngestedDocument, "file" | "line">): void {
+  const first = given.get(id);
+  if (first === undefined) {
+    given.set(id, placeOf(place));
+    return;
+  }
+  throw new FihrisError("invalid_document", `duplicate id ${JSON.stringify(id)}, given before by ${first}`, {
+    remedy: "give one of the two another id, or leave it out",
+  });
 }
 
 /** What the engine refuses about one document concerns that document alone; everything else ends the load. */
@@ -104,7 +117,7 @@ function rejected(problem: IngestProblem): FihrisError {
   });
 }
 
-function placeOf({ file, line }: IngestProblem): string {
+function placeOf({ file, line }: Pick<IngestProblem, "file" | "line">): string {
   return line === undefined ? file : `${file}:${line}`;
 }
 

@@ -6,7 +6,7 @@ import type { Command } from "commander";
 import { FihrisError } from "../contract/index.ts";
 import type { Index } from "../engine/index.ts";
 import { printError } from "./command-error.ts";
-import { openIndex } from "./index-location.ts";
+import { indexFolder, openIndex } from "./index-location.ts";
 import { indexOption, portNumber } from "./option-parsers.ts";
 import { counted, print } from "./output.ts";
 import { ProgressLine } from "./progress-line.ts";
@@ -26,7 +26,7 @@ export function addStartCommand(program: Command): void {
 }
 
 async function runStart(paths: string[], flags: Address & { index: string }): Promise<void> {
-  const index = await openCurrent(flags.index, paths);
+  const index = await openCurrent(flags.index);
   try {
     print(await bringUpToDate(index, paths));
     const server = await listen(index, flags);
@@ -38,14 +38,17 @@ async function runStart(paths: string[], flags: Address & { index: string }): Pr
   }
 }
 
-/** An index of another version cannot be brought up to date; what it was made from is at hand. */
-async function openCurrent(location: string, paths: readonly string[]): Promise<Index> {
+/** An index of another version cannot be brought up to date; what it was made from is at hand, so it is made anew. */
+async function openCurrent(location: string): Promise<Index> {
+  const options = { holdLock: "until-commit" } as const;
   try {
-    return await openIndex(location, { holdLock: "until-commit" });
+    return await openIndex(location, options);
   } catch (cause) {
     if (!(cause instanceof FihrisError) || cause.code !== "index_version") throw cause;
-    const remedy = `remove the folder ${location} and start again: it is made anew from ${paths.join(", ")}`;
-    throw new FihrisError(cause.code, cause.message, { remedy, cause });
+    print(`${location} is of another version and is built again: ${cause.message}.`);
+    const { Index } = await import("../engine/index.ts");
+    await Index.erase(indexFolder(location));
+    return openIndex(location, options);
   }
 }
 

@@ -28,6 +28,6 @@ export type {
   WordInterpretation,
 } from "../contract/index.ts";
 export { errorCodes, FihrisError } from "../contract/index.ts";
-export type { VerifyResult } from "../inverted-index/index.ts";
+export type { CommitOptions, VerifyResult } from "../inverted-index/index.ts";
 export { documentVersion } from "./document-version.ts";
 export { Index, type IndexOptions, type LocalEngine } from "./local-index.ts";

@@ -14,8 +14,10 @@ import {
   type SuggestResponse,
 } from "../contract/index.ts";
 import {
+  type CommitOptions,
   checkId,
   type Directory,
+  eraseIndex,
   FsDirectory,
   IndexWriter,
   newestGeneration,
@@ -48,6 +50,8 @@ export interface IndexOptions {
 /** Not part of the contract of all engines: what only an index of this machine can do. */
 export interface LocalEngine extends Engine {
   readonly path: string;
+  /** `merge: false` leaves the merging of segments to a later commit: for the commits within a long load. */
+  commit(options?: CommitOptions): Promise<CommitResult>;
   /** Version of the document with this id, buffered changes included; undefined where there is none. */
   versionOf(id: string | number): Promise<string | undefined>;
   /** Ids of all live documents, buffered changes included. */
@@ -123,6 +127,14 @@ export class Index implements LocalEngine {
     return verifyIndex(directory);
   }
 
+  /**
+   * Removes the index from a folder, also one that this version cannot open; files that are not the index's stay, and
+   * so does the folder. Does nothing where there is none. Throws `index_locked` where a process writes, `io_error`.
+   */
+  static async erase(path: string): Promise<void> {
+    await eraseIndex(new FsDirectory(path));
+  }
+
   async add(documents: DocumentInput | readonly DocumentInput[]): Promise<void> {
     const list = Array.isArray(documents) ? (documents as readonly DocumentInput[]) : [documents as DocumentInput];
     // All are checked before any is taken: a list goes in whole or not at all.
@@ -149,8 +161,8 @@ export class Index implements LocalEngine {
     return this.#write(async (writer) => writer.delete(checked));
   }
 
-  async commit(): Promise<CommitResult> {
-    return this.#commit((writer) => writer.commit());
+  async commit(options: CommitOptions = {}): Promise<CommitResult> {
+    return this.#commit((writer) => writer.commit(options));
   }
 
   async compact(): Promise<CommitResult> {

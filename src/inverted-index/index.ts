@@ -17,4 +17,5 @@ export { segmentParts } from "./segment/segment-files.ts";
 export type { SegmentReader, TextField } from "./segment/segment-reader.ts";
 export { newestGeneration } from "./snapshot/manifest.ts";
 export { openSnapshot, Snapshot, type SnapshotSegment, type VerifyResult, verifyIndex } from "./snapshot/snapshot.ts";
-export { IndexWriter, type IndexWriterOptions } from "./writer/index-writer.ts";
+export { eraseIndex } from "./writer/erase-index.ts";
+export { type CommitOptions, IndexWriter, type IndexWriterOptions } from "./writer/index-writer.ts";

@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -281,5 +281,6 @@ test("the picture for the README", async () => {
   }
   const picture = await page.screenshot();
   expect(picture.subarray(1, 4).toString("latin1")).toBe("PNG");
-  if (process.env["UPDATE_GOLDEN"] === "1") await writeFile(new URL("../../docs/screenshot.png", import.meta.url), picture);
+  if (process.env["UPDATE_GOLDEN"] === "1")
+    await writeFile(new URL("../../docs/screenshot.png", import.meta.url), picture);
 });

@@ -140,6 +140,22 @@ describe("again", () => {
     expect(await readdir(join(folder, "index"))).toEqual(before);
   });
 
+  test("--sync keeps the first of two documents with one id, says so, and writes neither again", async () => {
+    const twice =
+      '{"id":"n1","title":"الملعب","text":"فاز الفريق"}\n{"id":"n1","title":"السوق","text":"ارتفع السعر"}\n';
+    const folder = await folderWith({ "articles/news.jsonl": twice });
+    const args = ["index", join(folder, "articles"), "--index", join(folder, "index"), "--sync", "--json"];
+    const first = await run(entry, args);
+    expect(lastObject(first.stdout)).toMatchObject({ documents: 1, indexed: 1, skipped: 1 });
+    expect(first.stderr).toMatch(
+      /news\.jsonl:2: duplicate id "n1", given before by \S*news\.jsonl:1 \[invalid_document\]/,
+    );
+    const files = await readdir(join(folder, "index"));
+    const second = await run(entry, args);
+    expect(lastObject(second.stdout)).toMatchObject({ documents: 1, indexed: 0, skipped: 1 });
+    expect(await readdir(join(folder, "index"))).toEqual(files);
+  });
+
   test("--sync takes what changed and what is new, and deletes what is gone", async () => {
     const folder = await folderWith(articles);
     await indexed(folder, "--sync");
@@ -193,7 +209,7 @@ test("a second writer is refused at once", async () => {
 test("an interrupted load keeps what it had committed, and its lock is taken over", async () => {
   const folder = await folderWith({});
   const corpus = join(folder, "articles.jsonl");
-  const total = 60_000;
+  const total = 90_000;
   const out = createWriteStream(corpus);
   for (let i = 0; i < total; i++) {
     const words = Array.from({ length: 60 }, (_, word) => `كلمة${(i * 31 + word * 7) % 5000}`);
@@ -203,10 +219,10 @@ test("an interrupted load keeps what it had committed, and its lock is taken ove
   await finished(out);
   const place = join(folder, "index");
   await mkdir(place);
-  // Generation 1 is the empty manifest; the third holds the second commit with documents.
+  // Generation 1 is the empty manifest; the second holds the first commit with documents, of a load that goes on.
   const committed = new Promise<void>((resolve) => {
     const watcher = watch(place, (_, name) => {
-      if (name !== "manifest-000000000003") return;
+      if (name !== "manifest-000000000002") return;
       watcher.close();
       resolve();
     });

@@ -1,9 +1,10 @@
 import type { ChildProcess } from "node:child_process";
-import { readdir, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { crc32 } from "node:zlib";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { buildCommandLine, folderWith, run, start } from "./built-command-line.ts";
 
@@ -107,6 +108,26 @@ describe("start", () => {
       /: indexed 1 document in [\d.]+ s; 2 documents in all\.$/,
     );
     expect(await ended(third, "SIGTERM")).toBe(0);
+  });
+
+  test("an index of another version is built again, and nothing else in its folder is touched", async () => {
+    const folder = await folderWith({ ...articles, "index/notes.txt": "ours" });
+    const index = join(folder, "index");
+    const args = ["start", join(folder, "articles"), "--index", index, "--port", "0"];
+    const first = start(entry, args);
+    await linesUntilAddress(first);
+    expect(await ended(first, "SIGTERM")).toBe(0);
+    const manifest = (await readdir(index)).find((name) => name.startsWith("manifest-"))!;
+    const json = (await readFile(join(index, manifest), "utf8")).split("\n")[0]!;
+    const old = `${json.replace(/"analyzer":\d+/, '"analyzer":999')}\n`;
+    await writeFile(join(index, manifest), `${old}${crc32(old).toString(16).padStart(8, "0")}\n`);
+
+    const second = start(entry, args);
+    const { lines } = await linesUntilAddress(second);
+    expect(lines[0]).toMatch(/is of another version and is built again: .*analyzer 999/);
+    expect(lines[1]).toMatch(/: indexed 2 documents in [\d.]+ s; 2 documents in all\.$/);
+    expect(await ended(second, "SIGTERM")).toBe(0);
+    expect(await readFile(join(index, "notes.txt"), "utf8")).toBe("ours");
   });
 
   test("a busy port is said after the index is up to date", async () => {

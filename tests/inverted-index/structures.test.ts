@@ -275,7 +275,7 @@ describe("dictionary", () => {
     const collected = new WordTable();
     for (const word of words) collected.ofSpelled(word);
     const directory = new MemoryDirectory();
-    const { sections } = buildDictionary(collected);
+    const { sections } = buildDictionary(collected, Uint32Array.from(collected.words.keys()));
     await writeSectionFile(directory, "s00000001.dictionary", "dictionary", "s00000001", sections, null);
     return new Dictionary(openSectionFile(directory, "s00000001.dictionary", "dictionary", "s00000001").load());
   }

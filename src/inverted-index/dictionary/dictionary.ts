@@ -113,14 +113,12 @@ export class Dictionary {
   }
 }
 
-/** Ordinals of the collected table to ordinals of the sorted dictionary. */
-export interface DictionaryOrder {
-  readonly wordRank: Uint32Array;
-  readonly stemRank: Uint32Array;
-}
-
-function ranks(strings: readonly string[]): { sorted: string[]; order: Uint32Array; rank: Uint32Array } {
-  const order = Uint32Array.from(strings, (_, i) => i).sort((a, b) => compareUnits(strings[a]!, strings[b]!));
+/** `members` of a table's strings, sorted; `rank` is their place by ordinal of the table. */
+function ranks(
+  strings: readonly string[],
+  members: Uint32Array,
+): { sorted: string[]; order: Uint32Array; rank: Uint32Array } {
+  const order = members.slice().sort((a, b) => compareUnits(strings[a]!, strings[b]!));
   const rank = new Uint32Array(strings.length);
   for (let i = 0; i < order.length; i++) rank[order[i]!] = i;
   return { sorted: Array.from(order, (i) => strings[i]!), order, rank };
@@ -130,12 +128,12 @@ function ranks(strings: readonly string[]): { sorted: string[]; order: Uint32Arr
  * Trigrams of the folded words as ordinals into the segment's own list of codes: rows of one width, so that a word
  * is one read of memory.
  */
-function trigramSections(words: readonly string[]): [string, SectionContent][] {
-  const codes = words.map((word) => trigramsOf(fold(word)));
+function trigramSections(folded: readonly string[]): [string, SectionContent][] {
+  const codes = folded.map((word) => trigramsOf(word));
   const distinct = Uint32Array.from(new Set(codes.flat())).sort();
   const ordinalOf = new Uint16Array(trigramCodes);
   for (let i = 0; i < distinct.length; i++) ordinalOf[distinct[i]!] = i;
-  const rows = new Uint16Array(words.length * trigramsOfWord).fill(noTrigram);
+  const rows = new Uint16Array(folded.length * trigramsOfWord).fill(noTrigram);
   codes.forEach((list, word) => {
     list.forEach((code, i) => {
       rows[word * trigramsOfWord + i] = ordinalOf[code]!;
@@ -147,16 +145,22 @@ function trigramSections(words: readonly string[]): [string, SectionContent][] {
   ];
 }
 
-/** Ordinals ordered by a key of their string; strings of one key side by side, in their own order. */
-function orderBy(strings: readonly string[], keyOf: (text: string) => string): Uint32Array {
-  const keys = strings.map(keyOf);
-  return Uint32Array.from(strings, (_, i) => i).sort((a, b) => compareUnits(keys[a]!, keys[b]!) || a - b);
+/** Ordinals ordered by key; those of one key side by side, in their own order. */
+function orderBy(keys: readonly string[]): Uint32Array {
+  return Uint32Array.from(keys, (_, i) => i).sort((a, b) => compareUnits(keys[a]!, keys[b]!) || a - b);
 }
 
-/** Sorts the collected words into the sections of a dictionary file. */
-export function buildDictionary(table: WordTable): { sections: Map<string, SectionContent>; order: DictionaryOrder } {
-  const words = ranks(table.words);
-  const stems = ranks(table.stems);
+export interface BuiltDictionary {
+  readonly sections: Map<string, SectionContent>;
+  /** Ordinal of the dictionary by ordinal of the table; 0 for words that are not in it. */
+  readonly wordRank: Uint32Array;
+  readonly stemCount: number;
+}
+
+/** Sorts words of a table into the sections of a dictionary file: those whose ordinals are `used`, each named once. */
+export function buildDictionary(table: WordTable, used: Uint32Array): BuiltDictionary {
+  const words = ranks(table.words, used);
+  const stems = ranks(table.stems, stemsOf(table, used));
   const stem1 = new Uint32Array(words.order.length);
   const stem2 = new Uint32Array(words.order.length);
   for (let i = 0; i < words.order.length; i++) {
@@ -165,14 +169,25 @@ export function buildDictionary(table: WordTable): { sections: Map<string, Secti
     stem1[i] = stems.rank[table.firstStem.at(word)]!;
     stem2[i] = second === noStem ? noStem : stems.rank[second]!;
   }
+  const folded = words.sorted.map(fold);
   const sections = new Map<string, SectionContent>([
     ...stringTableSections("words", words.sorted),
     ...stringTableSections("stems", stems.sorted),
     ["words.stem1", stem1],
     ["words.stem2", stem2],
-    ...trigramSections(words.sorted),
-    ["words.folded", orderBy(words.sorted, fold)],
-    ["stems.skeletons", orderBy(stems.sorted, skeleton)],
+    ...trigramSections(folded),
+    ["words.folded", orderBy(folded)],
+    ["stems.skeletons", orderBy(stems.sorted.map(skeleton))],
   ]);
-  return { sections, order: { wordRank: words.rank, stemRank: stems.rank } };
+  return { sections, wordRank: words.rank, stemCount: stems.order.length };
+}
+
+function stemsOf(table: WordTable, words: Uint32Array): Uint32Array {
+  const isUsed = new Uint8Array(table.stems.length);
+  for (const word of words) {
+    const second = table.secondStem.at(word);
+    isUsed[table.firstStem.at(word)] = 1;
+    if (second !== noStem) isUsed[second] = 1;
+  }
+  return Uint32Array.from(table.stems.keys()).filter((stem) => isUsed[stem] === 1);
 }

@@ -1,6 +1,6 @@
 /**
- * The words of a segment while it is collected: every distinct raw token is spelled once, every distinct spelled
- * word is analysed once (analysis is a pure function of the word).
+ * The words that a writer has met: every distinct raw token is spelled once, every distinct spelled word is analysed
+ * once (analysis is a pure function of the word). It outlives segments: common words stand in all of them.
  * @module
  */
 import { analyzeWord, spell } from "../../analysis/index.ts";

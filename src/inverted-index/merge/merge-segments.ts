@@ -43,7 +43,7 @@ function copyText(reader: SegmentReader, builder: SegmentBuilder, docMap: Uint32
         }
         let mapped = wordMap[word]!;
         if (mapped === noWord) {
-          mapped = builder.words.adopt(reader.dictionary.words.get(word), reader.dictionary.stemsOf(word));
+          mapped = builder.adoptWord(reader.dictionary.words.get(word), reader.dictionary.stemsOf(word));
           wordMap[word] = mapped;
         }
         target.push(mapped);

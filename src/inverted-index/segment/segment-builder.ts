@@ -10,6 +10,7 @@ import { type SectionContent, type WrittenFile, writeSectionFile } from "../code
 import { idSections } from "../columns/id-column.ts";
 import { KeywordBuffer, NumberBuffer } from "../columns/value-columns.ts";
 import { buildDictionary } from "../dictionary/dictionary.ts";
+import { UsedWords } from "../dictionary/used-words.ts";
 import { noWord, WordTable } from "../dictionary/word-table.ts";
 import type { Directory } from "../directory/directory.ts";
 import { ForwardBuffer, finishForward, forwardSections } from "../forward/forward-field.ts";
@@ -44,7 +45,8 @@ function entry<T>(map: Map<string, T>, name: string, make: () => T): T {
 }
 
 export class SegmentBuilder {
-  readonly words: WordTable = new WordTable();
+  readonly #words: WordTable;
+  readonly #used = new UsedWords();
   readonly store: StoreBuffer = new StoreBuffer();
   readonly #ids: string[] = [];
   readonly #versions: string[] = [];
@@ -55,13 +57,18 @@ export class SegmentBuilder {
   readonly #cursor = new TokenCursor();
   #tokens = 0;
 
+  /** @param words - known from segments before; the segment gets those that its documents have */
+  constructor(words: WordTable = new WordTable()) {
+    this.#words = words;
+  }
+
   get docCount(): number {
     return this.#ids.length;
   }
 
   /** What the buffers hold, roughly, for the decision to flush. */
   get sizeBytes(): number {
-    return this.store.sizeBytes + this.#tokens * 4 + this.words.words.length * 200;
+    return this.store.sizeBytes + this.#tokens * 4 + this.#used.count * 200;
   }
 
   id(doc: number): string {
@@ -91,6 +98,13 @@ export class SegmentBuilder {
 
   textField(name: string): ForwardBuffer {
     return entry(this.#text, name, () => new ForwardBuffer());
+  }
+
+  /** Ordinal, for `textField`, of a word whose stems are known from another segment. */
+  adoptWord(spelled: string, stems: readonly string[]): number {
+    const word = this.#words.adopt(spelled, stems);
+    this.#used.add(word);
+    return word;
   }
 
   addKeyword(doc: number, name: string, value: string): void {
@@ -127,8 +141,9 @@ export class SegmentBuilder {
     field.startValue(doc);
     const cursor = this.#cursor.reset(text);
     while (cursor.next()) {
-      const word = this.words.ofToken(text, cursor.start, cursor.end);
+      const word = this.#words.ofToken(text, cursor.start, cursor.end);
       if (word === noWord) continue;
+      this.#used.add(word);
       field.push(word);
       this.#tokens++;
     }
@@ -136,7 +151,7 @@ export class SegmentBuilder {
 
   /** Writes the six files of the segment; after a failure it may be called again with another name. */
   async write(directory: Directory, segment: string): Promise<SegmentInfo> {
-    const { sections: dictionary, order } = buildDictionary(this.words);
+    const { sections: dictionary, wordRank, stemCount } = buildDictionary(this.#words, this.#used.view());
     const firstStem = dictionary.get("words.stem1") as Uint32Array;
     const secondStem = dictionary.get("words.stem2") as Uint32Array;
     const identity = Uint32Array.from(firstStem, (_, i) => i);
@@ -148,9 +163,9 @@ export class SegmentBuilder {
     };
     const fieldNames = [...this.#text.keys()];
     for (let i = 0; i < fieldNames.length; i++) {
-      const field = finishForward(this.#text.get(fieldNames[i]!)!, order.wordRank);
+      const field = finishForward(this.#text.get(fieldNames[i]!)!, wordRank);
       put(forward, forwardSections(String(i), field));
-      const stems = invert(field, firstStem, secondStem, this.words.stems.length, true);
+      const stems = invert(field, firstStem, secondStem, stemCount, true);
       put(postings, postingsSections(`${i}.stems`, stems.postings));
       put(positions, positionSections(String(i), stems.positions!));
       put(

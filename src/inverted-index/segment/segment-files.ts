@@ -36,6 +36,11 @@ export function segmentOfFile(name: string): string | undefined {
   return /^(s\d{8})(?:\.(?:dictionary|postings|positions|forward|columns|store)|-\d{12}\.live)$/.exec(name)?.[1];
 }
 
+/** Whether a name is one that an index gives its files, finished or not; the lock is not among them. */
+export function isIndexFile(name: string): boolean {
+  return segmentOfFile(name) !== undefined || manifestGeneration(name.replace(/\.tmp$/, "")) >= 0;
+}
+
 /** Number of the segment that a file belongs to, 0 for names that are not ours. */
 export function segmentNumber(name: string): number {
   return Number(segmentOfFile(name)?.slice(1) ?? 0);

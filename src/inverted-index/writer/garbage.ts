@@ -4,11 +4,11 @@
  * @module
  */
 import {
+  isIndexFile,
   liveFile,
   manifestFile,
   manifestGeneration,
   partFile,
-  segmentOfFile,
   segmentParts,
 } from "../segment/segment-files.ts";
 import type { Manifest } from "../snapshot/manifest.ts";
@@ -21,7 +21,5 @@ export function garbageOf(names: readonly string[], manifest: Manifest, pending:
   for (const { name, live } of manifest.segments) if (live > 0) keep.add(liveFile(name, live));
   for (const segment of [...manifest.segments.map(({ name }) => name), ...pending])
     for (const part of segmentParts) keep.add(partFile(segment, part));
-  const isOurs = (name: string) =>
-    segmentOfFile(name) !== undefined || manifestGeneration(name.replace(/\.tmp$/, "")) >= 0;
-  return names.filter((name) => isOurs(name) && !keep.has(name));
+  return names.filter((name) => isIndexFile(name) && !keep.has(name));
 }

@@ -9,6 +9,7 @@
  */
 import { type CommitResult, FihrisError } from "../../contract/index.ts";
 import { Bitmap } from "../columns/bitmap.ts";
+import { WordTable } from "../dictionary/word-table.ts";
 import type { Directory, DirectoryLock } from "../directory/directory.ts";
 import { findCompaction, findMerge, type MergeCandidate } from "../merge/merge-policy.ts";
 import { mergeSegments } from "../merge/merge-segments.ts";
@@ -26,6 +27,14 @@ export interface IndexWriterOptions {
   readonly bufferBytes?: number;
 }
 
+export interface CommitOptions {
+  /** False leaves merging to a later commit: for the commits within a long load. Default true. */
+  readonly merge?: boolean;
+}
+
+/** Words known from buffers before are not analysed again; beyond so many they cost more memory than they save time. */
+const maxKnownWords = 1_500_000;
+
 interface WriterSegment {
   readonly info: SegmentInfo;
   readonly reader: SegmentReader;
@@ -42,7 +51,8 @@ export class IndexWriter {
   #snapshot: Snapshot;
   #segments: WriterSegment[];
   #nextSegment: number;
-  #builder = new SegmentBuilder();
+  #words = new WordTable();
+  #builder = new SegmentBuilder(this.#words);
   /** Document of the buffer by id; those replaced within the buffer are in `#bufferDeleted`. */
   #buffered = new Map<string, number>();
   #bufferDeleted: number[] = [];
@@ -136,8 +146,10 @@ export class IndexWriter {
   }
 
   /** Makes what was buffered durable; an index that did not exist is created even without documents. */
-  async commit(): Promise<CommitResult> {
-    return this.#commit(() => this.#mergeWherePossible());
+  async commit({ merge = true }: CommitOptions = {}): Promise<CommitResult> {
+    return this.#commit(async () => {
+      if (merge) await this.#mergeWherePossible();
+    });
   }
 
   /** Merges into as few segments as their size allows, and drops deleted documents. */
@@ -207,7 +219,8 @@ export class IndexWriter {
       segment.changed = true;
     }
     this.#segments.push(segment);
-    this.#builder = new SegmentBuilder();
+    if (this.#words.words.length > maxKnownWords) this.#words = new WordTable();
+    this.#builder = new SegmentBuilder(this.#words);
     this.#buffered = new Map();
     this.#bufferDeleted = [];
   }
@@ -274,6 +287,9 @@ export class IndexWriter {
       const range = find(this.#segments.map(candidateOf));
       if (range === undefined) return;
       const [from, to] = range;
+      // The buffer is empty, and a merge needs the most memory of all: what is kept for speed alone gives way.
+      this.#words = new WordTable();
+      this.#builder = new SegmentBuilder(this.#words);
       const builder = mergeSegments(this.#segments.slice(from, to));
       const merged = builder.docCount === 0 ? [] : [await this.#write(builder)];
       await this.#publish(this.#segments.toSpliced(from, to - from, ...merged));

@@ -3,7 +3,7 @@
  * @module
  */
 import { html } from "hono/html";
-import type { AnalyzedWord } from "../text-analysis.ts";
+import type { AnalyzedWord } from "../../analysis/index.ts";
 import { isolated, layout, type Markup } from "./layout.ts";
 
 const example = "فسيكتبونها وبالمدارس على كتابه";

@@ -4,6 +4,7 @@
  */
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { analyzeText } from "../../analysis/index.ts";
 import { type Engine, FihrisError } from "../../contract/index.ts";
 import { type Asset, assets } from "../assets.ts";
 import { refuseMethod } from "../operation.ts";
@@ -11,7 +12,6 @@ import { analyzePage } from "../page/analyze-page.ts";
 import { documentPage } from "../page/document-page.ts";
 import { searchPage } from "../page/search-page.ts";
 import { quoted } from "../problem.ts";
-import { analyzeText } from "../text-analysis.ts";
 
 /** Field whose values the search page offers as filters, where the index has it. */
 const facetField = "category";

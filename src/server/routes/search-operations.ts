@@ -3,6 +3,7 @@
  * @module
  */
 import type { z } from "@hono/zod-openapi";
+import { analyzeText } from "../../analysis/index.ts";
 import type { Engine } from "../../contract/index.ts";
 import { type Operation, operation } from "../operation.ts";
 import { parametersOfJson } from "../parameters.ts";
@@ -10,7 +11,6 @@ import { ParameterError } from "../problem.ts";
 import { readJsonObject } from "../request-body.ts";
 import { analyzeParameters, searchParameters, searchRequestOf, suggestParameters } from "../request-schemas.ts";
 import { analyzeResponse, indexStats, searchResponse, suggestResponse } from "../response-schemas.ts";
-import { analyzeText } from "../text-analysis.ts";
 
 const searchBodyBytes = 64 * 1024;
 const suggestLimitDefault = 8;

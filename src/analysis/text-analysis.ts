@@ -1,8 +1,9 @@
 /**
- * Text -> its words with their affixes and stems, as /api/analyze answers and /analyze shows them.
+ * Text -> its words with their affixes and stems, as /api/analyze, `fihris analyze` and /analyze show them.
  * @module
  */
-import { analyzeWord, tokenize } from "../analysis/index.ts";
+import { tokenize } from "./token.ts";
+import { analyzeWord } from "./word-analysis.ts";
 
 export interface AnalyzedWord {
   /** As it stands in the text, marks included. */
