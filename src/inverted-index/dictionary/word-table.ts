@@ -15,8 +15,8 @@ export const noWord = 0xffffffff;
 export class WordTable {
   readonly words: string[] = [];
   readonly stems: string[] = [];
-  readonly firstStem = new GrowableUint32();
-  readonly secondStem = new GrowableUint32();
+  readonly firstStem: GrowableUint32 = new GrowableUint32();
+  readonly secondStem: GrowableUint32 = new GrowableUint32();
   readonly #tokens = new TokenTable();
   readonly #ofWord = new Map<string, number>();
   readonly #ofStem = new Map<string, number>();
