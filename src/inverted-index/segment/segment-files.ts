@@ -32,7 +32,7 @@ export function manifestGeneration(name: string): number {
 }
 
 /** Segment of a part's or live file's name, undefined for names that are not ours. */
-export function segmentOfFile(name: string): string | undefined {
+function segmentOfFile(name: string): string | undefined {
   return /^(s\d{8})(?:\.(?:dictionary|postings|positions|forward|columns|store)|-\d{12}\.live)$/.exec(name)?.[1];
 }
 
