@@ -16,7 +16,7 @@ export class SegmentTrigrams {
   /** Lists of the query's trigram numbers plus one, each ended by zero. */
   shared: Uint16Array = new Uint16Array(1 << 13);
   readonly #dictionary: Dictionary;
-  /** Sum of the document frequencies of the words that hold a trigram, by its ordinal. */
+  /** Sum of the document frequencies, in every field, of the words that hold a trigram, by its ordinal. */
   readonly #docFreqs: Uint32Array;
   /** Number plus one of the query's trigrams, by ordinal. */
   readonly #numbers: Uint16Array;
@@ -31,8 +31,9 @@ export class SegmentTrigrams {
     this.#docFreqs = new Uint32Array(reader.dictionary.trigramCodes.length);
     const { trigrams } = reader.dictionary;
     for (let word = 0; word < this.entries.length; word++) {
+      // A sum over fields, which adds up alike however documents are spread over segments.
       let docFreq = 0;
-      for (const { name } of fields) docFreq = Math.max(docFreq, reader.text.get(name)?.words.docFreq(word) ?? 0);
+      for (const { name } of fields) docFreq += reader.text.get(name)?.words.docFreq(word) ?? 0;
       for (let i = word * trigramsOfWord; i < (word + 1) * trigramsOfWord && trigrams[i] !== noTrigram; i++) {
         this.#docFreqs[trigrams[i]!]! += docFreq;
       }

@@ -24,8 +24,9 @@ export function kinAlternatives(snapshot: Snapshot, group: WordGroup, fields: re
     const wanted = skeleton(stem);
     for (const { reader } of snapshot.segments) {
       for (const ordinal of reader.dictionary.stemsWithSkeleton(wanted)) {
+        // A sum over fields, which adds up alike however documents are spread over segments.
         let docFreq = 0;
-        for (const { name } of fields) docFreq = Math.max(docFreq, reader.text.get(name)?.stems.docFreq(ordinal) ?? 0);
+        for (const { name } of fields) docFreq += reader.text.get(name)?.stems.docFreq(ordinal) ?? 0;
         if (docFreq === 0) continue;
         const kin = reader.dictionary.stems.get(ordinal);
         if (!stems.includes(kin) && kin.length >= leastLetters) docs.set(kin, (docs.get(kin) ?? 0) + docFreq);
