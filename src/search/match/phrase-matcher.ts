@@ -92,7 +92,7 @@ function positionsIn(field: TextField, lists: readonly PostingsList[], cursors: 
 }
 
 /** Whether positions can be chosen in order with at most `slop` words between them in all. */
-export function followEachOther(positions: readonly (readonly number[])[], slop: number): boolean {
+function followEachOther(positions: readonly (readonly number[])[], slop: number): boolean {
   return positions[0]!.some((start) => endOfPhrase(positions, start, slop) !== undefined);
 }
 

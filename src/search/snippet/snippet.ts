@@ -97,7 +97,7 @@ function escapeHtml(text: string): string {
 }
 
 /** Escaped text with `<mark>` around the ranges inside one `<bdi>`, so that it reads right in any page. */
-export function toHtml(text: string, ranges: readonly TextRange[]): string {
+function toHtml(text: string, ranges: readonly TextRange[]): string {
   let html = "";
   let at = 0;
   for (const { start, end } of ranges) {
