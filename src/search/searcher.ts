@@ -231,7 +231,12 @@ export class Searcher {
     const added = score - first;
     const rescored: Explanation[] =
       added > 1e-9
-        ? [{ value: added, description: "added by rescoring: words near each other, early in the text, and sharing letters" }]
+        ? [
+            {
+              value: added,
+              description: "added by rescoring: words near each other, early in the text, and sharing letters",
+            },
+          ]
         : [];
     return { value: score, description: "sum over the words of the query", details: [...details, ...rescored] };
   }
