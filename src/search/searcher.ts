@@ -14,6 +14,7 @@ import {
 } from "../contract/index.ts";
 import { Bitmap, type Snapshot } from "../inverted-index/index.ts";
 import { parseQuery } from "../query/index.ts";
+import { BoundedCache } from "./bounded-cache.ts";
 import { countFacet } from "./facet/facet-counts.ts";
 import { evaluateFilter, refineDocs } from "./filter/filter-evaluator.ts";
 import { HitWriter } from "./hit-writer.ts";
@@ -37,8 +38,16 @@ interface Ranking {
   readonly total: number;
 }
 
+interface PlannedQuery {
+  readonly plan: QueryPlan;
+  readonly truncated: boolean;
+}
+
+const cachedPlans = 2000;
+
 export class Searcher {
   readonly #snapshot: Snapshot;
+  readonly #plans = new BoundedCache<PlannedQuery>(cachedPlans);
 
   constructor(snapshot: Snapshot) {
     this.#snapshot = snapshot;
@@ -49,13 +58,12 @@ export class Searcher {
     const normalized = normalizeRequest(request);
     const snapshot = this.#snapshot;
     const searched = this.#searchedFields(normalized);
-    const textFields = new Set(snapshot.segments.flatMap(({ reader }) => [...reader.text.keys()]));
-    const parsed = parseQuery(normalized.q, { syntax: normalized.syntax, textFields });
+    const { plan: planned, truncated } = this.#planned(normalized);
     const offset = normalized.cursor === undefined ? normalized.offset : decodeCursor(normalized, snapshot.generation);
 
     const board = this.#board();
     const allowed = this.#allowed(normalized);
-    let plan = requirePhrases(planQuery(parsed.root));
+    let plan = planned;
     const window = rankedWindow(normalized, offset);
     const prune = normalized.exhaustive || window === undefined ? undefined : { allowed: allowed.all, window };
     let evaluation = this.#evaluate(plan, normalized, searched, board, prune);
@@ -99,9 +107,18 @@ export class Searcher {
       ...(facets === undefined ? {} : { facets }),
       ...(correction === undefined ? {} : { correction }),
       ...(normalized.interpretation ? { interpretation: interpretGroups(plan, evaluation.groups) } : {}),
-      ...(parsed.truncated ? { warnings: ["query_truncated"] } : {}),
+      ...(truncated ? { warnings: ["query_truncated"] } : {}),
       ...(more ? { next_cursor: encodeCursor(normalized, snapshot.generation, next) } : {}),
     };
+  }
+
+  /** Pages, refinements and sorts ask the same query again: it is read once. */
+  #planned({ q, syntax }: NormalizedRequest): PlannedQuery {
+    return this.#plans.get(`${syntax} ${q}`, () => {
+      const textFields = new Set(this.#snapshot.segments.flatMap(({ reader }) => [...reader.text.keys()]));
+      const { root, truncated } = parseQuery(q, { syntax, textFields });
+      return { plan: requirePhrases(planQuery(root)), truncated };
+    });
   }
 
   #searchedFields(request: NormalizedRequest): readonly WeightedField[] {

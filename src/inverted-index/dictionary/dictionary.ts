@@ -6,7 +6,7 @@
  */
 import { fold, skeleton, trigramCodes, trigramsOf, trigramsOfWord } from "../../analysis/index.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
-import { compareUnits, StringTable, stringTableSections } from "./string-table.ts";
+import { orderOfKeys, StringTable, stringTableSections } from "./string-table.ts";
 import { noStem, type WordTable } from "./word-table.ts";
 
 /** Sorts behind every continuation of a prefix: no word holds it. */
@@ -118,7 +118,7 @@ function ranks(
   strings: readonly string[],
   members: Uint32Array,
 ): { sorted: string[]; order: Uint32Array; rank: Uint32Array } {
-  const order = members.slice().sort((a, b) => compareUnits(strings[a]!, strings[b]!));
+  const order = orderOfKeys(Array.from(members, (member) => strings[member]!)).map((place) => members[place]!);
   const rank = new Uint32Array(strings.length);
   for (let i = 0; i < order.length; i++) rank[order[i]!] = i;
   return { sorted: Array.from(order, (i) => strings[i]!), order, rank };
@@ -143,11 +143,6 @@ function trigramSections(folded: readonly string[]): [string, SectionContent][] 
     ["trigrams.codes", distinct],
     ["words.trigrams", rows],
   ];
-}
-
-/** Ordinals ordered by key; those of one key side by side, in their own order. */
-function orderBy(keys: readonly string[]): Uint32Array {
-  return Uint32Array.from(keys, (_, i) => i).sort((a, b) => compareUnits(keys[a]!, keys[b]!) || a - b);
 }
 
 export interface BuiltDictionary {
@@ -176,8 +171,8 @@ export function buildDictionary(table: WordTable, used: Uint32Array): BuiltDicti
     ["words.stem1", stem1],
     ["words.stem2", stem2],
     ...trigramSections(folded),
-    ["words.folded", orderBy(folded)],
-    ["stems.skeletons", orderBy(stems.sorted.map(skeleton))],
+    ["words.folded", orderOfKeys(folded)],
+    ["stems.skeletons", orderOfKeys(stems.sorted.map(skeleton))],
   ]);
   return { sections, wordRank: words.rank, stemCount: stems.order.length };
 }

@@ -90,3 +90,12 @@ export function stringTableSections(name: string, strings: readonly string[]): [
 export function compareUnits(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/**
+ * Places of `keys` in ascending order, equal keys in the order of their places. Keys are sorted with their place
+ * tagged on, by the engine's own sort of strings: with a comparator it takes several times as long.
+ */
+export function orderOfKeys(keys: readonly string[]): Uint32Array {
+  const tagged = keys.map((key, i) => `${key}\u0000${String.fromCharCode(i >>> 16, i & 0xffff)}`).sort();
+  return Uint32Array.from(tagged, (key) => key.charCodeAt(key.length - 2) * 0x10000 + key.charCodeAt(key.length - 1));
+}

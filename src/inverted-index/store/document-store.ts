@@ -9,6 +9,8 @@ import type { SectionContent, SectionFile } from "../codec/section-file.ts";
 
 /** Uncompressed; larger blocks shrink by a few percent more and cost every hit shown an inflation of the whole. */
 const blockBytes = 8 * 1024;
+/** A window as small as a block: setting up the default one costs as much as compressing into it. */
+const deflateOptions = { level: constants.Z_BEST_SPEED, windowBits: 13, memLevel: 7 } as const;
 
 export class StoreBuffer {
   readonly chunks: Uint8Array[] = [];
@@ -63,7 +65,7 @@ export class StoreBuffer {
   #flush(): void {
     if (this.#pending.length === 0) return;
     // What zlib gives is a view of a larger buffer: a copy lets go of the rest.
-    this.#append(new Uint8Array(deflateRawSync(Buffer.concat(this.#pending), { level: constants.Z_BEST_SPEED })));
+    this.#append(new Uint8Array(deflateRawSync(Buffer.concat(this.#pending), deflateOptions)));
     this.#pending = [];
     this.#pendingBytes = 0;
   }

@@ -14,7 +14,7 @@ import { phraseDocs } from "./phrase-matcher.ts";
 
 const skipCost = 8;
 const smallShare = 0.25;
-const scanCost = 1;
+const scanCost = 3;
 
 export interface MatchRule {
   /** How many of the non-optional units must match, given how many there are. */
@@ -124,7 +124,7 @@ function scoringOrder(
 /** Counts one more unit for each document; those that reach `least` match. */
 function countUnit(docs: Uint32Array, least: number, counts: Uint8Array, matches: Bitmap): void {
   if (least === 1) {
-    for (let i = 0; i < docs.length; i++) matches.add(docs[i]!);
+    matches.addRange(docs, 0, docs.length, 0);
     return;
   }
   for (let i = 0; i < docs.length; i++) {
