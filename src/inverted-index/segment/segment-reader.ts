@@ -39,9 +39,13 @@ export class SegmentReader {
   readonly date: ReadonlyMap<string, NumberColumn>;
   readonly store: DocumentStore;
   readonly #storeFile: SectionFile;
+  readonly #postings: PostingsFiles;
 
-  /** Opens and verifies the files; throws `index_corrupt` with the name of the damaged one. */
-  constructor(directory: Directory, info: SegmentInfo) {
+  /**
+   * Opens and verifies the files; throws `index_corrupt` with the name of the damaged one.
+   * @param postings - `at-first-use` for a segment just written: a writer merges it without its postings
+   */
+  constructor(directory: Directory, info: SegmentInfo, postings: "at-open" | "at-first-use" = "at-open") {
     this.info = info;
     const opened: SectionFile[] = [];
     const open = (part: SegmentPart): SectionFile => {
@@ -62,23 +66,17 @@ export class SegmentReader {
       this.number = byName("number", readNumberColumn);
       this.date = byName("date", readNumberColumn);
       this.dictionary = new Dictionary(open("dictionary").load());
-      const postings = open("postings").load();
-      const positions = open("positions").load();
+      const files = new PostingsFiles(open("postings"), open("positions"));
+      this.#postings = files;
+      if (postings === "at-open") files.load();
       const forward = open("forward").load();
       this.text = new Map(
-        fields.text.map((name, i) => [
-          name,
-          {
-            forward: readForwardField(forward, String(i)),
-            stems: new TermPostings(readPostings(postings, `${i}.stems`), readPositionColumns(positions, String(i))),
-            words: new TermPostings(readPostings(postings, `${i}.words`)),
-          },
-        ]),
+        fields.text.map((name, i) => [name, new SegmentTextField(readForwardField(forward, String(i)), files, i)]),
       );
       this.#storeFile = open("store");
       this.store = new DocumentStore(this.#storeFile, columns);
       // What is loaded needs its file no more; the store is read as hits are shown.
-      for (const file of opened) if (file !== this.#storeFile) file.close();
+      for (const file of opened) if (file !== this.#storeFile && !files.waitsFor(file)) file.close();
     } catch (cause) {
       for (const file of opened) file.close();
       throw cause;
@@ -92,6 +90,67 @@ export class SegmentReader {
 
   close(): void {
     this.#storeFile.close();
+    this.#postings.close();
+  }
+}
+
+/** The postings of a segment, in memory from `load` on. */
+class PostingsFiles {
+  readonly #postings: SectionFile;
+  readonly #positions: SectionFile;
+  #loaded = false;
+
+  constructor(postings: SectionFile, positions: SectionFile) {
+    this.#postings = postings;
+    this.#positions = positions;
+  }
+
+  load(): { readonly postings: SectionFile; readonly positions: SectionFile } {
+    if (!this.#loaded) {
+      this.#postings.load();
+      this.#positions.load();
+      this.#loaded = true;
+      this.close();
+    }
+    return { postings: this.#postings, positions: this.#positions };
+  }
+
+  /** Whether a file is still to be read. */
+  waitsFor(file: SectionFile): boolean {
+    return !this.#loaded && (file === this.#postings || file === this.#positions);
+  }
+
+  close(): void {
+    this.#postings.close();
+    this.#positions.close();
+  }
+}
+
+class SegmentTextField implements TextField {
+  readonly forward: ForwardField;
+  readonly #files: PostingsFiles;
+  readonly #number: number;
+  #stems: TermPostings | undefined;
+  #words: TermPostings | undefined;
+
+  constructor(forward: ForwardField, files: PostingsFiles, number: number) {
+    this.forward = forward;
+    this.#files = files;
+    this.#number = number;
+  }
+
+  get stems(): TermPostings {
+    if (this.#stems === undefined) {
+      const { postings, positions } = this.#files.load();
+      const columns = readPostings(postings, `${this.#number}.stems`);
+      this.#stems = new TermPostings(columns, readPositionColumns(positions, String(this.#number)));
+    }
+    return this.#stems;
+  }
+
+  get words(): TermPostings {
+    this.#words ??= new TermPostings(readPostings(this.#files.load().postings, `${this.#number}.words`));
+    return this.#words;
   }
 }
 

@@ -229,7 +229,7 @@ export class IndexWriter {
     await this.#lock.check();
     try {
       const info = await builder.write(this.#directory, segmentName(this.#nextSegment++));
-      const reader = new SegmentReader(this.#directory, info);
+      const reader = new SegmentReader(this.#directory, info, "at-first-use");
       this.#fresh.push(reader);
       return { info, reader, liveGeneration: 0, live: undefined, changed: false };
     } catch (cause) {
