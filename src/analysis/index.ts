@@ -5,7 +5,7 @@
 export { brokenPlurals } from "./arabic/broken-plurals.ts";
 export { fold } from "./arabic/letter-fold.ts";
 export { skeleton } from "./arabic/skeleton.ts";
-export { trigramCodes, trigramsOf, trigramsOfWord } from "./arabic/trigrams.ts";
+export { trigramCodes, trigramsOf, trigramsOfWord, writeTrigrams } from "./arabic/trigrams.ts";
 export { equivalentsOf, spacingVariants } from "./equivalences/index.ts";
 export { spell } from "./spelling.ts";
 export { type AnalyzedWord, analyzeText } from "./text-analysis.ts";

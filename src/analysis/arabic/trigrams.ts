@@ -20,17 +20,25 @@ function letterCode(unit: number): number {
 /** So many of a word's trigrams are kept, its last: what a longer word begins with are clitics. */
 export const trigramsOfWord = 8;
 
-/** Codes of the trigrams of `_folded_`, one for each letter, at most the last `trigramsOfWord`. */
-export function trigramsOf(folded: string): number[] {
-  const codes: number[] = [];
+/**
+ * Writes the codes of the trigrams of `_folded_` into `target` from `at` on, one for each letter, at most the last
+ * `trigramsOfWord`; returns how many.
+ */
+export function writeTrigrams(folded: string, target: Uint32Array, at: number): number {
   const first = Math.max(0, folded.length - trigramsOfWord);
   let before = first === 0 ? edge : letterCode(folded.charCodeAt(first - 1));
   let here = letterCode(folded.charCodeAt(first));
   for (let i = first + 1; i <= folded.length; i++) {
     const after = i < folded.length ? letterCode(folded.charCodeAt(i)) : edge;
-    codes.push((before << (2 * letterBits)) | (here << letterBits) | after);
+    target[at + i - first - 1] = (before << (2 * letterBits)) | (here << letterBits) | after;
     before = here;
     here = after;
   }
-  return codes;
+  return folded.length - first;
+}
+
+/** The same as a list. */
+export function trigramsOf(folded: string): Uint32Array {
+  const codes = new Uint32Array(trigramsOfWord);
+  return codes.subarray(0, writeTrigrams(folded, codes, 0));
 }

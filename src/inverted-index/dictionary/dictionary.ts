@@ -4,7 +4,8 @@
  * stems by skeleton, so that possible forms of one root are found.
  * @module
  */
-import { fold, skeleton, trigramCodes, trigramsOf, trigramsOfWord } from "../../analysis/index.ts";
+import { fold, skeleton, trigramCodes, trigramsOfWord, writeTrigrams } from "../../analysis/index.ts";
+import { GrowableUint32 } from "../codec/growable.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
 import { orderOfKeys, StringTable, stringTableSections } from "./string-table.ts";
 import { noStem, type WordTable } from "./word-table.ts";
@@ -129,18 +130,28 @@ function ranks(
  * is one read of memory.
  */
 function trigramSections(folded: readonly string[]): [string, SectionContent][] {
-  const codes = folded.map((word) => trigramsOf(word));
-  const distinct = Uint32Array.from(new Set(codes.flat())).sort();
+  const codes = new Uint32Array(folded.length * trigramsOfWord);
+  const counts = new Uint8Array(folded.length);
+  const seen = new Uint8Array(trigramCodes);
+  for (let word = 0; word < folded.length; word++) {
+    const first = word * trigramsOfWord;
+    counts[word] = writeTrigrams(folded[word]!, codes, first);
+    for (let i = first; i < first + counts[word]!; i++) seen[codes[i]!] = 1;
+  }
+  const distinct = new GrowableUint32();
   const ordinalOf = new Uint16Array(trigramCodes);
-  for (let i = 0; i < distinct.length; i++) ordinalOf[distinct[i]!] = i;
-  const rows = new Uint16Array(folded.length * trigramsOfWord).fill(noTrigram);
-  codes.forEach((list, word) => {
-    list.forEach((code, i) => {
-      rows[word * trigramsOfWord + i] = ordinalOf[code]!;
-    });
-  });
+  for (let code = 0; code < trigramCodes; code++) {
+    if (seen[code] === 0) continue;
+    ordinalOf[code] = distinct.length;
+    distinct.push(code);
+  }
+  const rows = new Uint16Array(codes.length).fill(noTrigram);
+  for (let word = 0; word < folded.length; word++) {
+    const first = word * trigramsOfWord;
+    for (let i = first; i < first + counts[word]!; i++) rows[i] = ordinalOf[codes[i]!]!;
+  }
   return [
-    ["trigrams.codes", distinct],
+    ["trigrams.codes", distinct.view()],
     ["words.trigrams", rows],
   ];
 }
