@@ -193,13 +193,27 @@ export class SegmentBuilder {
     const store = new Map<string, SectionContent>([["blocks", this.store.chunks]]);
     const write = (part: SegmentPart, sections: Map<string, SectionContent>, extra: unknown = null) =>
       writeSectionFile(directory, partFile(segment, part), part, segment, sections, extra);
+    // Side by side, so that the disk has all of them to synchronise at once.
+    const written = await Promise.allSettled([
+      write("dictionary", dictionary),
+      write("postings", postings),
+      write("positions", positions),
+      write("forward", forward),
+      write("columns", columns, { docCount: this.#ids.length, fields: meta }),
+      write("store", store),
+    ]);
+    // All have ended before a failure is told: what is removed then is not being written any more.
+    const [dictionaryFile, postingsFile, positionsFile, forwardFile, columnsFile, storeFile] = written.map((each) => {
+      if (each.status === "rejected") throw each.reason;
+      return each.value;
+    });
     const files = {
-      dictionary: await write("dictionary", dictionary),
-      postings: await write("postings", postings),
-      positions: await write("positions", positions),
-      forward: await write("forward", forward),
-      columns: await write("columns", columns, { docCount: this.#ids.length, fields: meta }),
-      store: await write("store", store),
+      dictionary: dictionaryFile!,
+      postings: postingsFile!,
+      positions: positionsFile!,
+      forward: forwardFile!,
+      columns: columnsFile!,
+      store: storeFile!,
     };
     return { name: segment, docCount: this.#ids.length, files };
   }
