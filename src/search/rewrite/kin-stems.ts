@@ -11,6 +11,8 @@ import type { Alternative, WordGroup } from "./word-group.ts";
 const kinWeight = 0.16;
 /** The most frequent of them: twice as many gain nothing that is worth their postings. */
 const most = 3;
+/** Commoner ones are in so many documents that their kinship tells nothing, and cost the most postings. */
+const mostShare = 0.05;
 /** Shorter stems have skeletons that say nothing. */
 const leastLetters = 3;
 
@@ -34,6 +36,7 @@ export function kinAlternatives(snapshot: Snapshot, group: WordGroup, fields: re
     }
   }
   return [...docs]
+    .filter(([, docFreq]) => docFreq <= snapshot.maxDoc * mostShare)
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
     .slice(0, most)
     .map(([term]) => ({ kind: "kin", lookup: "stem", term, weight: kinWeight, matches: false }));
