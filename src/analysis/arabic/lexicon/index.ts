@@ -13,7 +13,7 @@ import {
 } from "./irregular-words.ts";
 import { PERSONAL_NAMES } from "./personal-names.ts";
 import { PLACE_NAMES } from "./place-names.ts";
-import { AFFIX_LIKE_BEGINNING, AFFIX_LIKE_END, NOUNS_OF_ADJECTIVES } from "./primitive-nouns.ts";
+import { AFFIX_LIKE_BEGINNING, AFFIX_LIKE_END } from "./primitive-nouns.ts";
 
 /** A shorter word keeps its ending. */
 const MIN_BASE = 3;
@@ -35,7 +35,7 @@ export const keptFeminines: ReadonlySet<string> = new Set([...words(KEPT), ...wo
  */
 export const lexicon: ReadonlySet<string> = new Set(
   spelledWords(
-    [PLACE_NAMES, PERSONAL_NAMES, BORROWED_NOUNS, AFFIX_LIKE_BEGINNING, AFFIX_LIKE_END, NOUNS_OF_ADJECTIVES].join(" "),
+    [PLACE_NAMES, PERSONAL_NAMES, BORROWED_NOUNS, AFFIX_LIKE_BEGINNING, AFFIX_LIKE_END].join(" "),
   ).map((word) => fold(hasLooseEnding(word) ? word.slice(0, -1) : word)),
 );
 
