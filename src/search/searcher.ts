@@ -26,6 +26,7 @@ import { decodeCursor, encodeCursor } from "./request/cursor.ts";
 import { type NormalizedRequest, normalizeRequest } from "./request/normalize-request.ts";
 import { interpretGroups } from "./rewrite/interpretation.ts";
 import { loosenPlan, planQuery, type QueryPlan } from "./rewrite/query-plan.ts";
+import { advance } from "./top-k/advance.ts";
 import type { PruneOptions } from "./top-k/candidate-pruner.ts";
 import { fieldOrder } from "./top-k/field-sort.ts";
 import { ScoreBoard } from "./top-k/score-board.ts";
@@ -219,14 +220,8 @@ export class Searcher {
     const { reader, base } = this.#snapshot.segmentOf(doc);
     const column = reader.keyword.get(field);
     if (column === undefined) return undefined;
-    let low = 0;
-    let high = column.docs.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (column.docs[middle]! < doc - base) low = middle + 1;
-      else high = middle;
-    }
-    return column.docs[low] === doc - base ? column.values.get(column.ordinals[low]!) : undefined;
+    const at = advance(column.docs, 0, column.docs.length, doc - base);
+    return column.docs[at] === doc - base ? column.values.get(column.ordinals[at]!) : undefined;
   }
 
   #facets(

@@ -4,7 +4,7 @@
  * @module
  */
 import { tokenize } from "../../analysis/index.ts";
-import type { FieldValue } from "../../contract/index.ts";
+import { documentLimits, type FieldValue } from "../../contract/index.ts";
 import {
   Bitmap,
   type PostingsList,
@@ -129,23 +129,19 @@ function holdsExactly(reader: SegmentReader, field: TextField, name: string, doc
 
 function spelledInOrder(field: TextField, doc: number, ordinals: readonly number[], slop: number): boolean {
   const { forward } = field;
-  const row = lowerBound(forward.docs, doc);
+  const row = advance(forward.docs, 0, forward.docs.length, doc);
   const positions: number[][] = ordinals.map(() => []);
   let position = 0;
   for (let i = forward.starts[row]!; i < forward.starts[row + 1]!; i++) {
     const word = forward.tokens[i]!;
     if (word === valueBoundary) {
-      position += 100;
+      position += documentLimits.positionGap;
       continue;
     }
     for (let term = 0; term < ordinals.length; term++) if (ordinals[term] === word) positions[term]!.push(position);
     position++;
   }
   return positions.every((list) => list.length > 0) && followEachOther(positions, slop);
-}
-
-function lowerBound(docs: Uint32Array, doc: number): number {
-  return advance(docs, 0, docs.length, doc);
 }
 
 /** `="كُتُب"`: where the query has marks, the text must have the same. */

@@ -4,6 +4,7 @@
  */
 import type { Explanation } from "../../contract/index.ts";
 import type { Snapshot } from "../../inverted-index/index.ts";
+import { advance } from "../top-k/advance.ts";
 import { k1 } from "./bm25.ts";
 import { byteToLength, fieldNorms } from "./field-norms.ts";
 import type { ResolvedGroup, ResolvedList } from "./resolved-group.ts";
@@ -57,16 +58,8 @@ function explainGroup(
 }
 
 function frequencyIn({ docs, freqs, from, to, base }: ResolvedList, doc: number): number {
-  let low = from;
-  let high = to - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    const value = docs[middle]! + base;
-    if (value === doc) return freqs[middle]!;
-    if (value < doc) low = middle + 1;
-    else high = middle - 1;
-  }
-  return 0;
+  const at = advance(docs, from, to, doc - base);
+  return at < to && docs[at] === doc - base ? freqs[at]! : 0;
 }
 
 function round(value: number): number {

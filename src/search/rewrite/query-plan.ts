@@ -34,16 +34,12 @@ export interface Unit {
   readonly optional: boolean;
 }
 
-/** Neighbours that gain by standing side by side, as numbers of groups. */
-export type Adjacency = readonly number[];
-
 export interface QueryPlan {
   /** Groups that score; those under a negation come after `scoringGroups`. */
   readonly groups: readonly WordGroup[];
   readonly scores: readonly boolean[];
   readonly phrases: readonly Phrase[];
   readonly units: readonly Unit[];
-  readonly adjacencies: readonly Adjacency[];
 }
 
 /** Deeper nesting than people write is read as if its inner parentheses were not there. */
@@ -53,7 +49,6 @@ class Planner {
   readonly groups: WordGroup[] = [];
   readonly scores: boolean[] = [];
   readonly phrases: Phrase[] = [];
-  readonly adjacencies: number[][] = [];
   readonly #byKey = new Map<string, number>();
 
   /** Undefined where nothing of the node is a word. */
@@ -61,14 +56,12 @@ class Planner {
     switch (node.kind) {
       case "word": {
         const groups = groupsOf(node).map((group) => this.#group(group, scores));
-        if (groups.length > 1 && scores) this.adjacencies.push(groups);
         return any(groups.map((group) => ({ kind: "group", group })));
       }
       case "adjacent": {
         const numbers: number[] = [];
         for (const child of node.children)
           for (const group of groupsOf(child)) numbers.push(this.#group(group, scores));
-        if (numbers.length > 1 && scores) this.adjacencies.push(numbers);
         return any(numbers.map((group) => ({ kind: "group", group })));
       }
       case "phrase":
@@ -91,11 +84,8 @@ class Planner {
   /** Plain words in a row; names of several words become one group. */
   run(words: readonly WordNode[]): MatchNode[] {
     const nodes: MatchNode[] = [];
-    const perWord = words.map(groupsOf);
-    for (const groups of perWord) {
-      if (groups.length > 1) this.adjacencies.push(groups.map((group) => this.#group(group, true)));
-    }
-    for (const group of joinSpans(perWord.flat())) nodes.push({ kind: "group", group: this.#group(group, true) });
+    for (const group of joinSpans(words.flatMap(groupsOf)))
+      nodes.push({ kind: "group", group: this.#group(group, true) });
     return nodes;
   }
 
@@ -185,8 +175,8 @@ export function planQuery(root: BooleanNode): QueryPlan {
     if (planned !== undefined) add(occur, spread ? planned.children : [planned]);
     i++;
   }
-  const { groups, scores, phrases, adjacencies } = planner;
-  return { groups, scores, phrases, units, adjacencies };
+  const { groups, scores, phrases } = planner;
+  return { groups, scores, phrases, units };
 }
 
 /** Words from `from` on that stand side by side without operators: names of several words are looked for in them. */
