@@ -17,6 +17,7 @@ export class HitWriter {
   readonly #fields: readonly string[];
   readonly #searched: ReadonlySet<string>;
   readonly #withSnippet: boolean;
+  readonly #withStored: boolean;
 
   /** @param weights - worth of each group of the plan, for choosing fragments */
   constructor(
@@ -24,7 +25,7 @@ export class HitWriter {
     plan: QueryPlan,
     weights: readonly number[],
     searched: readonly WeightedField[],
-    withSnippet: boolean,
+    shown: { readonly snippet: boolean; readonly stored: boolean },
   ) {
     this.#snapshot = snapshot;
     this.#matcher = new TokenMatcher(plan);
@@ -32,12 +33,14 @@ export class HitWriter {
     this.#searched = new Set(searched.map(({ name }) => name));
     const named = [...plan.groups, ...plan.phrases].flatMap(({ field }) => (field === undefined ? [] : [field]));
     this.#fields = [...new Set([...this.#searched, ...named])];
-    this.#withSnippet = withSnippet;
+    this.#withSnippet = shown.snippet;
+    this.#withStored = shown.stored;
   }
 
   hit(doc: number, score: number): Hit {
     const { reader, base } = this.#snapshot.segmentOf(doc);
     const id = reader.ids.get(doc - base);
+    if (!this.#withStored) return { id, score, title: id, fields: {} };
     const fields = reader.stored(doc - base);
     const url = fields["url"];
     const hit = { id, score, title: titleOf(fields, id), ...(typeof url === "string" ? { url } : {}), fields };

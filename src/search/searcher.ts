@@ -15,17 +15,25 @@ import {
 import { Bitmap, type Snapshot } from "../inverted-index/index.ts";
 import { parseQuery } from "../query/index.ts";
 import { BoundedCache } from "./bounded-cache.ts";
+import { collapseNearDuplicates } from "./collapse/near-duplicates.ts";
+import { type CorrectionRequest, Corrector } from "./correction/corrector.ts";
 import { countFacet } from "./facet/facet-counts.ts";
 import { evaluateFilter, refineDocs } from "./filter/filter-evaluator.ts";
 import { HitWriter } from "./hit-writer.ts";
 import { type Evaluation, evaluatePlan, type MatchRule, requirePhrases } from "./match/match-evaluator.ts";
 import { explainGroups } from "./rank/explain.ts";
-import { defaultFields, type WeightedField } from "./rank/field-norms.ts";
-import { Rescorer, rescoreDepth } from "./rank/rescore.ts";
+import { searchedByDefault, type WeightedField } from "./rank/field-norms.ts";
+import { type Ranked, Rescorer, rescoreDepth } from "./rank/rescore.ts";
+import { hasVocalisedWords, rescoreVocalised, VocalisedBonus, vocalisedDepth } from "./rank/vocalised-bonus.ts";
 import { decodeCursor, encodeCursor } from "./request/cursor.ts";
 import { type NormalizedRequest, normalizeRequest } from "./request/normalize-request.ts";
+import { withForeignNames } from "./rewrite/foreign-names.ts";
 import { interpretGroups } from "./rewrite/interpretation.ts";
 import { loosenPlan, planQuery, type QueryPlan } from "./rewrite/query-plan.ts";
+import { type Switches, switchesWithout, switchOff } from "./rewrite/switches.ts";
+import type { WordGroup } from "./rewrite/word-group.ts";
+import { type WordRules, wordRulesOf } from "./settings/word-rules.ts";
+import type { Step } from "./steps.ts";
 import { advance } from "./top-k/advance.ts";
 import type { PruneOptions } from "./top-k/candidate-pruner.ts";
 import { fieldOrder } from "./top-k/field-sort.ts";
@@ -37,6 +45,8 @@ interface Ranking {
   readonly docs: Uint32Array;
   readonly scores: ArrayLike<number>;
   readonly total: number;
+  /** Near-duplicates that a document stands for, where they were collapsed. */
+  readonly duplicates?: ReadonlyMap<number, number>;
 }
 
 interface PlannedQuery {
@@ -48,10 +58,17 @@ const cachedPlans = 2000;
 
 export class Searcher {
   readonly #snapshot: Snapshot;
+  readonly #rules: WordRules;
+  readonly #switches: Switches;
   readonly #plans = new BoundedCache<PlannedQuery>(cachedPlans);
+  readonly #corrector: Corrector;
 
-  constructor(snapshot: Snapshot) {
+  /** @param options - `without`: steps left out, for measuring */
+  constructor(snapshot: Snapshot, options: { readonly without?: readonly Step[] } = {}) {
     this.#snapshot = snapshot;
+    this.#switches = switchesWithout(options.without ?? []);
+    this.#rules = wordRulesOf(snapshot.settings);
+    this.#corrector = new Corrector(snapshot);
   }
 
   search(request: SearchRequest): SearchResponse {
@@ -65,12 +82,25 @@ export class Searcher {
     const board = this.#board();
     const allowed = this.#allowed(normalized);
     let plan = planned;
-    const window = rankedWindow(normalized, offset);
+    const window = rankedWindow(normalized, offset, hasVocalisedWords(plan) ? vocalisedDepth : rescoreDepth);
     const prune = normalized.exhaustive || window === undefined ? undefined : { allowed: allowed.all, window };
     let evaluation = this.#evaluate(plan, normalized, searched, board, prune);
     let matches = evaluation.matches.clone().and(allowed.all);
     let correction: Correction | undefined;
-    if (!normalized.strict && matches.count() === 0 && isDemanding(plan, normalized)) {
+    const found = matches.count() > 0;
+    const corrects = normalized.correct !== "off" && !normalized.firstPass && normalized.q.trim() !== "";
+    const correct = () =>
+      corrects
+        ? this.#corrector.correct(this.#correctable(normalized, plan, evaluation, searched, allowed.all))
+        : undefined;
+    const rescue = found ? undefined : correct();
+    if (rescue !== undefined && normalized.correct === "auto") {
+      const corrected = { ...normalized, q: rescue.searched };
+      plan = this.#planned(corrected).plan;
+      evaluation = this.#evaluate(plan, corrected, searched, board, prune);
+      matches = evaluation.matches.clone().and(allowed.all);
+      correction = { original: normalized.q, ...rescue, applied: true };
+    } else if (!found && !normalized.strict && isDemanding(plan, normalized)) {
       const loosened = loosenPlan(plan);
       const anyWord = { ...normalized, operator: "or", minMatch: undefined } as const;
       const again = this.#evaluate(loosened, anyWord, searched, board, prune);
@@ -85,12 +115,20 @@ export class Searcher {
     const ranking = this.#rank(normalized, plan, evaluation, searched, matches, board, window);
     const facets = this.#facets(normalized, evaluation, allowed);
     const page = Array.from(ranking.docs.subarray(offset, offset + normalized.limit));
-    const writer = new HitWriter(snapshot, plan, evaluation.factors, searched, normalized.snippet);
+    const writer = new HitWriter(snapshot, plan, evaluation.factors, searched, normalized);
     const hits = page.map((doc, i): Hit => {
       const score = ranking.scores[offset + i]!;
       const hit = writer.hit(doc, score);
-      return normalized.explain ? { ...hit, explanation: this.#explain(evaluation, doc, score) } : hit;
+      const duplicates = ranking.duplicates?.get(doc);
+      return {
+        ...hit,
+        ...(duplicates === undefined ? {} : { duplicates }),
+        ...(normalized.explain ? { explanation: this.#explain(evaluation, doc, score) } : {}),
+      };
     });
+    // Asking for other queries writes over the scores of this one, so an offer beside hits comes last.
+    const offer = correction === undefined ? (rescue ?? (found ? correct() : undefined)) : undefined;
+    if (offer !== undefined) correction = { original: normalized.q, ...offer, applied: false };
     const exact =
       ranking.total <= searchLimits.totalThreshold ||
       normalized.exactTotal ||
@@ -107,27 +145,56 @@ export class Searcher {
       hits,
       ...(facets === undefined ? {} : { facets }),
       ...(correction === undefined ? {} : { correction }),
-      ...(normalized.interpretation ? { interpretation: interpretGroups(plan, evaluation.groups) } : {}),
+      ...(normalized.interpretation ? { interpretation: interpretGroups(snapshot, plan, evaluation.groups) } : {}),
       ...(truncated ? { warnings: ["query_truncated"] } : {}),
       ...(more ? { next_cursor: encodeCursor(normalized, snapshot.generation, next) } : {}),
     };
   }
 
   /** Pages, refinements and sorts ask the same query again: it is read once. */
-  #planned({ q, syntax }: NormalizedRequest): PlannedQuery {
-    return this.#plans.get(`${syntax} ${q}`, () => {
+  #planned({ q, syntax, relationsOff }: NormalizedRequest): PlannedQuery {
+    const switches = switchOff(this.#switches, relationsOff);
+    return this.#plans.get(`${switches.key} ${syntax} ${q}`, () => {
       const textFields = new Set(this.#snapshot.segments.flatMap(({ reader }) => [...reader.text.keys()]));
       const { root, truncated } = parseQuery(q, { syntax, textFields });
-      return { plan: requirePhrases(planQuery(root)), truncated };
+      const plan = requirePhrases(planQuery(root, this.#rules, switches));
+      return { plan: withForeignNames(plan, this.#snapshot), truncated };
     });
   }
 
+  /** What the corrector may ask of this search. */
+  #correctable(
+    request: NormalizedRequest,
+    plan: QueryPlan,
+    { groups, matches }: Evaluation,
+    searched: readonly WeightedField[],
+    allowed: Bitmap,
+  ): CorrectionRequest {
+    const count = (asked: NormalizedRequest, among: Bitmap): number => {
+      const evaluation = this.#evaluate(this.#planned(asked).plan, asked, searched, this.#board(), undefined);
+      return evaluation.matches.clone().and(among).count();
+    };
+    const anyOf = { ...request, syntax: "full", operator: "or", minMatch: undefined } as const;
+    return {
+      q: request.q,
+      words: groups.map(({ group, docFreq }, i) => ({
+        text: group.text,
+        docs: docFreq,
+        correctable: plan.scores[i] === true && isWholeWord(group),
+      })),
+      fields: searched.map(({ name }) => name),
+      found: matches.clone().and(allowed).count() > 0,
+      hits: (q) => count({ ...request, q }, allowed),
+      documents: (q) => count({ ...anyOf, q }, this.#snapshot.live),
+    };
+  }
+
   #searchedFields(request: NormalizedRequest): readonly WeightedField[] {
-    if (request.fields === undefined) return defaultFields;
-    return request.fields.map((name) => ({
-      name,
-      weight: defaultFields.find((field) => field.name === name)?.weight ?? 1,
-    }));
+    const usual = searchedByDefault(this.#snapshot.settings);
+    return (
+      request.fields?.map((name) => ({ name, weight: usual.find((field) => field.name === name)?.weight ?? 1 })) ??
+      usual
+    );
   }
 
   #board(): ScoreBoard {
@@ -197,9 +264,16 @@ export class Searcher {
       const first = top.drain();
       ranking = request.firstPass
         ? { ...first, total }
-        : { ...new Rescorer(this.#snapshot, plan, evaluation, searched).rescore(first), total };
+        : { ...this.#rescore(first, plan, evaluation, searched), total };
     }
+    if (request.collapse) ranking = this.#collapsed(ranking);
     return request.distinct === undefined ? ranking : this.#distinct(ranking, request.distinct);
+  }
+
+  #rescore(first: Ranked, plan: QueryPlan, evaluation: Evaluation, searched: readonly WeightedField[]): Ranked {
+    const rescored = new Rescorer(this.#snapshot, plan, evaluation, searched).rescore(first);
+    if (!hasVocalisedWords(plan)) return rescored;
+    return rescoreVocalised(rescored, new VocalisedBonus(this.#snapshot, plan, evaluation.factors, searched));
   }
 
   /** Keeps the best document of each value; documents without a value stay. */
@@ -212,8 +286,12 @@ export class Searcher {
       if (value !== undefined) seen.add(value);
       kept.push(i);
     }
-    const docs = Uint32Array.from(kept, (i) => ranking.docs[i]!);
-    return { docs, scores: kept.map((i) => ranking.scores[i]!), total: docs.length };
+    return onlyPlaces(ranking, kept);
+  }
+
+  #collapsed(ranking: Ranking): Ranking {
+    const { kept, duplicates } = collapseNearDuplicates(this.#snapshot, ranking.docs);
+    return { ...onlyPlaces(ranking, kept), duplicates };
   }
 
   #keywordOf(doc: number, field: string): string | undefined {
@@ -246,7 +324,8 @@ export class Searcher {
         ? [
             {
               value: added,
-              description: "added by rescoring: words near each other, early in the text, and sharing letters",
+              description:
+                "added by rescoring: words near each other, early in the text, sharing letters, side by side as quoted, vocalised as typed",
             },
           ]
         : [];
@@ -255,10 +334,27 @@ export class Searcher {
 }
 
 /** How many of the best the page needs; undefined where all must be ranked. Rescoring sees the same few for every page. */
-function rankedWindow(request: NormalizedRequest, offset: number): number | undefined {
-  if (request.sort.length > 0 || request.distinct !== undefined || request.q.trim() === "") return undefined;
+function rankedWindow(request: NormalizedRequest, offset: number, rescored: number): number | undefined {
+  const { sort, distinct, collapse, q } = request;
+  if (sort.length > 0 || distinct !== undefined || collapse || q.trim() === "") return undefined;
   const page = offset + request.limit;
-  return request.firstPass ? Math.max(1, page) : Math.max(page, rescoreDepth);
+  return request.firstPass ? Math.max(1, page) : Math.max(page, rescored);
+}
+
+/** The ranking without the documents at all other places. */
+function onlyPlaces(ranking: Ranking, places: readonly number[]): Ranking {
+  const docs = Uint32Array.from(places, (place) => ranking.docs[place]!);
+  return { ...ranking, docs, scores: places.map((place) => ranking.scores[place]!), total: docs.length };
+}
+
+/** One word as it was typed: no particle, no `word*` or `word~`, no name of several words. */
+function isWholeWord({ optional, alternatives }: WordGroup): boolean {
+  return (
+    !optional &&
+    !alternatives.some(
+      ({ kind, lookup }, i) => kind === "prefix" || kind === "fuzzy" || (i === 0 && lookup === "phrase"),
+    )
+  );
 }
 
 function matchRule({ operator, minMatch }: NormalizedRequest): MatchRule {

@@ -3,17 +3,19 @@
  * the first pass prunes exactly; documents below the best `rescoreDepth` keep their score and their place. Of those
  * rescored by positions the best `trigramDepth` are scored by trigrams, which reads every word of them.
  *
- *     final = first + proximity + lead + trigrams
+ *     final = first + proximity + lead + trigrams + adjacency, see `adjacency-bonus.ts`
  *     proximity = 0.3 * sum over pairs of neighbouring query words (i, i+1), (i, i+2) of
  *                 min(factor_i, factor_j) / (distance * gap),  distance < 20, +1 where the order is reversed
  *     lead      = 0.2 * BM25 of the query's words over the document's first 25 words
  *     trigrams  = 0.3 * BM25 of the query's whole-word trigrams, see `trigram-scorer.ts`
  * @module
  */
-import type { Snapshot, SnapshotSegment, TextField } from "../../inverted-index/index.ts";
+import type { PostingsList, Snapshot, SnapshotSegment, TextField } from "../../inverted-index/index.ts";
 import type { Evaluation } from "../match/match-evaluator.ts";
+import type { RankingFeatures } from "../ranking-features.ts";
 import type { QueryPlan } from "../rewrite/query-plan.ts";
 import { advance } from "../top-k/advance.ts";
+import { AdjacencyBonus } from "./adjacency-bonus.ts";
 import { k1 } from "./bm25.ts";
 import { fieldNorms, type WeightedField } from "./field-norms.ts";
 import { TrigramScorer } from "./trigram-scorer.ts";
@@ -39,8 +41,7 @@ interface Pair {
 /** A stem of a query word in one field of one segment, walked once over ascending candidates. */
 interface PositionCursor {
   readonly group: number;
-  readonly docs: Uint32Array;
-  readonly to: number;
+  readonly list: PostingsList;
   at: number;
 }
 
@@ -64,10 +65,14 @@ export class Rescorer {
   readonly #fields: readonly WeightedField[];
   /** Groups that are rare enough to carry weight. */
   readonly #telling: ReadonlySet<number>;
+  readonly #adjacency: AdjacencyBonus;
   readonly #pairs: readonly Pair[];
   /** Positions of each group in the field at hand. */
   readonly #positions: number[][];
+  readonly #features: RankingFeatures;
   readonly #trigrams: TrigramScorer;
+  /** Groups whose positions are read. */
+  readonly #placed: readonly number[];
   /** Groups whose positions come from two lists. */
   readonly #severalStems: readonly number[];
 
@@ -75,11 +80,14 @@ export class Rescorer {
     this.#snapshot = snapshot;
     this.#evaluation = evaluation;
     this.#fields = fields;
+    this.#features = plan.switches.features;
     this.#positions = plan.groups.map(() => []);
     const { factors } = evaluation;
     const telling = plan.groups.map((_, i) => i).filter((i) => plan.scores[i] && factors[i]! >= leastFactor);
     this.#telling = new Set(telling);
-    this.#severalStems = telling.filter((i) => plan.groups[i]!.analysis.stems.length > 1);
+    this.#adjacency = new AdjacencyBonus(plan.adjacencies, factors);
+    this.#placed = [...new Set([...telling, ...this.#adjacency.groups])];
+    this.#severalStems = this.#placed.filter((i) => plan.groups[i]!.analysis.stems.length > 1);
     this.#trigrams = new TrigramScorer(
       snapshot,
       plan.groups.filter((_, i) => plan.scores[i]),
@@ -95,10 +103,11 @@ export class Rescorer {
   }
 
   rescore(first: Ranked): Ranked {
-    if (this.#telling.size === 0) return first;
+    if (this.#placed.length === 0) return first;
     const byPositions = this.#pass(first, rescoreDepth, (field, segment, docs, added) => {
       this.#addPositions(field, segment, docs, added);
     });
+    if (!this.#features.has("trigrams")) return byPositions;
     return this.#pass(byPositions, trigramDepth, (field, segment, docs, added) => {
       this.#addTrigrams(field, segment, docs, added);
     });
@@ -138,12 +147,15 @@ export class Rescorer {
       const doc = docs[i]! - segment.base;
       for (const positions of this.#positions) positions.length = 0;
       for (const cursor of cursors) {
-        cursor.at = advance(cursor.docs, cursor.at, cursor.to, doc);
-        if (cursor.at === cursor.to || cursor.docs[cursor.at] !== doc) continue;
-        field.stems.readPositions(cursor.at, this.#positions[cursor.group]!);
+        const { docs: listed, to } = cursor.list;
+        cursor.at = advance(listed, cursor.at, to, doc);
+        if (cursor.at === to || listed[cursor.at] !== doc) continue;
+        field.stems.readPositions(cursor.list, cursor.at, this.#positions[cursor.group]!);
       }
       for (const group of this.#severalStems) this.#positions[group]!.sort((a, b) => a - b);
-      added[i]! += this.#proximity() + this.#lead();
+      if (this.#features.has("proximity")) added[i]! += this.#proximity();
+      if (this.#features.has("lead")) added[i]! += this.#lead();
+      if (this.#features.has("adjacency")) added[i]! += this.#adjacency.of(this.#positions);
     }
   }
 
@@ -162,11 +174,11 @@ export class Rescorer {
   }
 
   #cursors(segment: SnapshotSegment, name: string): PositionCursor[] {
-    return [...this.#telling].flatMap((group) =>
+    return this.#placed.flatMap((group) =>
       this.#evaluation.groups[group]!.lists.filter(
         ({ alternative, field, base }) =>
           alternative.kind === "stem" && alternative.lookup === "stem" && field === name && base === segment.base,
-      ).map(({ docs, from, to }): PositionCursor => ({ group, docs, to, at: from })),
+      ).map((list): PositionCursor => ({ group, list, at: list.from })),
     );
   }
 
@@ -181,7 +193,7 @@ export class Rescorer {
 
   #lead(): number {
     let sum = 0;
-    for (let group = 0; group < this.#positions.length; group++) {
+    for (const group of this.#telling) {
       let frequency = 0;
       for (const position of this.#positions[group]!) if (position < leadTokens) frequency++;
       if (frequency > 0) sum += (this.#evaluation.factors[group]! * (k1 + 1) * frequency) / (frequency + k1);

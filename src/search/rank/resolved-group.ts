@@ -39,7 +39,15 @@ interface Lookup {
   readonly kind: "stem" | "word";
   readonly ordinal: number;
   readonly weight: number;
+  /** Another word that happens to fold alike: it says nothing of how rare the word is. */
+  readonly twin?: boolean;
 }
+
+/**
+ * Who types علي finds على as well, which many write for it, but last: it is another word more often than not, and
+ * among the commonest. Even the tens of it in a long text stay below one of what was typed.
+ */
+const twinWeight = 0.005;
 
 function lookups(reader: SegmentReader, alternative: Alternative): Lookup[] {
   const { dictionary } = reader;
@@ -56,7 +64,10 @@ function lookups(reader: SegmentReader, alternative: Alternative): Lookup[] {
       return ordinal < 0 ? [] : words([ordinal]);
     }
     case "spellings":
-      return words(dictionary.spellingsOf(term));
+      return dictionary.spellingsOf(term).map((ordinal) => {
+        const shares = dictionary.stemsOf(ordinal).some((stem) => alternative.stems?.includes(stem) ?? true);
+        return { kind: "word", ordinal, weight: shares ? weight : twinWeight, twin: !shares };
+      });
     case "prefix":
       return words(dictionary.wordsWithPrefix(term, maxExpansion));
     case "fuzzy":
@@ -112,7 +123,8 @@ function resolve(
   const typed = group.alternatives.filter(({ kind }) => kind === "stem");
   const plain = stemsOnly && typed.length > 0;
   // Alternatives that make hits come first: the board tells by their count which documents match.
-  const alternatives = plain ? typed : [...group.alternatives, ...kinAlternatives(snapshot, group, fields)];
+  const kin = group.kin ? kinAlternatives(snapshot, group, fields) : [];
+  const alternatives = plain ? typed : [...group.alternatives, ...kin];
   const lists: ResolvedList[] = [];
   let matchingLists = 0;
   let docFreq = 0;
@@ -135,7 +147,7 @@ function resolveTerm(
 ): number {
   const freqOfTerm = new Map<string, number>();
   for (const { reader, base } of snapshot.segments) {
-    for (const { kind, ordinal, weight } of lookups(reader, alternative)) {
+    for (const { kind, ordinal, weight, twin } of lookups(reader, alternative)) {
       const single = alternative.lookup === "stem" || alternative.lookup === "word";
       const word = single ? "" : reader.dictionary.words.get(ordinal);
       for (const field of fields) {
@@ -143,7 +155,7 @@ function resolveTerm(
         if (postings === undefined) continue;
         // Statistics belong to the snapshot: a term's frequencies in a field are added over the segments.
         const key = `${field.name} ${word}`;
-        freqOfTerm.set(key, (freqOfTerm.get(key) ?? 0) + postings.to - postings.from);
+        if (!twin) freqOfTerm.set(key, (freqOfTerm.get(key) ?? 0) + postings.to - postings.from);
         lists.push({ ...postings, base, weight: weight * field.weight, alternative, field: field.name });
       }
     }

@@ -1,10 +1,10 @@
 /**
  * Which of a query's trigrams each word of a segment holds, looked up once a word and query. Its tables are made
- * once a snapshot and wiped after each query.
+ * once a segment and wiped after each query.
  * @module
  */
 import { trigramsOfWord } from "../../analysis/index.ts";
-import { type Dictionary, noTrigram, type Snapshot, type SnapshotSegment } from "../../inverted-index/index.ts";
+import { type Dictionary, noTrigram, type SegmentReader, type SnapshotSegment } from "../../inverted-index/index.ts";
 import type { WeightedField } from "./field-norms.ts";
 
 /** Where the list of a word that shares no trigram begins: an empty list. */
@@ -24,28 +24,29 @@ export class SegmentTrigrams {
   #seen: number[] = [];
   #length = nothingShared + 1;
 
-  private constructor({ reader }: SnapshotSegment, fields: readonly WeightedField[]) {
+  private constructor(reader: SegmentReader, fields: readonly WeightedField[]) {
     this.#dictionary = reader.dictionary;
     this.entries = new Uint32Array(reader.dictionary.words.size);
     this.#numbers = new Uint16Array(reader.dictionary.trigramCodes.length);
     this.#docFreqs = new Uint32Array(reader.dictionary.trigramCodes.length);
     const { trigrams } = reader.dictionary;
+    // A sum over fields, which adds up alike however documents are spread over segments.
+    const docFreqs = new Uint32Array(this.entries.length);
+    for (const { name } of fields) reader.text.get(name)?.words.addDocFreqs(docFreqs);
     for (let word = 0; word < this.entries.length; word++) {
-      // A sum over fields, which adds up alike however documents are spread over segments.
-      let docFreq = 0;
-      for (const { name } of fields) docFreq += reader.text.get(name)?.words.docFreq(word) ?? 0;
+      const docFreq = docFreqs[word]!;
       for (let i = word * trigramsOfWord; i < (word + 1) * trigramsOfWord && trigrams[i] !== noTrigram; i++) {
         this.#docFreqs[trigrams[i]!]! += docFreq;
       }
     }
   }
 
-  static of(snapshot: Snapshot, segment: SnapshotSegment, fields: readonly WeightedField[]): SegmentTrigrams {
-    const key = `trigrams ${segment.base} ${fields.map(({ name }) => name).join(" ")}`;
-    let made = snapshot.derived.get(key) as SegmentTrigrams | undefined;
+  static of({ reader }: SnapshotSegment, fields: readonly WeightedField[]): SegmentTrigrams {
+    const key = `trigrams ${fields.map(({ name }) => name).join(" ")}`;
+    let made = reader.derived.get(key) as SegmentTrigrams | undefined;
     if (made === undefined) {
-      made = new SegmentTrigrams(segment, fields);
-      snapshot.derived.set(key, made);
+      made = new SegmentTrigrams(reader, fields);
+      reader.derived.set(key, made);
     }
     return made;
   }

@@ -21,7 +21,6 @@ const trigramK = 0.6;
 const leastRarity = 1;
 
 export class TrigramScorer {
-  readonly #snapshot: Snapshot;
   readonly #fields: readonly WeightedField[];
   /** The query's trigrams and what each is worth. */
   readonly #codes: number[] = [];
@@ -30,13 +29,12 @@ export class TrigramScorer {
   readonly #touched: Uint16Array;
 
   constructor(snapshot: Snapshot, groups: readonly WordGroup[], fields: readonly WeightedField[]) {
-    this.#snapshot = snapshot;
     this.#fields = fields;
     const weights = new Map<number, number>();
     for (const { analysis, weight } of groups) {
       for (const code of new Set(trigramsOf(analysis.folded))) weights.set(code, (weights.get(code) ?? 0) + weight);
     }
-    const segments = snapshot.segments.map((segment) => SegmentTrigrams.of(snapshot, segment, fields));
+    const segments = snapshot.segments.map((segment) => SegmentTrigrams.of(segment, fields));
     for (const [code, weight] of weights) {
       const docFreq = segments.reduce((sum, segment) => sum + segment.docFreq(code), 0);
       const rarity = idf(snapshot.maxDoc, Math.min(snapshot.maxDoc, docFreq));
@@ -50,7 +48,7 @@ export class TrigramScorer {
 
   /** The segment's words, ready for this query; `close` them after its last document. */
   open(segment: SnapshotSegment): SegmentTrigrams {
-    return SegmentTrigrams.of(this.#snapshot, segment, this.#fields).open(this.#codes);
+    return SegmentTrigrams.of(segment, this.#fields).open(this.#codes);
   }
 
   /** @param relativeLength - the row's length over the mean */
