@@ -4,7 +4,7 @@
  * @module
  */
 import { FihrisError, type SearchRequest, type SearchResponse } from "../contract/index.ts";
-import { RequestThread, type Snapshot, shareSnapshot } from "../inverted-index/index.ts";
+import { handOverSnapshot, RequestThread, type Snapshot } from "../inverted-index/index.ts";
 import type { Step } from "../search/index.ts";
 import type { SearchThreadData, SearchThreadRequest } from "./search-thread.ts";
 
@@ -40,13 +40,13 @@ export class SearchPool {
   async show(snapshot: Snapshot): Promise<void> {
     const known = this.#snapshot;
     this.#snapshot = snapshot;
-    const show = shareSnapshot(snapshot, known);
+    const show = handOverSnapshot(snapshot, known);
     await Promise.all(
       this.#threads.map(async (thread, i) => {
         // Another takes the place of one that has ended, and knows nothing.
         if (thread.isAlive) return thread.request({ show });
         this.#threads[i] = this.#start();
-        return this.#threads[i]!.request({ show: shareSnapshot(snapshot, undefined) });
+        return this.#threads[i]!.request({ show: handOverSnapshot(snapshot, undefined) });
       }),
     );
   }

@@ -4,7 +4,7 @@
  */
 import { workerData } from "node:worker_threads";
 import type { SearchRequest, SearchResponse } from "../contract/index.ts";
-import { answerRequests, type SharedSnapshot, type Snapshot, takeSnapshot } from "../inverted-index/index.ts";
+import { answerRequests, type Snapshot, type SnapshotHandover, takeSnapshot } from "../inverted-index/index.ts";
 import { Searcher, type Step } from "../search/index.ts";
 
 export interface SearchThreadData {
@@ -12,7 +12,7 @@ export interface SearchThreadData {
 }
 
 /** A snapshot to answer from, from now on; or a search. */
-export type SearchThreadRequest = { readonly show: SharedSnapshot } | { readonly search: SearchRequest };
+export type SearchThreadRequest = { readonly show: SnapshotHandover } | { readonly search: SearchRequest };
 
 const { without } = (workerData ?? { without: [] }) as SearchThreadData;
 let snapshot: Snapshot | undefined;

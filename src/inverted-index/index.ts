@@ -16,7 +16,7 @@ export { noStem } from "./dictionary/word-table.ts";
 export { noTrigram } from "./dictionary/word-trigrams.ts";
 export type { Directory, DirectoryLock, RandomAccessFile } from "./directory/directory.ts";
 export { FsDirectory } from "./directory/fs-directory.ts";
-export type { SharedFile } from "./directory/shared-files.ts";
+export type { HandoverFile } from "./directory/handover-files.ts";
 export { type ForwardField, valueBoundary } from "./forward/forward-field.ts";
 export { findCompaction } from "./merge/merge-policy.ts";
 export type { PostingsList, StemPostings, TermPostings } from "./postings/field-postings.ts";
@@ -24,7 +24,6 @@ export { checkId, type PreparedDocument, prepareDocument } from "./segment/prepa
 export { segmentParts } from "./segment/segment-files.ts";
 export type { SegmentReader, TextField } from "./segment/segment-reader.ts";
 export { newestGeneration } from "./snapshot/manifest.ts";
-export { type SharedSnapshot, shareSnapshot, takeSnapshot } from "./snapshot/shared-snapshot.ts";
 export {
   freshSegments,
   openSnapshot,
@@ -33,6 +32,7 @@ export {
   type VerifyResult,
   verifyIndex,
 } from "./snapshot/snapshot.ts";
+export { handOverSnapshot, type SnapshotHandover, takeSnapshot } from "./snapshot/snapshot-handover.ts";
 export { eraseIndex } from "./writer/erase-index.ts";
 export { IndexWriter, type IndexWriterOptions } from "./writer/index-writer.ts";
 export type { RunningMerge } from "./writer/running-merge.ts";

@@ -4,8 +4,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ByteWriter } from "../../src/inverted-index/codec/byte-writer.ts";
-import { openSectionFile, type SectionContent, writeSectionFile } from "../../src/inverted-index/codec/section-file.ts";
-import { ForwardBuffer, finishForward } from "../../src/inverted-index/forward/forward-field.ts";
+import {
+  openSectionFile,
+  type SectionContent,
+  type SectionFile,
+  writeSectionFile,
+} from "../../src/inverted-index/codec/section-file.ts";
+import {
+  ForwardBuffer,
+  ForwardField,
+  finishForward,
+  forwardSections,
+} from "../../src/inverted-index/forward/forward-field.ts";
 import { noStem, valueBoundary } from "../../src/inverted-index/index.ts";
 import {
   positionSections,
@@ -18,6 +28,13 @@ import { ListWriter, listBytes, readList } from "../../src/inverted-index/postin
 import { PositionsWriter, readPositions } from "../../src/inverted-index/postings/position-codec.ts";
 import { DirectoryWriter, TermDirectory } from "../../src/inverted-index/postings/term-directory.ts";
 import { MemoryDirectory } from "./faults/memory-directory.ts";
+
+async function written(part: string, sections: [string, SectionContent][]): Promise<SectionFile> {
+  const directory = new MemoryDirectory();
+  const name = `s00000001.${part}`;
+  await writeSectionFile(directory, name, part, "s00000001", new Map(sections), null);
+  return openSectionFile(directory, name, part, "s00000001").load();
+}
 
 /** A list by its gaps; frequencies that are folded into the gap and such that are not. */
 const gap = fc.oneof(fc.nat(3), fc.nat(300), fc.nat(1 << 20));
@@ -32,7 +49,7 @@ function listOf(entries: readonly (readonly [number, number])[]): { number: numb
   });
 }
 
-function written(lists: readonly { number: number; frequency: number }[][], out = new ByteWriter()): number[] {
+function listBytesOf(lists: readonly { number: number; frequency: number }[][], out = new ByteWriter()): number[] {
   const writer = new ListWriter();
   return lists.map((list) => {
     for (const { number, frequency } of list) writer.add(number, frequency);
@@ -47,7 +64,7 @@ describe("a postings list", () => {
       fc.property(fc.array(gapsAndFrequencies, { minLength: 1, maxLength: 4 }), (many) => {
         const lists = many.map(listOf);
         const out = new ByteWriter();
-        const ends = written(lists, out);
+        const ends = listBytesOf(lists, out);
         const bytes = listBytes(out.view().slice());
         lists.forEach((list, i) => {
           const numbers = new Uint32Array(list.length);
@@ -70,7 +87,7 @@ describe("a postings list", () => {
     ["neighbours in whole blocks", 256, 1, 2 + 2 + 2 * 16],
   ])("of %s is small", (_, count, gap, bytes) => {
     const out = new ByteWriter();
-    written([listOf(Array.from({ length: count }, () => [gap, 1] as const))], out);
+    listBytesOf([listOf(Array.from({ length: count }, () => [gap, 1] as const))], out);
     expect(out.length).toBeLessThanOrEqual(bytes + (count > 128 ? 2 * 32 : 0));
   });
 
@@ -210,14 +227,8 @@ describe("an inverted field", () => {
   const stemsOf = (word: number) => [first[word]!, second[word]!].filter((stem) => stem !== noStem);
 
   async function opened(field: InvertedField) {
-    const directory = new MemoryDirectory();
-    const open = async (part: string, sections: [string, SectionContent][]) => {
-      const name = `s00000001.${part}`;
-      await writeSectionFile(directory, name, part, "s00000001", new Map(sections), null);
-      return openSectionFile(directory, name, part, "s00000001").load();
-    };
-    const postings = await open("postings", postingsSections(0, field));
-    const positions = await open("positions", positionSections(0, field));
+    const postings = await written("postings", postingsSections(0, field));
+    const positions = await written("positions", positionSections(0, field));
     const stemPostings = new StemPostings(postings, positions, 0, docCount);
     return { stems: stemPostings, words: new WordPostings(postings, 0, stemPostings, first) };
   }
@@ -302,6 +313,54 @@ describe("an inverted field", () => {
       }
     }
     expect(told).toBeGreaterThan(50);
+  });
+
+  it("comes back row by row, the rarest words too", async () => {
+    const wordCount = 200_000;
+    const word = fc.oneof(fc.nat(9), fc.nat(wordCount - 1), fc.constant(wordCount - 1));
+    const ranks = Uint32Array.from({ length: wordCount }, (_, i) => i);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(fc.array(word), { minLength: 1, maxLength: 3 })),
+        fc.nat(9),
+        async (documents, most) => {
+          const buffer = new ForwardBuffer();
+          documents.forEach((values, doc) => {
+            for (const words of values) {
+              buffer.startValue(3 * doc);
+              for (const each of words) buffer.push(each);
+            }
+          });
+          const rows = finishForward(buffer, ranks);
+          const file = await written("forward", forwardSections("0", rows, wordCount));
+          const forward = new ForwardField(file, "0");
+          expect(forward.docs).toEqual(rows.docs);
+          expect(forward.lengths).toEqual(rows.lengths);
+          rows.docs.forEach((_, row) => {
+            const tokens = rows.tokens.subarray(rows.starts[row], rows.starts[row + 1]);
+            expect(forward.tokens.slice(0, forward.read(row))).toEqual(tokens);
+            expect(forward.tokens.slice(0, forward.read(row, most))).toEqual(tokens.subarray(0, most));
+          });
+          expect(() => forward.read(rows.docs.length)).toThrow(/no row/);
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  it("gives a code of their own to so many words at most as there are codes", async () => {
+    // Every word occurs three times: none is more frequent than another.
+    const wordCount = 70_000;
+    const buffer = new ForwardBuffer();
+    buffer.startValue(0);
+    for (let i = 0; i < 3 * wordCount; i++) buffer.push(i % wordCount);
+    const rows = finishForward(
+      buffer,
+      Uint32Array.from({ length: wordCount }, (_, i) => i),
+    );
+    const forward = new ForwardField(await written("forward", forwardSections("0", rows, wordCount)), "0");
+    expect(forward.read(0)).toBe(rows.tokens.length);
+    expect(rows.tokens.every((token, i) => forward.tokens[i] === token)).toBe(true);
   });
 
   it("knows the boundaries between values, which are no words", () => {

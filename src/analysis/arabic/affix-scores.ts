@@ -6,7 +6,7 @@
  * unknown word loses its article, its و and its regular endings, and keeps a first letter that could be its own.
  * @module
  */
-import { ADDRESSING_PRONOUNS, ALEF_LETTER, ARTICLE, type ProcliticChain, STRONG_PRONOUNS } from "./affixes.ts";
+import { ADDRESSING_PRONOUNS, ALEF_LETTER, ARTICLE, NOON_LETTER, type ProcliticChain, STRONG_PRONOUNS } from "./affixes.ts";
 import { LISTED, MIN_BASE, UNKNOWN } from "./base-knowledge.ts";
 
 const NO_PROCLITIC = 8;
@@ -21,9 +21,9 @@ const PARTICLE_BEFORE_KNOWN = -2;
 /** ولدهم is ولد + هم rather than و + ل + دهم. */
 const PARTICLE_AFTER_CONJUNCTION = -2;
 const PARTICLE_BEFORE_UNKNOWN = -12;
-const INFLECTION_OF_KNOWN = -2;
 /** وعدنا is وعد + نا rather than و + عدن + ا. */
-const TANWIN_OF_KNOWN = -4;
+const TANWIN_AFTER_CONJUNCTION = -2;
+const INFLECTION_OF_KNOWN = -2;
 const INFLECTION_OF_UNKNOWN = 3;
 const PRONOUN_OF_KNOWN = -3;
 const STRONG_PRONOUN_OF_UNKNOWN = 3;
@@ -44,6 +44,7 @@ export function procliticScore(chain: ProcliticChain, base: string, inflection: 
     score += known === LISTED ? PARTICLE_BEFORE_LISTED : isKnown ? PARTICLE_BEFORE_KNOWN : PARTICLE_BEFORE_UNKNOWN;
     if (chain.conjunction) score += PARTICLE_AFTER_CONJUNCTION;
   }
+  if (chain.conjunction && inflection === ALEF_LETTER && base.endsWith(NOON_LETTER)) score += TANWIN_AFTER_CONJUNCTION;
   if (chain.conjunction) {
     const long = base.length + inflection.length > MIN_BASE;
     score += isKnown ? CONJUNCTION_BEFORE_KNOWN : long ? CONJUNCTION_BEFORE_LONG : CONJUNCTION_BEFORE_SHORT;
@@ -64,10 +65,7 @@ export function articleLikeScore(base: string, known: number, hamza: boolean, re
 export function endingScore(inflection: string, pronoun: string, known: number): number {
   const isKnown = known > UNKNOWN;
   let score = 0;
-  if (inflection !== "") {
-    const ofKnown = inflection === ALEF_LETTER ? TANWIN_OF_KNOWN : INFLECTION_OF_KNOWN;
-    score += isKnown ? ofKnown : INFLECTION_OF_UNKNOWN;
-  }
+  if (inflection !== "") score += isKnown ? INFLECTION_OF_KNOWN : INFLECTION_OF_UNKNOWN;
   if (pronoun !== "") {
     const ofUnknown = STRONG_PRONOUNS.has(pronoun) ? STRONG_PRONOUN_OF_UNKNOWN : WEAK_PRONOUN_OF_UNKNOWN;
     const ofKnown = ADDRESSING_PRONOUNS.has(pronoun) ? ADDRESSED_OF_KNOWN : PRONOUN_OF_KNOWN;

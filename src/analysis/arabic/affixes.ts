@@ -25,6 +25,7 @@ export const LAM_LETTER = "ل";
 export const ALEF_LETTER = "ا";
 export const YEH_LETTER = "ي";
 export const WAW_LETTER = "و";
+export const NOON_LETTER = "ن";
 /** Hamza as folded, whatever its seat. */
 export const HAMZA_LETTER = "ئ";
 /** An unknown word that begins with one of these may begin with a particle. */
@@ -102,7 +103,7 @@ export const VERBAL_INFLECTIONS: ReadonlySet<string> = new Set(["ت", "تم", "�
 export const IMPERFECT_LETTERS = "يتنا";
 export const HE = "ي";
 export const SHE_OR_YOU = "ت";
-export const WE = "ن";
+export const WE: string = NOON_LETTER;
 export const I = "ا";
 /** My book, but نصحني: a verb's object of the first person has its ن. */
 export const NOT_OF_VERBS = "ي";

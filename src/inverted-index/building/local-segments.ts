@@ -6,7 +6,7 @@ import { type AnalysisStep, type AnalysisSteps, stepsWithout } from "../../analy
 import type { IndexSettings } from "../../contract/index.ts";
 import { WordTable } from "../dictionary/word-table.ts";
 import type { Directory } from "../directory/directory.ts";
-import type { SharedFile } from "../directory/shared-files.ts";
+import type { HandoverFile } from "../directory/handover-files.ts";
 import { mergeSegments } from "../merge/merge-segments.ts";
 import type { PreparedDocument } from "../segment/prepare-document.ts";
 import { SegmentBuilder, type SegmentInfo } from "../segment/segment-builder.ts";
@@ -42,7 +42,7 @@ export class LocalSegments implements SegmentFactory {
     return { info: await builder.write(this.#directory, name), files: new Map() };
   }
 
-  async load(): Promise<ReadonlyMap<string, SharedFile>> {
+  async load(): Promise<ReadonlyMap<string, HandoverFile>> {
     return new Map();
   }
 

@@ -5,7 +5,7 @@
  */
 import type { IndexSettings } from "../../contract/index.ts";
 import type { Bitmap } from "../columns/bitmap.ts";
-import type { SharedFile } from "../directory/shared-files.ts";
+import type { HandoverFile } from "../directory/handover-files.ts";
 import type { PreparedDocument } from "../segment/prepare-document.ts";
 import type { SegmentInfo } from "../segment/segment-builder.ts";
 import type { SegmentReader } from "../segment/segment-reader.ts";
@@ -25,8 +25,8 @@ export interface SegmentFactory {
    * live. The sources' files stay where they are until it has ended.
    */
   merge(name: string, sources: readonly MergeSource[]): Promise<MergedSegment | undefined>;
-  /** Reads and verifies the files of segments, for `SharedFiles`; an empty map where the caller does as well itself. */
-  load(segments: readonly SegmentInfo[]): Promise<ReadonlyMap<string, SharedFile>>;
+  /** Reads and verifies the files of segments, for `HandoverFiles`; an empty map where the caller does as well itself. */
+  load(segments: readonly SegmentInfo[]): Promise<ReadonlyMap<string, HandoverFile>>;
   /** What is under way is abandoned: its promises reject, and its files are the caller's to remove. */
   close(): Promise<void>;
 }
@@ -53,5 +53,5 @@ export interface MergeSource {
 export interface MergedSegment {
   readonly info: SegmentInfo;
   /** Its files in memory, as far as they are. */
-  readonly files: ReadonlyMap<string, SharedFile>;
+  readonly files: ReadonlyMap<string, HandoverFile>;
 }

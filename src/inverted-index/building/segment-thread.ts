@@ -6,7 +6,7 @@
 import { workerData } from "node:worker_threads";
 import { Bitmap } from "../columns/bitmap.ts";
 import { FsDirectory } from "../directory/fs-directory.ts";
-import type { SharedFile } from "../directory/shared-files.ts";
+import type { HandoverFile } from "../directory/handover-files.ts";
 import { restoreDocument } from "../segment/prepare-document.ts";
 import type { SegmentInfo } from "../segment/segment-builder.ts";
 import { SegmentReader } from "../segment/segment-reader.ts";
@@ -76,8 +76,8 @@ async function merge({ name, sources, load: isWanted }: ThreadRequest & { kind: 
 }
 
 /** The files' memory; the store stays on disk, where the other thread opens it by itself. */
-function load(segments: readonly SegmentInfo[]): Map<string, SharedFile> {
-  const files = new Map<string, SharedFile>();
+function load(segments: readonly SegmentInfo[]): Map<string, HandoverFile> {
+  const files = new Map<string, HandoverFile>();
   for (const info of segments) {
     const reader = new SegmentReader(directory, info);
     for (const [name, file] of reader.share()) if (typeof file !== "number") files.set(name, file);

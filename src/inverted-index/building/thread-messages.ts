@@ -4,7 +4,7 @@
  */
 import type { AnalysisStep } from "../../analysis/index.ts";
 import type { IndexSettings } from "../../contract/index.ts";
-import type { SharedFile } from "../directory/shared-files.ts";
+import type { HandoverFile } from "../directory/handover-files.ts";
 import type { SegmentInfo } from "../segment/segment-builder.ts";
 
 /** What a segment thread is started with. */
@@ -41,5 +41,5 @@ export type ThreadRequest =
 export interface ThreadResult {
   /** Absent where a merge left nothing. */
   readonly info?: SegmentInfo;
-  readonly files?: ReadonlyMap<string, SharedFile>;
+  readonly files?: ReadonlyMap<string, HandoverFile>;
 }

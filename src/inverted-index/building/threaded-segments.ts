@@ -9,7 +9,7 @@
 import type { AnalysisStep } from "../../analysis/index.ts";
 import type { IndexSettings } from "../../contract/index.ts";
 import type { Directory } from "../directory/directory.ts";
-import type { SharedFile } from "../directory/shared-files.ts";
+import type { HandoverFile } from "../directory/handover-files.ts";
 import type { PreparedDocument } from "../segment/prepare-document.ts";
 import type { SegmentInfo } from "../segment/segment-builder.ts";
 import { type LocalSegment, LocalSegments } from "./local-segments.ts";
@@ -17,12 +17,12 @@ import { RequestThread } from "./request-thread.ts";
 import type { MergedSegment, MergeSource, SegmentFactory, SegmentInProgress } from "./segment-factory.ts";
 import type { SegmentThreadData, ThreadRequest, ThreadResult } from "./thread-messages.ts";
 
-/** Stored bytes (UTF-16) up to which a segment is written here: some ten milliseconds of work. */
-const smallBytes = 256 * 1024;
+/** Stored bytes up to which a segment is written here: some ten milliseconds of work. */
+const smallBytes = 128 * 1024;
 /** Documents travel in batches of so many bytes. */
-const batchBytes = 256 * 1024;
+const batchBytes = 128 * 1024;
 /** Several threads take turns of so much, so that all have work while their documents arrive. */
-const turnBytes = 16 * 1024 * 1024;
+const turnBytes = 8 * 1024 * 1024;
 /** A small merge ends here before a thread has started. */
 const smallMergeDocs = 2000;
 /** Where files of that size in all are loaded, a search would notice. */
@@ -144,7 +144,7 @@ export class ThreadedSegments implements SegmentFactory {
     return info === undefined ? undefined : { info, files };
   }
 
-  async load(segments: readonly SegmentInfo[]): Promise<ReadonlyMap<string, SharedFile>> {
+  async load(segments: readonly SegmentInfo[]): Promise<ReadonlyMap<string, HandoverFile>> {
     const bytes = segments.flatMap(({ files }) => Object.values(files)).reduce((sum, file) => sum + file.bytes, 0);
     if (bytes <= smallLoadBytes) return new Map();
     return (await leastBusy(this.#mergers).run({ kind: "load", segments })).files!;

@@ -18,22 +18,31 @@ const arabicBlock = 0x0600;
 const arabicUnits = 0x80;
 
 /** Bytes that a unit takes at most. */
-export const maxUnitBytes = 3;
+const maxUnitBytes = 3;
 
-/** Writes `units` into `target` from `at` on; returns where they end. */
-export function encodeCompact(units: Uint16Array, target: Uint8Array, at: number): number {
-  let to = at;
-  for (let i = 0; i < units.length; i++) {
-    const unit = units[i]!;
-    if (unit >= arabicBlock && unit < arabicBlock + arabicUnits) target[to++] = unit - arabicBlock + firstArabic;
-    else if (unit >= firstPlain && unit < firstArabic) target[to++] = unit;
+export function encodeCompact(text: string): Uint8Array {
+  const { length } = text;
+  let bytes: Uint8Array = new Uint8Array(length);
+  let to = 0;
+  for (let i = 0; i < length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= arabicBlock && unit < arabicBlock + arabicUnits) bytes[to++] = unit - arabicBlock + firstArabic;
+    else if (unit >= firstPlain && unit < firstArabic) bytes[to++] = unit;
     else {
-      target[to++] = escaped;
-      target[to++] = unit & 0xff;
-      target[to++] = unit >>> 8;
+      // Room for the worst of what is left, once, and in few texts.
+      if (bytes.length === length) bytes = withRoom(bytes, to + (length - i) * maxUnitBytes);
+      bytes[to++] = escaped;
+      bytes[to++] = unit & 0xff;
+      bytes[to++] = unit >>> 8;
     }
   }
-  return to;
+  return to === bytes.length ? bytes : bytes.slice(0, to);
+}
+
+function withRoom(bytes: Uint8Array, length: number): Uint8Array {
+  const larger = new Uint8Array(length);
+  larger.set(bytes);
+  return larger;
 }
 
 export function writeCompactUnit(unit: number, out: ByteWriter): void {

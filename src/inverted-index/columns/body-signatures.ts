@@ -9,7 +9,7 @@
  */
 import { fold } from "../../analysis/index.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
-import { type ForwardField, valueBoundary } from "../forward/forward-field.ts";
+import { type ForwardRows, valueBoundary } from "../forward/forward-field.ts";
 
 /** Bytes of a signature; all of them 0 for a document without a body. */
 export const signatureBytes = 64;
@@ -46,7 +46,7 @@ export class BodySignatures {
   }
 
   /** Reads a field in the dictionary's ordinals; fields may come in any order, and those that are no body too. */
-  addField(name: string, { docs, starts, tokens }: ForwardField): void {
+  addField(name: string, { docs, starts, tokens }: ForwardRows): void {
     const source = bodyFields.indexOf(name) + 1;
     if (source === 0) return;
     for (let row = 0; row < docs.length; row++) {

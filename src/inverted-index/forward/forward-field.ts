@@ -1,6 +1,12 @@
 /**
  * The forward index of one text field: for each document that has the field its words in order, as ordinals.
  * Postings are made from it by inversion, at flush and at merge alike, and rescoring reads it instead of text.
+ *
+ * In a file and in memory a token is a u16 code: the field's most frequent words have one each, any other takes two.
+ *
+ *     token = 0x0000 .. 0xF7FF          the word `frequent[code]`
+ *           | 0xF800 .. 0xFFFE low      the word (code - 0xF800) << 16 | low
+ *           | 0xFFFF                    the boundary between two values
  * @module
  */
 import { documentLimits } from "../../contract/index.ts";
@@ -9,6 +15,11 @@ import type { SectionContent, SectionFile } from "../codec/section-file.ts";
 
 /** Stands between two values of a field: positions jump by `documentLimits.positionGap`. */
 export const valueBoundary = 0xffffffff;
+
+const firstEscape = 0xf800;
+const boundaryCode = 0xffff;
+/** Occurrences from which a code of its own saves more than its place in the list costs. */
+const leastFrequent = 3;
 
 /** Collects one field; documents in ascending order. */
 export class ForwardBuffer {
@@ -40,8 +51,8 @@ export class ForwardBuffer {
   }
 }
 
-/** One field's forward index; row i belongs to document `docs[i]`. */
-export interface ForwardField {
+/** One field's words as they are collected; row i belongs to document `docs[i]`. */
+export interface ForwardRows {
   readonly docs: Uint32Array;
   /** First token of each row; one entry more than rows. */
   readonly starts: Uint32Array;
@@ -51,31 +62,8 @@ export interface ForwardField {
   readonly tokens: Uint32Array;
 }
 
-/** Position after a boundary that stands at `position`. */
-export function positionAfterBoundary(position: number): number {
-  return position + documentLimits.positionGap;
-}
-
-export function forwardSections(prefix: string, field: ForwardField): [string, SectionContent][] {
-  return [
-    [`${prefix}.docs`, field.docs],
-    [`${prefix}.starts`, field.starts],
-    [`${prefix}.lengths`, field.lengths],
-    [`${prefix}.tokens`, field.tokens],
-  ];
-}
-
-export function readForwardField(file: SectionFile, prefix: string): ForwardField {
-  return {
-    docs: file.uint32(`${prefix}.docs`),
-    starts: file.uint32(`${prefix}.starts`),
-    lengths: file.uint32(`${prefix}.lengths`),
-    tokens: file.uint32(`${prefix}.tokens`),
-  };
-}
-
 /** The buffer's content with the dictionary's ordinals. */
-export function finishForward(buffer: ForwardBuffer, wordRank: Uint32Array): ForwardField {
+export function finishForward(buffer: ForwardBuffer, wordRank: Uint32Array): ForwardRows {
   buffer.endDocument();
   const collected = buffer.tokens.view();
   const tokens = new Uint32Array(collected.length);
@@ -87,4 +75,103 @@ export function finishForward(buffer: ForwardBuffer, wordRank: Uint32Array): For
   starts.set(buffer.starts.view());
   starts[buffer.docs.length] = tokens.length;
   return { docs: buffer.docs.view().slice(), starts, lengths: buffer.lengths.view().slice(), tokens };
+}
+
+/** @param wordCount - size of the dictionary */
+export function forwardSections(prefix: string, rows: ForwardRows, wordCount: number): [string, SectionContent][] {
+  const { tokens } = rows;
+  const frequent = mostFrequent(tokens, wordCount);
+  const codeOf = new Uint16Array(wordCount).fill(boundaryCode);
+  for (let code = 0; code < frequent.length; code++) codeOf[frequent[code]!] = code;
+  const codes = new Uint16Array(tokens.length * 2);
+  const starts = new Uint32Array(rows.starts.length);
+  let at = 0;
+  for (let row = 0; row < rows.docs.length; row++) {
+    starts[row] = at;
+    const end = rows.starts[row + 1]!;
+    for (let i = rows.starts[row]!; i < end; i++) {
+      const token = tokens[i]!;
+      const code = token === valueBoundary ? boundaryCode : codeOf[token]!;
+      if (code !== boundaryCode || token === valueBoundary) codes[at++] = code;
+      else {
+        codes[at++] = firstEscape + (token >>> 16);
+        codes[at++] = token & 0xffff;
+      }
+    }
+  }
+  starts[rows.docs.length] = at;
+  return [
+    [`${prefix}.docs`, rows.docs],
+    [`${prefix}.starts`, starts],
+    [`${prefix}.lengths`, rows.lengths],
+    [`${prefix}.frequent`, frequent],
+    [`${prefix}.codes`, codes.subarray(0, at)],
+  ];
+}
+
+/** Ordinals of the words that get a code of their own, ascending. */
+function mostFrequent(tokens: Uint32Array, wordCount: number): Uint32Array {
+  const counts = new Uint32Array(wordCount);
+  for (let i = 0; i < tokens.length; i++) if (tokens[i] !== valueBoundary) counts[tokens[i]!]!++;
+  const limit = leastCount(counts);
+  const frequent = new GrowableUint32();
+  for (let word = 0; word < wordCount; word++) if (counts[word]! >= limit) frequent.push(word);
+  return frequent.view();
+}
+
+/** Least count that no more words reach than there are codes. */
+function leastCount(counts: Uint32Array): number {
+  const longest = 1 << 16;
+  const wordsWith = new Uint32Array(longest + 1);
+  for (const count of counts) wordsWith[Math.min(count, longest)]!++;
+  let words = wordsWith[longest]!;
+  let limit = longest;
+  while (limit > leastFrequent && words + wordsWith[limit - 1]! <= firstEscape) words += wordsWith[--limit]!;
+  return limit;
+}
+
+/** One field's forward index as it is read; row i belongs to document `docs[i]`. */
+export class ForwardField {
+  readonly docs: Uint32Array;
+  /** Tokens of each row without boundaries. */
+  readonly lengths: Uint32Array;
+  /** The row read last: word ordinals and `valueBoundary`. */
+  tokens: Uint32Array = new Uint32Array(1024);
+  readonly #starts: Uint32Array;
+  readonly #frequent: Uint32Array;
+  readonly #codes: Uint16Array;
+  readonly #file: SectionFile;
+
+  constructor(file: SectionFile, prefix: string) {
+    this.docs = file.uint32(`${prefix}.docs`);
+    this.lengths = file.uint32(`${prefix}.lengths`);
+    this.#starts = file.uint32(`${prefix}.starts`);
+    this.#frequent = file.uint32(`${prefix}.frequent`);
+    this.#codes = file.uint16(`${prefix}.codes`);
+    this.#file = file;
+  }
+
+  /** Reads a row, at most its first `most` tokens, into `tokens`; returns how many. The next call overwrites them. */
+  read(row: number, most = Number.POSITIVE_INFINITY): number {
+    const codes = this.#codes;
+    const from = this.#starts[row]!;
+    const end = this.#starts[row + 1]!;
+    if (!(from <= end && end <= codes.length)) throw this.#file.corrupt(`has no row ${row}`);
+    if (this.tokens.length < end - from) this.tokens = new Uint32Array((end - from) * 2);
+    const { tokens } = this;
+    const frequent = this.#frequent;
+    let count = 0;
+    for (let i = from; i < end && count < most; i++) {
+      const code = codes[i]!;
+      if (code < firstEscape) tokens[count++] = frequent[code]!;
+      else if (code === boundaryCode) tokens[count++] = valueBoundary;
+      else tokens[count++] = ((code - firstEscape) << 16) | codes[++i]!;
+    }
+    return count;
+  }
+}
+
+/** Position after a boundary that stands at `position`. */
+export function positionAfterBoundary(position: number): number {
+  return position + documentLimits.positionGap;
 }

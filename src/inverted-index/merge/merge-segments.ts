@@ -34,8 +34,8 @@ function copyText(reader: SegmentReader, builder: SegmentBuilder, docMap: Uint32
       const doc = docMap[forward.docs[row]!]!;
       if (doc === gone) continue;
       target.startValue(doc);
-      const end = forward.starts[row + 1]!;
-      for (let i = forward.starts[row]!; i < end; i++) {
+      const count = forward.read(row);
+      for (let i = 0; i < count; i++) {
         const word = forward.tokens[i]!;
         if (word === valueBoundary) {
           target.startValue(doc);

@@ -10,7 +10,7 @@
 import { ByteWriter } from "../codec/byte-writer.ts";
 import type { StemsOfWords } from "../dictionary/dictionary.ts";
 import { noStem } from "../dictionary/word-table.ts";
-import { type ForwardField, positionAfterBoundary, valueBoundary } from "../forward/forward-field.ts";
+import { type ForwardRows, positionAfterBoundary, valueBoundary } from "../forward/forward-field.ts";
 import { ListWriter } from "./list-codec.ts";
 import { PositionsWriter } from "./position-codec.ts";
 import { type DirectoryColumns, DirectoryWriter } from "./term-directory.ts";
@@ -33,7 +33,7 @@ interface Occurrences {
   readonly rows: Uint32Array;
 }
 
-export function invert(field: ForwardField, stems: StemsOfWords): InvertedField {
+export function invert(field: ForwardRows, stems: StemsOfWords): InvertedField {
   const { occurrences, positions } = stemOccurrences(field, stems);
   const words = wordOccurrences(field, stems.first.length);
   const wordsOfStem = groupByStem(stems);
@@ -119,7 +119,7 @@ function groupByStem({ first, stemCount }: StemsOfWords): { starts: Uint32Array;
   return { starts, words };
 }
 
-function wordOccurrences({ docs, starts: rowStarts, tokens }: ForwardField, wordCount: number): Occurrences {
+function wordOccurrences({ docs, starts: rowStarts, tokens }: ForwardRows, wordCount: number): Occurrences {
   const starts = new Uint32Array(wordCount + 1);
   for (let i = 0; i < tokens.length; i++) if (tokens[i] !== valueBoundary) starts[tokens[i]! + 1]!++;
   for (let word = 0; word < wordCount; word++) starts[word + 1]! += starts[word]!;
@@ -136,7 +136,7 @@ function wordOccurrences({ docs, starts: rowStarts, tokens }: ForwardField, word
 }
 
 function stemOccurrences(
-  { docs, starts: rowStarts, tokens }: ForwardField,
+  { docs, starts: rowStarts, tokens }: ForwardRows,
   { first, second, stemCount }: StemsOfWords,
 ): { occurrences: Occurrences; positions: Uint32Array } {
   const starts = new Uint32Array(stemCount + 1);

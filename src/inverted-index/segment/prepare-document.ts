@@ -4,13 +4,14 @@
  * @module
  */
 import { type DocumentInput, documentLimits, type FieldValue, FihrisError } from "../../contract/index.ts";
+import { decodeCompact, encodeCompact } from "../codec/compact-text.ts";
 import { textHash } from "./text-hash.ts";
 
 export interface PreparedDocument {
   readonly id: string;
   /** 16 hexadecimal digits. */
   readonly version: string;
-  /** The fields as JSON in UTF-16, little-endian. */
+  /** The fields as JSON in compact text. */
   readonly stored: Uint8Array;
   /** Field name (dots for objects) to its values in order; missing values left out. */
   readonly fields: ReadonlyMap<string, readonly (string | number | boolean)[]>;
@@ -82,15 +83,13 @@ export function prepareDocument(input: DocumentInput): PreparedDocument {
       },
     );
   }
-  return { id, version: textHash(json), stored: Buffer.from(json, "utf16le"), fields };
+  return { id, version: textHash(json), stored: encodeCompact(json), fields };
 }
 
 /** The document that `prepareDocument` made, from what of it another thread was sent. */
 export function restoreDocument(id: string, version: string, stored: Uint8Array): PreparedDocument {
   const fields = new Map<string, (string | number | boolean)[]>();
-  const { buffer, byteOffset, byteLength } = stored;
-  const json = Buffer.from(buffer, byteOffset, byteLength).toString("utf16le");
-  for (const [name, value] of Object.entries(JSON.parse(json) as { [name: string]: FieldValue }))
+  for (const [name, value] of Object.entries(JSON.parse(decodeCompact(stored)) as { [name: string]: FieldValue }))
     flatten(id, name, value, 1, fields);
   return { id, version, stored, fields };
 }

@@ -165,7 +165,7 @@ export class SegmentBuilder {
     const fieldNames = [...this.#text.keys()];
     for (let i = 0; i < fieldNames.length; i++) {
       const field = finishForward(this.#text.get(fieldNames[i]!)!, wordRank);
-      put(forward, forwardSections(String(i), field));
+      put(forward, forwardSections(String(i), field, stems.first.length));
       signatures.addField(fieldNames[i]!, field);
       const inverted = invert(field, stems);
       put(postings, postingsSections(i, inverted));

@@ -14,7 +14,7 @@ import {
 } from "../columns/value-columns.ts";
 import { Dictionary } from "../dictionary/dictionary.ts";
 import type { Directory, FileSource } from "../directory/directory.ts";
-import { type ForwardField, readForwardField } from "../forward/forward-field.ts";
+import { ForwardField } from "../forward/forward-field.ts";
 import { StemPostings, type TermPostings, WordPostings } from "../postings/field-postings.ts";
 import { DocumentStore } from "../store/document-store.ts";
 import type { SegmentFields, SegmentInfo } from "./segment-builder.ts";
@@ -80,7 +80,7 @@ export class SegmentReader {
       this.text = new Map(
         fields.text.map((name, i) => [
           name,
-          new SegmentTextField(this, readForwardField(forward, String(i)), files, i),
+          new SegmentTextField(this, new ForwardField(forward, String(i)), files, i),
         ]),
       );
       this.#storeFile = open("store");

@@ -6,7 +6,7 @@
 import { defaultSettings, FihrisError, type IndexSettings } from "../../contract/index.ts";
 import { Bitmap } from "../columns/bitmap.ts";
 import type { Directory, FileSource } from "../directory/directory.ts";
-import { type SharedFile, SharedFiles } from "../directory/shared-files.ts";
+import { type HandoverFile, HandoverFiles } from "../directory/handover-files.ts";
 import type { SegmentInfo } from "../segment/segment-builder.ts";
 import { liveFile, partFile, segmentParts } from "../segment/segment-files.ts";
 import { SegmentReader, verifySegment } from "../segment/segment-reader.ts";
@@ -105,9 +105,9 @@ const openAttempts = 5;
 export function openSnapshot(
   directory: Directory,
   previous?: Snapshot,
-  files: ReadonlyMap<string, SharedFile> = new Map(),
+  files: ReadonlyMap<string, HandoverFile> = new Map(),
 ): Snapshot {
-  const source = new SharedFiles(files, directory);
+  const source = new HandoverFiles(files, directory);
   for (let attempt = 1; ; attempt++) {
     const generation = newestGeneration(directory);
     try {

@@ -4,7 +4,7 @@
  * @module
  */
 import { constants, crc32, deflateRawSync, inflateRawSync } from "node:zlib";
-import { decodeCompact, encodeCompact, maxUnitBytes } from "../codec/compact-text.ts";
+import { decodeCompact } from "../codec/compact-text.ts";
 import { GrowableUint32 } from "../codec/growable.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
 
@@ -29,12 +29,15 @@ export class StoreBuffer {
   #pendingBytes = 0;
   #docs = 0;
 
-  /** @param stored - JSON in UTF-16, little-endian */
+  /** @param stored - JSON in compact text */
   add(stored: Uint8Array): void {
-    const units = unitsOf(stored);
-    this.#makeRoom(units.length * maxUnitBytes);
-    const from = this.#pendingBytes;
-    this.#added(from, encodeCompact(units, this.#pending, from));
+    if (this.#pendingBytes + stored.length > this.#pending.length) this.#makeRoom(stored.length);
+    if (this.#pendingBytes === 0) this.#firstDocs.push(this.#docs);
+    this.#offsets.push(this.#pendingBytes);
+    this.#pending.set(stored, this.#pendingBytes);
+    this.#pendingBytes += stored.length;
+    this.#docs++;
+    if (this.#pendingBytes >= blockBytes) this.#compressPending();
   }
 
   /** Adds the documents of another store that `keep` names; blocks that stay whole are not unpacked. */
@@ -50,7 +53,7 @@ export class StoreBuffer {
         this.#docs += kept;
         this.#append(source.compressed(block));
       } else {
-        for (let doc = from; doc < to; doc++) if (keep(doc)) this.#addCompact(source.compact(doc));
+        for (let doc = from; doc < to; doc++) if (keep(doc)) this.add(source.compact(doc));
       }
     }
   }
@@ -69,23 +72,7 @@ export class StoreBuffer {
     ];
   }
 
-  #addCompact(document: Uint8Array): void {
-    this.#makeRoom(document.length);
-    const from = this.#pendingBytes;
-    this.#pending.set(document, from);
-    this.#added(from, from + document.length);
-  }
-
-  #added(from: number, to: number): void {
-    if (from === 0) this.#firstDocs.push(this.#docs);
-    this.#offsets.push(from);
-    this.#pendingBytes = to;
-    this.#docs++;
-    if (to >= blockBytes) this.#compressPending();
-  }
-
   #makeRoom(bytes: number): void {
-    if (this.#pendingBytes + bytes <= this.#pending.length) return;
     const larger = new Uint8Array(this.#pendingBytes + bytes);
     larger.set(this.#pending.subarray(0, this.#pendingBytes));
     this.#pending = larger;
@@ -104,11 +91,6 @@ export class StoreBuffer {
     this.chunks.push(block);
     this.sizeBytes += block.length;
   }
-}
-
-function unitsOf(stored: Uint8Array): Uint16Array {
-  const aligned = stored.byteOffset % 2 === 0 ? stored : new Uint8Array(stored);
-  return new Uint16Array(aligned.buffer, aligned.byteOffset, aligned.length >>> 1);
 }
 
 export class DocumentStore {
@@ -133,7 +115,7 @@ export class DocumentStore {
     return decodeCompact(this.compact(doc));
   }
 
-  /** The same as the bytes of `compact-text`; valid until the next call. */
+  /** The same as compact text; valid until the next call. */
   compact(doc: number): Uint8Array {
     const block = this.#blockOf(doc);
     if (block !== this.#lastBlock) {

@@ -12,7 +12,7 @@ import type { AnalysisStep } from "../../analysis/index.ts";
 import { type CommitResult, FihrisError, type IndexSettings } from "../../contract/index.ts";
 import type { SegmentFactory } from "../building/segment-factory.ts";
 import type { Directory, DirectoryLock } from "../directory/directory.ts";
-import { SharedFiles } from "../directory/shared-files.ts";
+import { HandoverFiles } from "../directory/handover-files.ts";
 import { findMerge, type MergeCandidate } from "../merge/merge-policy.ts";
 import type { PreparedDocument } from "../segment/prepare-document.ts";
 import type { SegmentInfo } from "../segment/segment-builder.ts";
@@ -212,7 +212,7 @@ export class IndexWriter {
       this.#checkUsable();
       const merged: WriterSegment[] = [];
       if (written !== undefined) {
-        reader = new SegmentReader(new SharedFiles(written.files, this.#directory), written.info, "at-first-use");
+        reader = new SegmentReader(new HandoverFiles(written.files, this.#directory), written.info, "at-first-use");
         merged.push(newSegment(written.info, reader));
       }
       const shown = replaceSources(this.#segments.filter(this.#isShown()), merge, merged);

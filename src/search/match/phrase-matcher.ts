@@ -133,7 +133,8 @@ function spelledInOrder(field: TextField, doc: number, ordinals: readonly number
   const row = advance(forward.docs, 0, forward.docs.length, doc);
   const positions: number[][] = ordinals.map(() => []);
   let position = 0;
-  for (let i = forward.starts[row]!; i < forward.starts[row + 1]!; i++) {
+  const count = forward.read(row);
+  for (let i = 0; i < count; i++) {
     const word = forward.tokens[i]!;
     if (word === valueBoundary) {
       position += documentLimits.positionGap;

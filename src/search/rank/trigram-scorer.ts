@@ -52,12 +52,13 @@ export class TrigramScorer {
   }
 
   /** @param relativeLength - the row's length over the mean */
-  score(words: SegmentTrigrams, { tokens, starts }: ForwardField, row: number, relativeLength: number): number {
-    const end = starts[row + 1]!;
+  score(words: SegmentTrigrams, forward: ForwardField, row: number, relativeLength: number): number {
+    const count = forward.read(row);
+    const { tokens } = forward;
     const counts = this.#counts;
     const { entries } = words;
     let touched = 0;
-    for (let i = starts[row]!; i < end; i++) {
+    for (let i = 0; i < count; i++) {
       const word = tokens[i]!;
       if (word === valueBoundary) continue;
       let at = entries[word]!;

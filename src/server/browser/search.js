@@ -11,6 +11,8 @@ import { connectSuggestions } from "./suggestions.js";
 
 const pageSize = 10;
 const debounceMs = 120;
+/** Half a word is no slip: corrections wait until the reader pauses. */
+const pauseMs = 600;
 /** Filtered by, where the index has such a field. */
 const facetField = "category";
 
@@ -29,6 +31,7 @@ const chosen = /** @type {Set<string>} */ (new Set());
 let asTyped = false;
 let pending = new AbortController();
 let timer = 0;
+let pauseTimer = 0;
 
 function readAddress() {
   const parameters = new URLSearchParams(location.search);
@@ -47,25 +50,32 @@ function writeAddress() {
   history.replaceState(null, "", query ? `/?${query}` : "/");
 }
 
-/** @param {number} offset */
-function searchAddress(offset) {
+/**
+ * @param {number} offset
+ * @param {boolean} corrects
+ */
+function searchAddress(offset, corrects) {
   const parameters = new URLSearchParams({ q: box.value, limit: `${pageSize}`, offset: `${offset}` });
-  if (asTyped) parameters.set("correct", "off");
+  if (asTyped || !corrects) parameters.set("correct", "off");
   if (hasFacet) parameters.set("facets", facetField);
   if (hasFacet && chosen.size > 0) parameters.set("refine", JSON.stringify({ [facetField]: [...chosen] }));
   return `/api/search?${parameters}`;
 }
 
-/** @param {number} [offset] from here on the hits are appended */
-async function search(offset = 0) {
+/**
+ * @param {number} [offset] from here on the hits are appended
+ * @param {boolean} [corrects] false while the reader types
+ */
+async function search(offset = 0, corrects = true) {
   clearTimeout(timer);
+  clearTimeout(pauseTimer);
   pending.abort();
   pending = new AbortController();
   const { signal } = pending;
   if (offset === 0) writeAddress();
   results.setAttribute("aria-busy", "true");
   try {
-    const response = await fetch(searchAddress(offset), { signal });
+    const response = await fetch(searchAddress(offset, corrects), { signal });
     if (!response.ok) throw new Error(response.statusText);
     const answer = /** @type {SearchResponse} */ (await response.json());
     if (!signal.aborted) show(answer, offset);
@@ -169,7 +179,14 @@ box.addEventListener("input", () => {
   asTyped = false;
   suggestions.update();
   clearTimeout(timer);
-  timer = window.setTimeout(search, debounceMs);
+  clearTimeout(pauseTimer);
+  timer = window.setTimeout(() => {
+    search(0, false);
+    // Who has gone on to the hits is not disturbed.
+    pauseTimer = window.setTimeout(() => {
+      if (document.activeElement === box) search();
+    }, pauseMs);
+  }, debounceMs);
 });
 
 form.addEventListener("submit", (event) => {

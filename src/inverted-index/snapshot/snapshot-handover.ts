@@ -4,28 +4,28 @@
  * @module
  */
 import { Bitmap } from "../columns/bitmap.ts";
-import { type SharedFile, SharedFiles } from "../directory/shared-files.ts";
+import { type HandoverFile, HandoverFiles } from "../directory/handover-files.ts";
 import type { SegmentInfo } from "../segment/segment-builder.ts";
 import { SegmentReader } from "../segment/segment-reader.ts";
 import type { Manifest } from "./manifest.ts";
 import { Snapshot } from "./snapshot.ts";
 
-interface SharedSegment {
+interface SegmentHandover {
   readonly info: SegmentInfo;
   /** Absent where the taker has the segment. */
-  readonly files: ReadonlyMap<string, SharedFile> | undefined;
+  readonly files: ReadonlyMap<string, HandoverFile> | undefined;
   /** Words of the bitmap; absent where all documents are live. */
   readonly live: Uint32Array | undefined;
 }
 
 /** Can be a message. */
-export interface SharedSnapshot {
+export interface SnapshotHandover {
   readonly manifest: Manifest;
-  readonly segments: readonly SharedSegment[];
+  readonly segments: readonly SegmentHandover[];
 }
 
 /** @param known - the snapshot that the taker has already */
-export function shareSnapshot(snapshot: Snapshot, known: Snapshot | undefined): SharedSnapshot {
+export function handOverSnapshot(snapshot: Snapshot, known: Snapshot | undefined): SnapshotHandover {
   const had = new Set(known?.segments.map(({ reader }) => reader));
   return {
     manifest: snapshot.manifest,
@@ -38,12 +38,12 @@ export function shareSnapshot(snapshot: Snapshot, known: Snapshot | undefined): 
 }
 
 /** @param previous - what was taken before, whose segments are used on */
-export function takeSnapshot({ manifest, segments }: SharedSnapshot, previous: Snapshot | undefined): Snapshot {
+export function takeSnapshot({ manifest, segments }: SnapshotHandover, previous: Snapshot | undefined): Snapshot {
   const open = new Map(previous?.segments.map(({ reader }) => [reader.info.name, reader]));
   return new Snapshot(
     manifest,
     segments.map(({ info, files, live }) => ({
-      reader: files === undefined ? open.get(info.name)! : new SegmentReader(new SharedFiles(files), info),
+      reader: files === undefined ? open.get(info.name)! : new SegmentReader(new HandoverFiles(files), info),
       live: live === undefined ? undefined : new Bitmap(info.docCount, live),
     })),
   );

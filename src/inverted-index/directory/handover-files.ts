@@ -7,14 +7,14 @@ import type { FileSource, RandomAccessFile } from "./directory.ts";
 import { borrowFile } from "./fs-directory.ts";
 
 /** Memory of a file that was read and verified, or the descriptor of one that stays on disk; as messages carry it. */
-export type SharedFile = SharedArrayBuffer | number;
+export type HandoverFile = SharedArrayBuffer | number;
 
 /** Files that were handed over; others are opened by `rest`, and are missing without it. */
-export class SharedFiles implements FileSource {
-  readonly #files: ReadonlyMap<string, SharedFile>;
+export class HandoverFiles implements FileSource {
+  readonly #files: ReadonlyMap<string, HandoverFile>;
   readonly #rest: FileSource | undefined;
 
-  constructor(files: ReadonlyMap<string, SharedFile>, rest?: FileSource) {
+  constructor(files: ReadonlyMap<string, HandoverFile>, rest?: FileSource) {
     this.#files = files;
     this.#rest = rest;
   }

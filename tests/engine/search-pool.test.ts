@@ -1,0 +1,124 @@
+/**
+ * Searches on worker threads, which only a build can start: the answers of the calling thread, from one generation
+ * each, and a later search sees what was committed before.
+ */
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import type { Index as IndexClass, IndexOptions } from "../../src/engine/index.ts";
+import { buildCommandLine } from "../cli/built-command-line.ts";
+
+let Index: typeof IndexClass;
+let folder: string;
+
+beforeAll(async () => {
+  const entry = await buildCommandLine();
+  const built = pathToFileURL(join(entry, "../../engine/index.js")).href;
+  ({ Index } = (await import(built)) as { Index: typeof IndexClass });
+}, 120_000);
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "fihris-pool-"));
+  return () => rm(folder, { recursive: true, force: true });
+});
+
+async function open(options: IndexOptions): Promise<IndexClass> {
+  const index = await Index.open(folder, options);
+  onTestFinished(() => index.close());
+  return index;
+}
+
+const document = (i: number) => ({ id: `d${i}`, title: `سفينة ${i}`, text: "رست السفينة في الميناء", n: i });
+
+describe("an index that searches on threads", () => {
+  it("answers as the calling thread does", async () => {
+    const index = await open({ searchThreads: 2 });
+    await index.add(Array.from({ length: 200 }, (_, i) => document(i)));
+    await index.commit();
+    await index.delete("d7");
+    await index.commit();
+    const here = await open({ readOnly: true });
+    const requests = [
+      { q: "السفن" },
+      { q: '"رست السفينة"', explain: true, interpretation: true },
+      { q: "ميناء", filter: "n < 20", sort: "n:desc", facets: ["n"] },
+    ];
+    for (const request of requests) {
+      const { took_ms: _, ...there } = await index.search(request);
+      const { took_ms: _tookHere, ...expected } = await here.search(request);
+      expect(there).toEqual(expected);
+    }
+  });
+
+  it("sees every commit in the searches that follow it, and no commit by halves", async () => {
+    const index = await open({ searchThreads: 2 });
+    const answers: Promise<{ total: number; generation: number }>[] = [];
+    for (let i = 0; i < 20; i++) {
+      await index.add([document(2 * i), document(2 * i + 1)]);
+      const { generation } = await index.commit();
+      const after = await index.search({ q: "سفينة", limit: 0 });
+      expect(after).toMatchObject({ total: 2 * i + 2 });
+      expect(after.generation).toBeGreaterThanOrEqual(generation);
+      for (let k = 0; k < 5; k++) answers.push(index.search({ q: "سفينة" }));
+    }
+    await index.compact();
+    for (const { total } of await Promise.all(answers)) expect(total % 2).toBe(0);
+    const { hits } = await index.search({ q: "سفينة", limit: 40 });
+    expect(hits.map(({ fields }) => fields["n"]).sort()).toEqual(Array.from({ length: 40 }, (_, i) => i).sort());
+  });
+
+  it("goes on after another process removed the files that it reads", async () => {
+    const index = await open({ searchThreads: 1 });
+    await index.add([document(1), document(2)]);
+    await index.commit();
+    await index.close();
+    const reader = await open({ searchThreads: 2, readOnly: true });
+    const files = (await readdir(folder)).filter((name) => name.endsWith(".store"));
+    const writer = await open({});
+    await writer.delete("d1");
+    await writer.compact();
+    expect(await readdir(folder)).not.toContain(files[0]);
+    expect((await reader.search("سفينة")).hits.map(({ id }) => id).sort()).toEqual(["d1", "d2"]);
+    expect(await reader.refresh()).toBe(true);
+    expect((await reader.search("سفينة")).hits.map(({ id }) => id)).toEqual(["d2"]);
+  });
+
+  it("tells what is wrong with a request as the calling thread does", async () => {
+    const index = await open({ searchThreads: 1 });
+    await index.add(document(1));
+    await index.commit();
+    await expect(index.search({ q: "", filter: "n <" })).rejects.toMatchObject({
+      code: "filter_syntax",
+      position: expect.any(Number),
+    });
+    await expect(index.search({ q: "", limit: 5000 })).rejects.toMatchObject({ code: "invalid_parameter" });
+  });
+
+  it("refuses searches when too many wait, and answers those that it took", async () => {
+    const index = await open({ searchThreads: 1 });
+    await index.add(document(1));
+    await index.commit();
+    const asked = await Promise.allSettled(Array.from({ length: 300 }, () => index.search("سفينة")));
+    const refused = asked.filter(({ status }) => status === "rejected");
+    expect(refused.length).toBeGreaterThan(0);
+    for (const each of refused) expect(each).toMatchObject({ reason: { code: "overloaded" } });
+    const answered = asked.flatMap((each) => (each.status === "fulfilled" ? [each.value.total] : []));
+    expect(answered.length).toBeGreaterThan(90);
+    expect(new Set(answered)).toEqual(new Set([1]));
+    expect(await index.search("سفينة")).toMatchObject({ total: 1 });
+  });
+
+  it("gives up what waits when it is closed", async () => {
+    const index = await open({ searchThreads: 1 });
+    await index.add(document(1));
+    await index.commit();
+    const asked = Array.from({ length: 50 }, () => index.search("سفينة").catch(({ code }: { code: string }) => code));
+    await index.close();
+    for (const answer of await Promise.all(asked)) {
+      if (typeof answer === "string") expect(["index_closed", "internal"]).toContain(answer);
+      else expect(answer.total).toBe(1);
+    }
+  });
+});
