@@ -91,10 +91,15 @@ export class HitWriter {
   }
 }
 
+const titleLetters = 80;
+/** No letter takes more than two units. */
+const titleUnits = 2 * titleLetters;
+
 /** The title, or where there is none the beginning of the text, or the id. */
 function titleOf(fields: { readonly [name: string]: FieldValue }, id: string): string {
   const title = fieldValues(fields, "title")[0];
   if (title !== undefined) return title;
-  const text = fieldValues(fields, "text")[0]?.trim().split("\n", 1)[0];
-  return text === undefined || text === "" ? id : [...text].slice(0, 80).join("");
+  const text = fieldValues(fields, "text")[0]?.trimStart().slice(0, titleUnits);
+  const line = text?.split("\n", 1)[0]!.trimEnd();
+  return line === undefined || line === "" ? id : [...line].slice(0, titleLetters).join("");
 }

@@ -18,7 +18,7 @@ import { BoundedCache } from "./bounded-cache.ts";
 import { countFacet } from "./facet/facet-counts.ts";
 import { evaluateFilter, refineDocs } from "./filter/filter-evaluator.ts";
 import { HitWriter } from "./hit-writer.ts";
-import { type Evaluation, evaluatePlan, type MatchRule, requirePhrases } from "./match/match-evaluator.ts";
+import { Evaluation, type MatchRule, requirePhrases } from "./match/match-evaluator.ts";
 import { explainGroups } from "./rank/explain.ts";
 import { defaultFields, type WeightedField } from "./rank/field-norms.ts";
 import { Rescorer, rescoreDepth } from "./rank/rescore.ts";
@@ -27,21 +27,30 @@ import { type NormalizedRequest, normalizeRequest } from "./request/normalize-re
 import { interpretGroups } from "./rewrite/interpretation.ts";
 import { loosenPlan, planQuery, type QueryPlan } from "./rewrite/query-plan.ts";
 import { advance } from "./top-k/advance.ts";
-import type { PruneOptions } from "./top-k/candidate-pruner.ts";
+import { BlockMaxSearch, type Ranked } from "./top-k/block-max-search.ts";
 import { fieldOrder } from "./top-k/field-sort.ts";
-import { ScoreBoard } from "./top-k/score-board.ts";
+import { impactMemory } from "./top-k/impact-memory.ts";
+import { scoreAll } from "./top-k/score-board.ts";
 import { TopDocs } from "./top-k/top-docs.ts";
 
 interface Ranking {
   /** Best first; as many as the page and what is before it need. */
   readonly docs: Uint32Array;
   readonly scores: ArrayLike<number>;
-  readonly total: number;
+  /** Undefined where it is more than `searchLimits.totalThreshold` and nobody asked for the exact number. */
+  readonly total: number | undefined;
 }
 
 interface PlannedQuery {
   readonly plan: QueryPlan;
   readonly truncated: boolean;
+}
+
+interface Allowed {
+  readonly all: Bitmap;
+  /** Documents that are not allowed, where they are but deleted ones. */
+  readonly excluded: number | undefined;
+  readonly without: (field: string) => Bitmap;
 }
 
 const cachedPlans = 2000;
@@ -58,31 +67,25 @@ export class Searcher {
     const started = performance.now();
     const normalized = normalizeRequest(request);
     const snapshot = this.#snapshot;
+    impactMemory().prepare(snapshot.maxDoc);
     const searched = this.#searchedFields(normalized);
     const { plan: planned, truncated } = this.#planned(normalized);
     const offset = normalized.cursor === undefined ? normalized.offset : decodeCursor(normalized, snapshot.generation);
 
-    const board = this.#board();
     const allowed = this.#allowed(normalized);
+    let evaluation = this.#evaluate(planned, normalized, searched);
     let plan = planned;
-    const window = rankedWindow(normalized, offset);
-    const prune = normalized.exhaustive || window === undefined ? undefined : { allowed: allowed.all, window };
-    let evaluation = this.#evaluate(plan, normalized, searched, board, prune);
-    let matches = evaluation.matches.clone().and(allowed.all);
     let correction: Correction | undefined;
-    if (!normalized.strict && matches.count() === 0 && isDemanding(plan, normalized)) {
-      const loosened = loosenPlan(plan);
-      const anyWord = { ...normalized, operator: "or", minMatch: undefined } as const;
-      const again = this.#evaluate(loosened, anyWord, searched, board, prune);
-      const found = again.matches.clone().and(allowed.all);
-      if (found.count() > 0) {
+    if (!normalized.strict && isDemanding(planned, normalized) && isEmpty(evaluation.matches, allowed.all)) {
+      const loosened = loosenPlan(planned);
+      const again = this.#evaluate(loosened, { ...normalized, operator: "or", minMatch: undefined }, searched);
+      if (!isEmpty(again.matches, allowed.all)) {
         plan = loosened;
         evaluation = again;
-        matches = found;
         correction = { original: normalized.q, searched: searchedWords(plan), kind: "relaxed", applied: true };
       }
     }
-    const ranking = this.#rank(normalized, plan, evaluation, searched, matches, board, window);
+    const ranking = this.#rank(normalized, plan, evaluation, searched, allowed, offset);
     const facets = this.#facets(normalized, evaluation, allowed);
     const page = Array.from(ranking.docs.subarray(offset, offset + normalized.limit));
     const writer = new HitWriter(snapshot, plan, evaluation.factors, searched, normalized.snippet);
@@ -91,16 +94,12 @@ export class Searcher {
       const hit = writer.hit(doc, score);
       return normalized.explain ? { ...hit, explanation: this.#explain(evaluation, doc, score) } : hit;
     });
-    const exact =
-      ranking.total <= searchLimits.totalThreshold ||
-      normalized.exactTotal ||
-      normalized.facets.length > 0 ||
-      normalized.sort.length > 0;
+    const exact = ranking.total !== undefined;
     const next = offset + hits.length;
-    const more = hits.length > 0 && next < ranking.total;
+    const more = hits.length > 0 && (ranking.total === undefined || next < ranking.total);
     return {
       query: normalized.q,
-      total: exact ? ranking.total : searchLimits.totalThreshold,
+      total: ranking.total ?? searchLimits.totalThreshold,
       total_relation: exact ? "eq" : "gte",
       took_ms: Math.round((performance.now() - started) * 1000) / 1000,
       generation: snapshot.generation,
@@ -130,19 +129,23 @@ export class Searcher {
     }));
   }
 
-  #board(): ScoreBoard {
+  /** Kept for the snapshot: it has memory for every range of documents. */
+  #blockMaxSearch(): BlockMaxSearch {
     const { derived, maxDoc } = this.#snapshot;
-    let board = derived.get("score board") as ScoreBoard | undefined;
-    if (board === undefined) {
-      board = new ScoreBoard(maxDoc);
-      derived.set("score board", board);
+    let search = derived.get("block-max search") as BlockMaxSearch | undefined;
+    if (search === undefined) {
+      search = new BlockMaxSearch(impactMemory(), maxDoc);
+      derived.set("block-max search", search);
     }
-    return board;
+    return search;
   }
 
   /** Live documents that filter and refinements leave; and for each refined field those that the others leave. */
-  #allowed(request: NormalizedRequest): { all: Bitmap; without: (field: string) => Bitmap } {
-    const base = this.#snapshot.live.clone();
+  #allowed(request: NormalizedRequest): Allowed {
+    const { live, maxDoc, liveCount } = this.#snapshot;
+    const filtered = request.filter !== undefined || request.refine.size > 0;
+    if (!filtered) return { all: live, excluded: maxDoc - liveCount, without: () => live };
+    const base = live.clone();
     if (request.filter !== undefined) base.and(evaluateFilter(this.#snapshot, request.filter));
     const refined = new Map(
       [...request.refine].map(([field, values]) => [field, refineDocs(this.#snapshot, field, values)]),
@@ -152,27 +155,11 @@ export class Searcher {
       for (const [field, docs] of refined) if (field !== except) left.and(docs);
       return left;
     };
-    return { all: without(undefined), without };
+    return { all: without(undefined), excluded: undefined, without };
   }
 
-  #evaluate(
-    plan: QueryPlan,
-    request: NormalizedRequest,
-    searched: readonly WeightedField[],
-    board: ScoreBoard,
-    prune: PruneOptions | undefined,
-  ): Evaluation {
-    if (plan.units.length === 0) {
-      board.reset();
-      const { maxDoc } = this.#snapshot;
-      // Nothing typed asks for everything; punctuation alone asks for nothing.
-      return {
-        groups: [],
-        factors: [],
-        matches: request.q.trim() === "" ? Bitmap.full(maxDoc) : new Bitmap(maxDoc),
-      };
-    }
-    return evaluatePlan(this.#snapshot, plan, searched, board, matchRule(request), request.firstPass, prune);
+  #evaluate(plan: QueryPlan, request: NormalizedRequest, searched: readonly WeightedField[]): Evaluation {
+    return new Evaluation(this.#snapshot, plan, searched, matchRule(request), request.firstPass, request.q.trim() === "");
   }
 
   #rank(
@@ -180,26 +167,64 @@ export class Searcher {
     plan: QueryPlan,
     evaluation: Evaluation,
     searched: readonly WeightedField[],
-    matches: Bitmap,
-    board: ScoreBoard,
-    window: number | undefined,
+    allowed: Allowed,
+    offset: number,
   ): Ranking {
-    const total = matches.count();
+    const matches = () => evaluation.matches.clone().and(allowed.all);
     let ranking: Ranking;
-    if (request.sort.length > 0 || request.q.trim() === "") {
-      const docs = matches.docs();
-      if (request.sort.length > 0) docs.sort(fieldOrder(this.#snapshot, request.sort, board.scores));
-      else docs.reverse();
-      ranking = { docs, scores: Float64Array.from(docs, (doc) => board.scores[doc]!), total };
+    if (request.q.trim() === "" || request.sort.length > 0) {
+      ranking = this.#ordered(request, evaluation, matches());
     } else {
-      const top = new TopDocs(Math.min(total, window ?? total));
-      top.collectAll(matches, board.scores);
-      const first = top.drain();
-      ranking = request.firstPass
-        ? { ...first, total }
-        : { ...new Rescorer(this.#snapshot, plan, evaluation, searched).rescore(first), total };
+      const window = rankedWindow(request, offset);
+      const exact = request.exhaustive || request.exactTotal || request.facets.length > 0;
+      const { lists, required } = evaluation.scoringLists();
+      let first: Ranked;
+      let total: number | undefined;
+      if (request.exhaustive || window === undefined) {
+        const found = matches();
+        total = found.count();
+        const top = new TopDocs(Math.min(total, window ?? total));
+        top.collectAll(found, scoreAll(lists, this.#snapshot.maxDoc));
+        first = top.drain();
+      } else if (evaluation.anyOf === undefined) {
+        const found = matches();
+        total = found.count();
+        const limits = { required: lists.length, window: Math.min(window, total), allowed: found, excluded: 0 };
+        first = withUnscored(this.#blockMaxSearch().search(lists, limits), found, limits.window);
+      } else {
+        total = this.#countAny(evaluation, allowed, exact);
+        const { excluded } = allowed;
+        const limits = { required, window, allowed: excluded === 0 ? undefined : allowed.all, excluded: excluded ?? 0 };
+        first = this.#blockMaxSearch().search(lists, limits);
+      }
+      const ranked = request.firstPass
+        ? first
+        : new Rescorer(this.#snapshot, plan, evaluation, searched).rescore(first);
+      ranking = { ...ranked, total };
     }
     return request.distinct === undefined ? ranking : this.#distinct(ranking, request.distinct);
+  }
+
+  #countAny(evaluation: Evaluation, allowed: Allowed, exact: boolean): number | undefined {
+    const { excluded } = allowed;
+    const most = searchLimits.totalThreshold;
+    const lists = evaluation.anyOf!.map((group) => evaluation.groups[group]!.impacts);
+    // With few documents deleted a list can be so long that the threshold is passed whichever of them it holds.
+    if (!exact && excluded !== undefined && lists.some(({ size }) => size - excluded > most)) return undefined;
+    const total =
+      excluded === 0
+        ? this.#blockMaxSearch().countAny(lists)
+        : evaluation.matches.clone().and(allowed.all).count();
+    return exact || total <= most ? total : undefined;
+  }
+
+  /** All matches in the order of a field, or the newest first. */
+  #ordered(request: NormalizedRequest, evaluation: Evaluation, matches: Bitmap): Ranking {
+    const docs = matches.docs();
+    const scores = scoreAll(evaluation.scoringLists().lists, this.#snapshot.maxDoc);
+    if (request.sort.length > 0) docs.sort(fieldOrder(this.#snapshot, request.sort, scores));
+    else docs.reverse();
+    return { docs, scores: Float64Array.from(docs, (doc) => scores[doc]!), total: docs.length };
   }
 
   /** Keeps the best document of each value; documents without a value stay. */
@@ -227,7 +252,7 @@ export class Searcher {
   #facets(
     request: NormalizedRequest,
     evaluation: Evaluation,
-    allowed: { without: (field: string) => Bitmap },
+    allowed: Allowed,
   ): SearchResponse["facets"] {
     if (request.facets.length === 0) return undefined;
     const facets: [string, Facet][] = request.facets.map((field) => {
@@ -252,6 +277,23 @@ export class Searcher {
         : [];
     return { value: score, description: "sum over the words of the query", details: [...details, ...rescored] };
   }
+}
+
+/** Documents that match without a word that scores come last, in their order. */
+function withUnscored(scored: Ranked, found: Bitmap, window: number): Ranked {
+  if (scored.docs.length === window) return scored;
+  const rest = found.clone();
+  for (const doc of scored.docs) rest.remove(doc);
+  const docs = new Uint32Array(window);
+  const scores = new Float64Array(window);
+  docs.set(scored.docs);
+  scores.set(scored.scores);
+  docs.set(rest.docs().subarray(0, window - scored.docs.length), scored.docs.length);
+  return { docs, scores };
+}
+
+function isEmpty(matches: Bitmap, allowed: Bitmap): boolean {
+  return matches.clone().and(allowed).count() === 0;
 }
 
 /** How many of the best the page needs; undefined where all must be ranked. Rescoring sees the same few for every page. */

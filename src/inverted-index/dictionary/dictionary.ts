@@ -26,6 +26,7 @@ export class Dictionary {
   /** `trigramsOfWord` ordinals into `trigramCodes` for each word, filled up with `noTrigram`. */
   readonly trigrams: Uint16Array;
   readonly #foldOrder: Uint32Array;
+  #ofStems: { readonly starts: Uint32Array; readonly words: Uint32Array } | undefined;
   readonly #skeletonOrder: Uint32Array;
 
   constructor(file: SectionFile) {
@@ -44,6 +45,13 @@ export class Dictionary {
     const first = this.stems.get(this.firstStem[ordinal]!);
     const second = this.secondStem[ordinal]!;
     return second === noStem ? [first] : [first, this.stems.get(second)];
+  }
+
+  /** Ordinals of the words that have the stem, by their first or their second reading. */
+  wordsOfStem(stem: number): Uint32Array {
+    this.#ofStems ??= invertStems(this.firstStem, this.secondStem, this.stems.size);
+    const { starts, words } = this.#ofStems;
+    return words.subarray(starts[stem]!, starts[stem + 1]!);
   }
 
   /** Ordinals of the stems that have this skeleton. */
@@ -112,6 +120,23 @@ export class Dictionary {
     }
     return low;
   }
+}
+
+function invertStems(first: Uint32Array, second: Uint32Array, stemCount: number) {
+  const starts = new Uint32Array(stemCount + 1);
+  const count = (stems: Uint32Array) => {
+    for (let word = 0; word < stems.length; word++) if (stems[word] !== noStem) starts[stems[word]! + 1]!++;
+  };
+  count(first);
+  count(second);
+  for (let stem = 0; stem < stemCount; stem++) starts[stem + 1]! += starts[stem]!;
+  const next = starts.slice();
+  const words = new Uint32Array(starts[stemCount]!);
+  for (let word = 0; word < first.length; word++) {
+    words[next[first[word]!]!++] = word;
+    if (second[word] !== noStem) words[next[second[word]!]!++] = word;
+  }
+  return { starts, words };
 }
 
 /** `members` of a table's strings, sorted; `rank` is their place by ordinal of the table. */

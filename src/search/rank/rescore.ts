@@ -1,21 +1,28 @@
 /**
- * Second pass over the best of the first: what a bag of words cannot see. It only adds, so that pages partition and
- * the first pass prunes exactly; documents below the best `rescoreDepth` keep their score and their place. Of those
- * rescored by positions the best `trigramDepth` are scored by trigrams, which reads every word of them.
+ * Second pass over the best of the first: what a bag of stems cannot see. It only adds, so that pages partition and
+ * the first pass prunes exactly; documents below the best `rescoreDepth` keep their score and their place. It reads
+ * the documents' words in order from the forward index, each once; of those rescored so the best `trigramDepth` are
+ * scored by trigrams too, which looks at every word of them.
  *
- *     final = first + proximity + lead + trigrams
+ *     final = first + forms + proximity + lead + trigrams
+ *     forms     = what the groups' scores gain when the typed spelling and stems of the same skeleton are added to
+ *                 the frequencies, inside the saturation
  *     proximity = 0.3 * sum over pairs of neighbouring query words (i, i+1), (i, i+2) of
  *                 min(factor_i, factor_j) / (distance * gap),  distance < 20, +1 where the order is reversed
  *     lead      = 0.2 * BM25 of the query's words over the document's first 25 words
  *     trigrams  = 0.3 * BM25 of the query's whole-word trigrams, see `trigram-scorer.ts`
  * @module
  */
-import type { Snapshot, SnapshotSegment, TextField } from "../../inverted-index/index.ts";
+import { type Snapshot, type SnapshotSegment, valueBoundary } from "../../inverted-index/index.ts";
+import { documentLimits } from "../../contract/index.ts";
 import type { Evaluation } from "../match/match-evaluator.ts";
 import type { QueryPlan } from "../rewrite/query-plan.ts";
 import { advance } from "../top-k/advance.ts";
+import type { Ranked } from "../top-k/block-max-search.ts";
 import { k1 } from "./bm25.ts";
 import { fieldNorms, type WeightedField } from "./field-norms.ts";
+import { impactIn, wholeImpact } from "./impact-list.ts";
+import { QueryWords } from "./query-words.ts";
 import { TrigramScorer } from "./trigram-scorer.ts";
 
 /** Deeper gains nothing (studies: 100 to 200); independent of limit and offset, so that pages partition. */
@@ -28,179 +35,202 @@ const leadTokens = 25;
 const farthest = 20;
 /** Words rarer than this carry proximity; common ones stand near each other by chance. */
 const leastFactor = 1;
+/** Of a field of a long document so many words are read. */
+const mostTokens = 10_000;
+const nowhere = -1e9;
 
 interface Pair {
   readonly first: number;
   readonly second: number;
   /** Points at distance 1. */
   readonly worth: number;
+  least: number;
 }
-
-/** A stem of a query word in one field of one segment, walked once over ascending candidates. */
-interface PositionCursor {
-  readonly group: number;
-  readonly docs: Uint32Array;
-  readonly to: number;
-  at: number;
-}
-
-/** Best first. */
-export interface Ranked {
-  readonly docs: Uint32Array;
-  readonly scores: Float64Array;
-}
-
-interface NamedField {
-  readonly name: string;
-  readonly field: TextField;
-}
-
-/** Adds to `added[i]` what document `docs[i]` of the segment gains by the field; `docs` ascend. */
-type FieldScorer = (field: NamedField, segment: SnapshotSegment, docs: Uint32Array, added: Float64Array) => void;
 
 export class Rescorer {
   readonly #snapshot: Snapshot;
   readonly #evaluation: Evaluation;
   readonly #fields: readonly WeightedField[];
-  /** Groups that are rare enough to carry weight. */
-  readonly #telling: ReadonlySet<number>;
+  /** Groups whose words are read; the others keep the score of the first pass. */
+  readonly #read: readonly number[];
+  /** Groups that are rare enough to carry proximity. */
+  readonly #telling: Uint8Array;
   readonly #pairs: readonly Pair[];
-  /** Positions of each group in the field at hand. */
-  readonly #positions: number[][];
+  /** Pairs in which a group is the first or the second. */
+  readonly #pairsOf: readonly (readonly Pair[])[];
   readonly #trigrams: TrigramScorer;
-  /** Groups whose positions come from two lists. */
-  readonly #severalStems: readonly number[];
+  /** Of the document at hand, for each group: frequency, place of the last typed word, typed words in the lead. */
+  readonly #frequencies: Float64Array;
+  readonly #last: Float64Array;
+  readonly #leads: Float64Array;
 
   constructor(snapshot: Snapshot, plan: QueryPlan, evaluation: Evaluation, fields: readonly WeightedField[]) {
     this.#snapshot = snapshot;
     this.#evaluation = evaluation;
     this.#fields = fields;
-    this.#positions = plan.groups.map(() => []);
-    const { factors } = evaluation;
-    const telling = plan.groups.map((_, i) => i).filter((i) => plan.scores[i] && factors[i]! >= leastFactor);
-    this.#telling = new Set(telling);
-    this.#severalStems = telling.filter((i) => plan.groups[i]!.analysis.stems.length > 1);
+    const { factors, groups } = evaluation;
+    const count = plan.groups.length;
+    this.#read = [...groups.keys()].filter((i) => {
+      const { field, optional } = plan.groups[i]!;
+      return plan.scores[i] && field === undefined && !optional;
+    });
+    const telling = this.#read.filter((i) => factors[i]! >= leastFactor);
+    this.#telling = new Uint8Array(count);
+    for (const group of telling) this.#telling[group] = 1;
+    this.#pairs = telling.flatMap((first, i) =>
+      [1, 2].flatMap((gap): Pair[] => {
+        const second = telling[i + gap];
+        if (second === undefined) return [];
+        const worth = (proximityWeight * Math.min(factors[first]!, factors[second]!)) / gap;
+        return [{ first, second, worth, least: farthest }];
+      }),
+    );
+    this.#pairsOf = plan.groups.map((_, i) => this.#pairs.filter(({ first, second }) => first === i || second === i));
     this.#trigrams = new TrigramScorer(
       snapshot,
       plan.groups.filter((_, i) => plan.scores[i]),
       fields,
     );
-    this.#pairs = telling.flatMap((first, i) =>
-      [1, 2].flatMap((gap): Pair[] => {
-        const second = telling[i + gap];
-        if (second === undefined) return [];
-        return [{ first, second, worth: (proximityWeight * Math.min(factors[first]!, factors[second]!)) / gap }];
-      }),
-    );
+    this.#frequencies = new Float64Array(count);
+    this.#last = new Float64Array(count);
+    this.#leads = new Float64Array(count);
   }
 
   rescore(first: Ranked): Ranked {
-    if (this.#telling.size === 0) return first;
-    const byPositions = this.#pass(first, rescoreDepth, (field, segment, docs, added) => {
-      this.#addPositions(field, segment, docs, added);
-    });
-    return this.#pass(byPositions, trigramDepth, (field, segment, docs, added) => {
-      this.#addTrigrams(field, segment, docs, added);
-    });
-  }
-
-  /** Adds to the best `depth` what `score` finds in their fields, and orders them anew. */
-  #pass(first: Ranked, most: number, score: FieldScorer): Ranked {
-    const depth = Math.min(most, first.docs.length);
-    // Documents ascend for the scorers, so that lists are walked once.
-    const ascending = Uint32Array.from({ length: depth }, (_, i) => i).sort((a, b) => first.docs[a]! - first.docs[b]!);
-    const docs = ascending.map((i) => first.docs[i]!);
-    const added = new Float64Array(depth);
-    let from = 0;
-    for (const segment of this.#snapshot.segments) {
-      const to = advance(docs, from, depth, segment.base + segment.reader.docCount);
-      for (const { name } of this.#fields) {
-        const field = segment.reader.text.get(name);
-        if (field !== undefined && from < to)
-          score({ name, field }, segment, docs.subarray(from, to), added.subarray(from, to));
-      }
-      from = to;
-    }
-    const final = new Float64Array(depth);
-    for (let i = 0; i < depth; i++) final[ascending[i]!] = first.scores[ascending[i]!]! + added[i]!;
-    const order = ascending.sort((a, b) => final[b]! - final[a]! || first.docs[a]! - first.docs[b]!);
-    const ranked = { docs: first.docs.slice(), scores: first.scores.slice() };
-    for (let to = 0; to < depth; to++) {
-      ranked.docs[to] = first.docs[order[to]!]!;
-      ranked.scores[to] = final[order[to]!]!;
-    }
-    return ranked;
-  }
-
-  #addPositions({ name, field }: NamedField, segment: SnapshotSegment, docs: Uint32Array, added: Float64Array): void {
-    const cursors = this.#cursors(segment, name);
-    for (let i = 0; i < docs.length; i++) {
-      const doc = docs[i]! - segment.base;
-      for (const positions of this.#positions) positions.length = 0;
-      for (const cursor of cursors) {
-        cursor.at = advance(cursor.docs, cursor.at, cursor.to, doc);
-        if (cursor.at === cursor.to || cursor.docs[cursor.at] !== doc) continue;
-        field.stems.readPositions(cursor.at, this.#positions[cursor.group]!);
-      }
-      for (const group of this.#severalStems) this.#positions[group]!.sort((a, b) => a - b);
-      added[i]! += this.#proximity() + this.#lead();
-    }
-  }
-
-  #addTrigrams({ name, field }: NamedField, segment: SnapshotSegment, docs: Uint32Array, added: Float64Array): void {
-    const { forward } = field;
-    const { averageLength } = fieldNorms(this.#snapshot, [{ name, weight: 1 }]);
-    const words = this.#trigrams.open(segment);
-    let row = 0;
-    for (let i = 0; i < docs.length; i++) {
-      row = advance(forward.docs, row, forward.docs.length, docs[i]! - segment.base);
-      if (row === forward.docs.length) break;
-      if (forward.docs[row] !== docs[i]! - segment.base) continue;
-      added[i]! += trigramWeight * this.#trigrams.score(words, forward, row, forward.lengths[row]! / averageLength);
-    }
+    if (this.#read.length === 0) return first;
+    const words = new QueryWords(this.#snapshot, this.#evaluation.groups, this.#read);
+    const read = reordered(first, rescoreDepth, (doc) => this.#addedByWords(doc, words));
     words.close();
+    const final = reordered(read, trigramDepth, (doc) => this.#addedByTrigrams(doc));
+    this.#trigrams.close();
+    return final;
   }
 
-  #cursors(segment: SnapshotSegment, name: string): PositionCursor[] {
-    return [...this.#telling].flatMap((group) =>
-      this.#evaluation.groups[group]!.lists.filter(
-        ({ alternative, field, base }) =>
-          alternative.kind === "stem" && alternative.lookup === "stem" && field === name && base === segment.base,
-      ).map(({ docs, from, to }): PositionCursor => ({ group, docs, to, at: from })),
-    );
-  }
-
-  #proximity(): number {
-    let sum = 0;
-    for (const { first, second, worth } of this.#pairs) {
-      const distance = leastDistance(this.#positions[first]!, this.#positions[second]!);
-      if (distance < farthest) sum += worth / distance;
+  #addedByWords(doc: number, query: QueryWords): number {
+    const segment = this.#snapshot.segmentOf(doc);
+    const { slots } = query.open(segment);
+    this.#frequencies.fill(0);
+    let added = 0;
+    for (const { name, weight } of this.#fields) {
+      const forward = segment.reader.text.get(name)?.forward;
+      if (forward === undefined) continue;
+      const row = rowOf(forward.docs, segment, doc);
+      if (row < 0) continue;
+      const from = forward.starts[row]!;
+      const to = Math.min(forward.starts[row + 1]!, from + mostTokens);
+      this.#readTokens(forward.tokens, from, to, slots, query, weight);
+      added += this.#proximityAndLead();
     }
-    return sum;
+    return added + this.#forms(doc);
   }
 
-  #lead(): number {
-    let sum = 0;
-    for (let group = 0; group < this.#positions.length; group++) {
-      let frequency = 0;
-      for (const position of this.#positions[group]!) if (position < leadTokens) frequency++;
-      if (frequency > 0) sum += (this.#evaluation.factors[group]! * (k1 + 1) * frequency) / (frequency + k1);
+  #readTokens(
+    tokens: Uint32Array,
+    from: number,
+    to: number,
+    slots: Uint16Array,
+    query: QueryWords,
+    weight: number,
+  ): void {
+    this.#last.fill(nowhere);
+    this.#leads.fill(0);
+    for (const pair of this.#pairs) pair.least = farthest;
+    // Position of token i is i - from + shift: a boundary between values takes a token and makes a gap.
+    let shift = -from;
+    for (let i = from; i < to; i++) {
+      const word = tokens[i]!;
+      if (word === valueBoundary) {
+        shift += documentLimits.positionGap - 1;
+        continue;
+      }
+      const slot = slots[word]!;
+      if (slot !== 0) this.#meet(slot, i + shift, query, weight);
     }
-    return leadWeight * sum;
+  }
+
+  #meet(slot: number, position: number, { starts, groups, weights, typed }: QueryWords, weight: number): void {
+    const end = starts[slot + 1]!;
+    for (let entry = starts[slot]!; entry < end; entry++) {
+      const group = groups[entry]!;
+      this.#frequencies[group]! += weight * weights[entry]!;
+      if (typed[entry] === 0 || this.#telling[group] === 0) continue;
+      if (position < leadTokens) this.#leads[group]!++;
+      for (const pair of this.#pairsOf[group]!) {
+        const distance =
+          pair.second === group ? position - this.#last[pair.first]! : position - this.#last[pair.second]! + 1;
+        if (distance < pair.least && distance > 0) pair.least = distance;
+      }
+      this.#last[group] = position;
+    }
+  }
+
+  #proximityAndLead(): number {
+    let proximity = 0;
+    for (const { least, worth } of this.#pairs) if (least < farthest) proximity += worth / least;
+    let lead = 0;
+    for (const group of this.#read) {
+      const frequency = this.#leads[group]!;
+      if (frequency > 0) lead += (this.#evaluation.factors[group]! * (k1 + 1) * frequency) / (frequency + k1);
+    }
+    return proximity + leadWeight * lead;
+  }
+
+  /** What the groups' scores gain by words that the first pass did not count. */
+  #forms(doc: number): number {
+    const norms = fieldNorms(this.#snapshot, this.#fields);
+    const factor = norms.factors[norms.bytes[doc]!]!;
+    let gained = 0;
+    for (const group of this.#read) {
+      const resolved = this.#evaluation.groups[group]!;
+      const x = this.#frequencies[group]! + resolved.phraseFrequency(doc);
+      const before = impactIn(resolved.impacts, doc) / wholeImpact;
+      const after = x / (x + factor);
+      if (after > before) gained += this.#evaluation.worth(group) * (after - before);
+    }
+    return gained;
+  }
+
+  #addedByTrigrams(doc: number): number {
+    const segment = this.#snapshot.segmentOf(doc);
+    let added = 0;
+    for (const { name } of this.#fields) {
+      const forward = segment.reader.text.get(name)?.forward;
+      if (forward === undefined) continue;
+      const row = rowOf(forward.docs, segment, doc);
+      if (row < 0) continue;
+      const { averageLength } = fieldNorms(this.#snapshot, [{ name, weight: 1 }]);
+      const words = this.#trigrams.open(segment);
+      added += trigramWeight * this.#trigrams.score(words, forward, row, forward.lengths[row]! / averageLength);
+    }
+    return added;
   }
 }
 
-/** Least distance of two ascending lists, one more where the second comes first; infinite where one is empty. */
-function leastDistance(first: readonly number[], second: readonly number[]): number {
-  let least = Number.POSITIVE_INFINITY;
-  let i = 0;
-  let j = 0;
-  while (i < first.length && j < second.length) {
-    const difference = second[j]! - first[i]!;
-    const distance = difference > 0 ? difference : 1 - difference;
-    if (distance < least) least = distance;
-    if (difference > 0) i++;
-    else j++;
+/** Row of a field's forward index that belongs to a document of the snapshot, -1 where it has none. */
+function rowOf(docs: Uint32Array, { base, reader }: SnapshotSegment, doc: number): number {
+  const local = doc - base;
+  // Most fields stand in every document.
+  if (docs.length === reader.docCount) return local;
+  const row = advance(docs, 0, docs.length, local);
+  return docs[row] === local ? row : -1;
+}
+
+/** The best `depth` with what `gain` finds in each, in their new order; the others as they were. */
+function reordered(first: Ranked, most: number, gain: (doc: number) => number): Ranked {
+  const depth = Math.min(most, first.docs.length);
+  const docs = first.docs.slice();
+  const scores = first.scores.slice();
+  for (let i = 0; i < depth; i++) {
+    const doc = docs[i]!;
+    const score = scores[i]! + gain(doc);
+    let at = i;
+    while (at > 0 && (scores[at - 1]! < score || (scores[at - 1]! === score && docs[at - 1]! > doc))) {
+      docs[at] = docs[at - 1]!;
+      scores[at] = scores[at - 1]!;
+      at--;
+    }
+    docs[at] = doc;
+    scores[at] = score;
   }
-  return least;
+  return { docs, scores };
 }

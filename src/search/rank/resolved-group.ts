@@ -1,14 +1,20 @@
 /**
- * A group looked up in a snapshot: its postings lists over all segments and fields, with the factor of each.
+ * A group looked up in a snapshot: the postings of its alternatives over all segments and fields, their sum as one
+ * list of impacts, and its words for rescoring. What is costly is made when it is first asked for, and kept while
+ * memory allows: the words that people type most are looked up once a snapshot.
  * @module
  */
-import type { PostingsList, SegmentReader, Snapshot, TextField } from "../../inverted-index/index.ts";
+import type { PostingsList, Snapshot, SnapshotSegment } from "../../inverted-index/index.ts";
 import { BoundedCache } from "../bounded-cache.ts";
 import { phrasePostings } from "../match/phrase-matcher.ts";
-import { fuzzyWords } from "../rewrite/fuzzy-words.ts";
 import { kinAlternatives } from "../rewrite/kin-stems.ts";
 import type { Alternative, WordGroup } from "../rewrite/word-group.ts";
-import type { WeightedField } from "./field-norms.ts";
+import { fieldNorms, type WeightedField } from "./field-norms.ts";
+import { advance } from "../top-k/advance.ts";
+import { type GroupWords, groupWords } from "./group-words.ts";
+import { type ImpactList, ImpactListBuilder } from "./impact-list.ts";
+import { impactMemory } from "../top-k/impact-memory.ts";
+import { type Lookup, lookups } from "./lookups.ts";
 
 export interface ResolvedList extends PostingsList {
   /** Number of the segment's first document. */
@@ -19,67 +25,135 @@ export interface ResolvedList extends PostingsList {
   readonly field: string;
 }
 
-interface Resolution {
-  /** Those that make hits first. */
-  readonly lists: readonly ResolvedList[];
-  /** How many of the lists make hits. */
-  readonly matchingLists: number;
-  readonly docFreq: number;
-}
+/** Groups kept for a snapshot. */
+const cachedGroups = 4096;
 
-export interface ResolvedGroup extends Resolution {
+export class ResolvedGroup {
   readonly group: WordGroup;
   readonly fields: readonly WeightedField[];
-}
+  /** Of the alternatives that make hits. */
+  readonly lists: readonly ResolvedList[];
+  /** The largest of a stem's or word's document frequencies. */
+  readonly docFreq: number;
+  readonly #snapshot: Snapshot;
+  #impacts: ImpactList | undefined;
+  #epoch = 0;
+  #kin: readonly Alternative[] | undefined;
+  readonly #words: (GroupWords | undefined)[] = [];
 
-/** A prefix or a fuzzy word stands for at most so many words a segment. */
-const maxExpansion = 1024;
+  constructor(
+    snapshot: Snapshot,
+    group: WordGroup,
+    fields: readonly WeightedField[],
+    stemsOnly: boolean,
+  ) {
+    this.#snapshot = snapshot;
+    this.group = group;
+    this.fields = fields;
+    const typed = group.alternatives.filter(({ kind }) => kind === "stem");
+    const alternatives = stemsOnly && typed.length > 0 ? typed : group.alternatives;
+    const lists: ResolvedList[] = [];
+    this.docFreq = Math.max(0, ...alternatives.map((each) => this.#resolve(each, lists)));
+    // Segment by segment, so that documents ascend where each stands in one list.
+    this.lists = lists.sort((a, b) => a.base - b.base);
+  }
 
-interface Lookup {
-  readonly kind: "stem" | "word";
-  readonly ordinal: number;
-  readonly weight: number;
-}
-
-function lookups(reader: SegmentReader, alternative: Alternative): Lookup[] {
-  const { dictionary } = reader;
-  const { term, weight } = alternative;
-  const words = (ordinals: readonly number[]): Lookup[] =>
-    ordinals.map((ordinal) => ({ kind: "word", ordinal, weight }));
-  switch (alternative.lookup) {
-    case "stem": {
-      const ordinal = dictionary.stems.find(term);
-      return ordinal < 0 ? [] : [{ kind: "stem", ordinal, weight }];
+  /** The group's score in every document that it makes a hit. */
+  get impacts(): ImpactList {
+    const { epoch } = impactMemory();
+    if (this.#impacts === undefined || this.#epoch !== epoch) {
+      this.#impacts = builderOf(this.#snapshot).build(this.lists, fieldNorms(this.#snapshot, this.fields));
+      this.#epoch = epoch;
     }
-    case "word": {
-      const ordinal = dictionary.words.find(term);
-      return ordinal < 0 ? [] : words([ordinal]);
+    return this.#impacts;
+  }
+
+  /** Weighted frequency in `doc` of names of several words, which `words` do not have. */
+  phraseFrequency(doc: number): number {
+    let frequency = 0;
+    for (const { alternative, docs, freqs, from, to, base, weight } of this.lists) {
+      if (alternative.phrase === undefined || doc < base) continue;
+      const at = advance(docs, from, to, doc - base);
+      if (at < to && docs[at] === doc - base) frequency += weight * freqs[at]!;
     }
-    case "spellings":
-      return words(dictionary.spellingsOf(term));
-    case "prefix":
-      return words(dictionary.wordsWithPrefix(term, maxExpansion));
-    case "fuzzy":
-      return fuzzyWords(dictionary, term, alternative.edits ?? 1, maxExpansion).map(({ ordinal, edits }) => ({
-        kind: "word",
-        ordinal,
-        weight: weight / edits,
-      }));
-    case "phrase":
-      return [];
+    return frequency;
+  }
+
+  /** Stems of this snapshot that score for the group and never make a hit. */
+  get kin(): readonly Alternative[] {
+    this.#kin ??= kinAlternatives(this.#snapshot, this.group, this.fields);
+    return this.#kin;
+  }
+
+  /** The group's words in a segment, given its place among the snapshot's. */
+  words(segment: number): GroupWords {
+    let words = this.#words[segment];
+    if (words === undefined) {
+      const { reader } = this.#snapshot.segments[segment]!;
+      words = groupWords(reader.dictionary, this.group, this.kin);
+      this.#words[segment] = words;
+    }
+    return words;
+  }
+
+  /** Appends the alternative's postings; returns its document frequency, of its most frequent word where it has several. */
+  #resolve(alternative: Alternative, lists: ResolvedList[]): number {
+    const freqs = new Map<string, number>();
+    for (const segment of this.#snapshot.segments) {
+      const add = (word: string, field: WeightedField, postings: PostingsList, weight: number) => {
+        // Statistics belong to the snapshot: a term's frequencies in a field are added over the segments.
+        const key = `${field.name} ${word}`;
+        freqs.set(key, (freqs.get(key) ?? 0) + postings.to - postings.from);
+        lists.push({ ...postings, base: segment.base, weight: weight * field.weight, alternative, field: field.name });
+      };
+      if (alternative.phrase !== undefined) this.#resolvePhrase(alternative, segment, add);
+      else this.#resolveTerm(alternative, segment, add);
+    }
+    return Math.max(0, ...freqs.values());
+  }
+
+  #resolveTerm(alternative: Alternative, { reader }: SnapshotSegment, add: AddPostings): void {
+    const { dictionary } = reader;
+    const single = alternative.lookup === "stem" || alternative.lookup === "word";
+    for (const lookup of lookups(dictionary, alternative)) {
+      if (this.#isRescoredOnly(alternative, lookup, dictionary)) continue;
+      const word = single ? "" : dictionary.words.get(lookup.ordinal);
+      for (const field of this.fields) {
+        const text = reader.text.get(field.name);
+        const postings = (lookup.kind === "stem" ? text?.stems : text?.words)?.get(lookup.ordinal);
+        if (postings !== undefined) add(word, field, postings, lookup.weight);
+      }
+    }
+  }
+
+  /**
+   * A spelling of the typed word that shares its stem is a hit already: it counts when the best are rescored. One
+   * whose stem differs (على for who typed علي) makes a hit by itself.
+   */
+  #isRescoredOnly({ kind }: Alternative, { ordinal }: Lookup, dictionary: SnapshotSegment["reader"]["dictionary"]) {
+    if (kind !== "spelling" && kind !== "typed") return false;
+    return dictionary.stemsOf(ordinal).some((stem) => this.group.analysis.stems.includes(stem));
+  }
+
+  #resolvePhrase({ phrase, weight }: Alternative, { reader }: SnapshotSegment, add: AddPostings): void {
+    for (const field of this.fields) {
+      const text = reader.text.get(field.name);
+      if (text === undefined) continue;
+      const { docs, freqs } = phrasePostings(reader, text, phrase!, 0);
+      if (docs.length > 0) add("", field, { docs, freqs, from: 0, to: docs.length }, weight);
+    }
   }
 }
+
+type AddPostings = (word: string, field: WeightedField, postings: PostingsList, weight: number) => void;
 
 /** Fields of the group: its own, or those that the search is over. */
 function fieldsOf(group: WordGroup, searched: readonly WeightedField[]): readonly WeightedField[] {
   return group.field === undefined ? searched : [{ name: group.field, weight: 1 }];
 }
 
-/** Resolved words kept for a snapshot. */
-const cachedGroups = 4096;
-
 /**
- * Looks a group up; the words that people type most are looked up once a snapshot.
+ * Looks a group up.
  * @param stemsOnly - plain BM25 over the typed stems, for measuring
  */
 export function resolveGroup(
@@ -90,12 +164,11 @@ export function resolveGroup(
 ): ResolvedGroup {
   const fields = fieldsOf(group, searched);
   const key = `${stemsOnly} ${fields.map(({ name, weight }) => `${name}^${weight}`).join(" ")} ${group.key}`;
-  const resolution = resolutions(snapshot).get(key, () => resolve(snapshot, group, fields, stemsOnly));
-  return { group, fields, ...resolution };
+  return resolutions(snapshot).get(key, () => new ResolvedGroup(snapshot, group, fields, stemsOnly));
 }
 
-function resolutions(snapshot: Snapshot): BoundedCache<Resolution> {
-  let cache = snapshot.derived.get("resolutions") as BoundedCache<Resolution> | undefined;
+function resolutions(snapshot: Snapshot): BoundedCache<ResolvedGroup> {
+  let cache = snapshot.derived.get("resolutions") as BoundedCache<ResolvedGroup> | undefined;
   if (cache === undefined) {
     cache = new BoundedCache(cachedGroups);
     snapshot.derived.set("resolutions", cache);
@@ -103,75 +176,11 @@ function resolutions(snapshot: Snapshot): BoundedCache<Resolution> {
   return cache;
 }
 
-function resolve(
-  snapshot: Snapshot,
-  group: WordGroup,
-  fields: readonly WeightedField[],
-  stemsOnly: boolean,
-): Resolution {
-  const typed = group.alternatives.filter(({ kind }) => kind === "stem");
-  const plain = stemsOnly && typed.length > 0;
-  // Alternatives that make hits come first: the board tells by their count which documents match.
-  const alternatives = plain ? typed : [...group.alternatives, ...kinAlternatives(snapshot, group, fields)];
-  const lists: ResolvedList[] = [];
-  let matchingLists = 0;
-  let docFreq = 0;
-  for (const alternative of alternatives) {
-    const resolved = alternative.phrase === undefined ? resolveTerm : resolvePhrase;
-    const freq = resolved(snapshot, alternative, fields, lists);
-    if (!alternative.matches) continue;
-    matchingLists = lists.length;
-    docFreq = Math.max(docFreq, freq);
+function builderOf(snapshot: Snapshot): ImpactListBuilder {
+  let builder = snapshot.derived.get("impact lists") as ImpactListBuilder | undefined;
+  if (builder === undefined) {
+    builder = new ImpactListBuilder(impactMemory(), snapshot.maxDoc);
+    snapshot.derived.set("impact lists", builder);
   }
-  return { lists, matchingLists, docFreq };
-}
-
-/** Appends the alternative's lists; returns its document frequency, of its most frequent word where it has several. */
-function resolveTerm(
-  snapshot: Snapshot,
-  alternative: Alternative,
-  fields: readonly WeightedField[],
-  lists: ResolvedList[],
-): number {
-  const freqOfTerm = new Map<string, number>();
-  for (const { reader, base } of snapshot.segments) {
-    for (const { kind, ordinal, weight } of lookups(reader, alternative)) {
-      const single = alternative.lookup === "stem" || alternative.lookup === "word";
-      const word = single ? "" : reader.dictionary.words.get(ordinal);
-      for (const field of fields) {
-        const postings = postingsOf(reader.text.get(field.name), kind)?.get(ordinal);
-        if (postings === undefined) continue;
-        // Statistics belong to the snapshot: a term's frequencies in a field are added over the segments.
-        const key = `${field.name} ${word}`;
-        freqOfTerm.set(key, (freqOfTerm.get(key) ?? 0) + postings.to - postings.from);
-        lists.push({ ...postings, base, weight: weight * field.weight, alternative, field: field.name });
-      }
-    }
-  }
-  return Math.max(0, ...freqOfTerm.values());
-}
-
-function resolvePhrase(
-  snapshot: Snapshot,
-  alternative: Alternative,
-  fields: readonly WeightedField[],
-  lists: ResolvedList[],
-): number {
-  const freqOfField = new Map<string, number>();
-  for (const { reader, base } of snapshot.segments) {
-    for (const field of fields) {
-      const text = reader.text.get(field.name);
-      if (text === undefined) continue;
-      const { docs, freqs } = phrasePostings(reader, text, alternative.phrase!, 0);
-      if (docs.length === 0) continue;
-      freqOfField.set(field.name, (freqOfField.get(field.name) ?? 0) + docs.length);
-      const weight = alternative.weight * field.weight;
-      lists.push({ docs, freqs, from: 0, to: docs.length, base, weight, alternative, field: field.name });
-    }
-  }
-  return Math.max(0, ...freqOfField.values());
-}
-
-function postingsOf(field: TextField | undefined, kind: "stem" | "word") {
-  return kind === "stem" ? field?.stems : field?.words;
+  return builder;
 }

@@ -28,6 +28,7 @@ export class TrigramScorer {
   readonly #worths: number[] = [];
   readonly #counts: Uint16Array;
   readonly #touched: Uint16Array;
+  readonly #opened = new Map<SnapshotSegment, SegmentTrigrams>();
 
   constructor(snapshot: Snapshot, groups: readonly WordGroup[], fields: readonly WeightedField[]) {
     this.#snapshot = snapshot;
@@ -48,9 +49,19 @@ export class TrigramScorer {
     this.#touched = new Uint16Array(this.#codes.length);
   }
 
-  /** The segment's words, ready for this query; `close` them after its last document. */
+  /** The segment's words, ready for this query; `close` after the last document. */
   open(segment: SnapshotSegment): SegmentTrigrams {
-    return SegmentTrigrams.of(this.#snapshot, segment, this.#fields).open(this.#codes);
+    let words = this.#opened.get(segment);
+    if (words === undefined) {
+      words = SegmentTrigrams.of(this.#snapshot, segment, this.#fields).open(this.#codes);
+      this.#opened.set(segment, words);
+    }
+    return words;
+  }
+
+  close(): void {
+    for (const words of this.#opened.values()) words.close();
+    this.#opened.clear();
   }
 
   /** @param relativeLength - the row's length over the mean */

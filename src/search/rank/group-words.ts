@@ -1,0 +1,38 @@
+/**
+ * A group as weighted words of one segment: every word as it is spelled there that speaks for the group, with the sum
+ * of the weights of the alternatives that it meets. Rescoring reads documents word by word and needs no postings.
+ * @module
+ */
+import type { Dictionary } from "../../inverted-index/index.ts";
+import type { Alternative, WordGroup } from "../rewrite/word-group.ts";
+import { lookups } from "./lookups.ts";
+
+export interface GroupWords {
+  /** Ordinals of the segment's words. */
+  readonly words: Uint32Array;
+  /** What one occurrence adds to the group's frequency. */
+  readonly weights: Float64Array;
+  /** 1 where the word has a stem of the typed word: its places count for proximity. */
+  readonly typed: Uint8Array;
+}
+
+/** @param kin - alternatives that only score */
+export function groupWords(dictionary: Dictionary, group: WordGroup, kin: readonly Alternative[]): GroupWords {
+  const weights = new Map<number, number>();
+  const typed = new Set<number>();
+  for (const alternative of [...group.alternatives, ...kin]) {
+    for (const { kind, ordinal, weight } of lookups(dictionary, alternative)) {
+      const words = kind === "word" ? [ordinal] : dictionary.wordsOfStem(ordinal);
+      for (const word of words) {
+        weights.set(word, (weights.get(word) ?? 0) + weight);
+        if (kind === "stem" && alternative.kind === "stem") typed.add(word);
+      }
+    }
+  }
+  const words = Uint32Array.from(weights.keys()).sort();
+  return {
+    words,
+    weights: Float64Array.from(words, (word) => weights.get(word)!),
+    typed: Uint8Array.from(words, (word) => (typed.has(word) ? 1 : 0)),
+  };
+}
