@@ -12,11 +12,10 @@ import { type TextMatch, TokenMatcher } from "./snippet/token-matcher.ts";
 
 export class HitWriter {
   readonly #snapshot: Snapshot;
-  readonly #matcher: TokenMatcher;
+  readonly #matcher: TokenMatcher | undefined;
   readonly #weights: readonly number[];
   readonly #fields: readonly string[];
   readonly #searched: ReadonlySet<string>;
-  readonly #withSnippet: boolean;
 
   /** @param weights - worth of each group of the plan, for choosing fragments */
   constructor(
@@ -27,12 +26,11 @@ export class HitWriter {
     withSnippet: boolean,
   ) {
     this.#snapshot = snapshot;
-    this.#matcher = new TokenMatcher(plan);
+    this.#matcher = withSnippet ? new TokenMatcher(plan) : undefined;
     this.#weights = weights;
     this.#searched = new Set(searched.map(({ name }) => name));
     const named = [...plan.groups, ...plan.phrases].flatMap(({ field }) => (field === undefined ? [] : [field]));
     this.#fields = [...new Set([...this.#searched, ...named])];
-    this.#withSnippet = withSnippet;
   }
 
   hit(doc: number, score: number): Hit {
@@ -41,10 +39,13 @@ export class HitWriter {
     const fields = reader.stored(doc - base);
     const url = fields["url"];
     const hit = { id, score, title: titleOf(fields, id), ...(typeof url === "string" ? { url } : {}), fields };
-    return this.#withSnippet ? { ...hit, ...this.#highlighted(fields) } : hit;
+    return this.#matcher === undefined ? hit : { ...hit, ...this.#highlighted(fields, this.#matcher) };
   }
 
-  #highlighted(fields: { readonly [name: string]: FieldValue }): {
+  #highlighted(
+    fields: { readonly [name: string]: FieldValue },
+    matcher: TokenMatcher,
+  ): {
     snippet: Snippet;
     highlights: { [field: string]: Highlight[] };
   } {
@@ -55,7 +56,7 @@ export class HitWriter {
       const values = fieldValues(fields, field);
       const found: Highlight[] = [];
       values.forEach((text, index) => {
-        const matches = this.#matcher.matches(text, field, this.#searched.has(field));
+        const matches = matcher.matches(text, field, this.#searched.has(field));
         for (const { start, end } of matches) found.push(values.length > 1 ? { index, start, end } : { start, end });
         const worth = this.#worth(matches);
         // The title is shown anyway: a snippet comes from it only where there is no other text.

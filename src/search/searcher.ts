@@ -41,9 +41,12 @@ interface Ranking {
   readonly total: number | undefined;
 }
 
-interface PlannedQuery {
+/** A query read and looked up in the snapshot: pages, refinements and sorts ask the same one again. */
+interface Prepared {
   readonly plan: QueryPlan;
   readonly truncated: boolean;
+  readonly evaluation: Evaluation;
+  readonly rescorer: Rescorer;
 }
 
 interface Allowed {
@@ -53,11 +56,11 @@ interface Allowed {
   readonly without: (field: string) => Bitmap;
 }
 
-const cachedPlans = 2000;
+const cachedQueries = 2000;
 
 export class Searcher {
   readonly #snapshot: Snapshot;
-  readonly #plans = new BoundedCache<PlannedQuery>(cachedPlans);
+  readonly #prepared = new BoundedCache<Prepared>(cachedQueries);
 
   constructor(snapshot: Snapshot) {
     this.#snapshot = snapshot;
@@ -69,23 +72,21 @@ export class Searcher {
     const snapshot = this.#snapshot;
     impactMemory().prepare(snapshot.maxDoc);
     const searched = this.#searchedFields(normalized);
-    const { plan: planned, truncated } = this.#planned(normalized);
     const offset = normalized.cursor === undefined ? normalized.offset : decodeCursor(normalized, snapshot.generation);
-
     const allowed = this.#allowed(normalized);
-    let evaluation = this.#evaluate(planned, normalized, searched);
-    let plan = planned;
+    let prepared = this.#prepare(normalized, searched);
     let correction: Correction | undefined;
-    if (!normalized.strict && isDemanding(planned, normalized) && isEmpty(evaluation.matches, allowed.all)) {
-      const loosened = loosenPlan(planned);
-      const again = this.#evaluate(loosened, { ...normalized, operator: "or", minMatch: undefined }, searched);
-      if (!isEmpty(again.matches, allowed.all)) {
-        plan = loosened;
-        evaluation = again;
-        correction = { original: normalized.q, searched: searchedWords(plan), kind: "relaxed", applied: true };
+    if (!normalized.strict && isDemanding(prepared.plan, normalized) && this.#isEmpty(prepared, allowed)) {
+      const anyWord = { ...normalized, operator: "or", minMatch: undefined } as const;
+      const again = this.#look(loosenPlan(prepared.plan), prepared.truncated, anyWord, searched);
+      if (!this.#isEmpty(again, allowed)) {
+        prepared = again;
+        const words = searchedWords(again.plan);
+        correction = { original: normalized.q, searched: words, kind: "relaxed", applied: true };
       }
     }
-    const ranking = this.#rank(normalized, plan, evaluation, searched, allowed, offset);
+    const { plan, truncated, evaluation } = prepared;
+    const ranking = this.#rank(normalized, prepared, allowed, offset);
     const facets = this.#facets(normalized, evaluation, allowed);
     const page = Array.from(ranking.docs.subarray(offset, offset + normalized.limit));
     const writer = new HitWriter(snapshot, plan, evaluation.factors, searched, normalized.snippet);
@@ -112,13 +113,36 @@ export class Searcher {
     };
   }
 
-  /** Pages, refinements and sorts ask the same query again: it is read once. */
-  #planned({ q, syntax }: NormalizedRequest): PlannedQuery {
-    return this.#plans.get(`${syntax} ${q}`, () => {
+  #prepare(request: NormalizedRequest, searched: readonly WeightedField[]): Prepared {
+    const { q, syntax, operator, minMatch, fields, firstPass } = request;
+    const rule = minMatch === undefined ? operator : Object.values(minMatch).join();
+    return this.#prepared.get(`${syntax} ${rule} ${fields?.join() ?? ""} ${firstPass} ${q}`, () => {
       const textFields = new Set(this.#snapshot.segments.flatMap(({ reader }) => [...reader.text.keys()]));
       const { root, truncated } = parseQuery(q, { syntax, textFields });
-      return { plan: requirePhrases(planQuery(root)), truncated };
+      return this.#look(requirePhrases(planQuery(root)), truncated, request, searched);
     });
+  }
+
+  #look(
+    plan: QueryPlan,
+    truncated: boolean,
+    request: NormalizedRequest,
+    searched: readonly WeightedField[],
+  ): Prepared {
+    const asksForAll = request.q.trim() === "";
+    const evaluation = new Evaluation(
+      this.#snapshot,
+      plan,
+      searched,
+      matchRule(request),
+      request.firstPass,
+      asksForAll,
+    );
+    return { plan, truncated, evaluation, rescorer: new Rescorer(this.#snapshot, plan, evaluation, searched) };
+  }
+
+  #isEmpty({ evaluation }: Prepared, allowed: Allowed): boolean {
+    return evaluation.matches().and(allowed.all).count() === 0;
   }
 
   #searchedFields(request: NormalizedRequest): readonly WeightedField[] {
@@ -158,19 +182,13 @@ export class Searcher {
     return { all: without(undefined), excluded: undefined, without };
   }
 
-  #evaluate(plan: QueryPlan, request: NormalizedRequest, searched: readonly WeightedField[]): Evaluation {
-    return new Evaluation(this.#snapshot, plan, searched, matchRule(request), request.firstPass, request.q.trim() === "");
-  }
-
   #rank(
     request: NormalizedRequest,
-    plan: QueryPlan,
-    evaluation: Evaluation,
-    searched: readonly WeightedField[],
+    { evaluation, rescorer }: Prepared,
     allowed: Allowed,
     offset: number,
   ): Ranking {
-    const matches = () => evaluation.matches.clone().and(allowed.all);
+    const matches = () => evaluation.matches().and(allowed.all);
     let ranking: Ranking;
     if (request.q.trim() === "" || request.sort.length > 0) {
       ranking = this.#ordered(request, evaluation, matches());
@@ -197,9 +215,7 @@ export class Searcher {
         const limits = { required, window, allowed: excluded === 0 ? undefined : allowed.all, excluded: excluded ?? 0 };
         first = this.#blockMaxSearch().search(lists, limits);
       }
-      const ranked = request.firstPass
-        ? first
-        : new Rescorer(this.#snapshot, plan, evaluation, searched).rescore(first);
+      const ranked = request.firstPass ? first : rescorer.rescore(first);
       ranking = { ...ranked, total };
     }
     return request.distinct === undefined ? ranking : this.#distinct(ranking, request.distinct);
@@ -214,7 +230,7 @@ export class Searcher {
     const total =
       excluded === 0
         ? this.#blockMaxSearch().countAny(lists)
-        : evaluation.matches.clone().and(allowed.all).count();
+        : evaluation.matches().and(allowed.all).count();
     return exact || total <= most ? total : undefined;
   }
 
@@ -256,7 +272,7 @@ export class Searcher {
   ): SearchResponse["facets"] {
     if (request.facets.length === 0) return undefined;
     const facets: [string, Facet][] = request.facets.map((field) => {
-      const matches = evaluation.matches.clone().and(allowed.without(field));
+      const matches = evaluation.matches().and(allowed.without(field));
       return [field, countFacet(this.#snapshot, field, matches, request.facetLimit)];
     });
     return Object.fromEntries(facets);
@@ -290,10 +306,6 @@ function withUnscored(scored: Ranked, found: Bitmap, window: number): Ranked {
   scores.set(scored.scores);
   docs.set(rest.docs().subarray(0, window - scored.docs.length), scored.docs.length);
   return { docs, scores };
-}
-
-function isEmpty(matches: Bitmap, allowed: Bitmap): boolean {
-  return matches.clone().and(allowed).count() === 0;
 }
 
 /** How many of the best the page needs; undefined where all must be ranked. Rescoring sees the same few for every page. */

@@ -31,7 +31,6 @@ export class Evaluation {
   readonly #searched: readonly WeightedField[];
   readonly #rule: MatchRule;
   readonly #asksForAll: boolean;
-  #matches: Bitmap | undefined;
 
   /**
    * @param stemsOnly - plain BM25 over the typed stems, for measuring
@@ -55,12 +54,6 @@ export class Evaluation {
     const { counted, least } = this.#counted();
     const simple = least === 1 && plan.units.every(({ node, occur }) => occur === "should" && node.kind === "group");
     this.anyOf = simple ? counted.flatMap(({ node }) => groupsIn(node)) : undefined;
-  }
-
-  /** Documents that match the query, whether live and filtered or not; shared, to be cloned before it is changed. */
-  get matches(): Bitmap {
-    this.#matches ??= this.#evaluate();
-    return this.#matches;
   }
 
   /**
@@ -96,7 +89,8 @@ export class Evaluation {
     return { counted, least: units.some(({ occur }) => occur === "must") && !demands ? 0 : needed };
   }
 
-  #evaluate(): Bitmap {
+  /** Documents that match the query, whether live and filtered or not; a set of the caller's own. */
+  matches(): Bitmap {
     const { units } = this.#plan;
     const { maxDoc } = this.#snapshot;
     if (units.length === 0) return this.#asksForAll ? Bitmap.full(maxDoc) : new Bitmap(maxDoc);
@@ -106,7 +100,7 @@ export class Evaluation {
     if (least === 1) {
       for (const { node } of counted) bitmaps.addTo(matches, node);
     } else if (least === counted.length && least > 0) {
-      matches.or(bitmaps.of(counted[0]!.node));
+      bitmaps.addTo(matches, counted[0]!.node);
       for (const { node } of counted.slice(1)) matches.and(bitmaps.of(node));
     } else if (least > 0) {
       const counts = new Uint8Array(maxDoc);

@@ -5,13 +5,15 @@
  */
 import type { Dictionary } from "../../inverted-index/index.ts";
 import type { Alternative, WordGroup } from "../rewrite/word-group.ts";
-import { lookups } from "./lookups.ts";
+import { isRescoredOnly, lookups } from "./lookups.ts";
 
 export interface GroupWords {
   /** Ordinals of the segment's words. */
   readonly words: Uint32Array;
   /** What one occurrence adds to the group's frequency. */
   readonly weights: Float64Array;
+  /** The part of it that the first pass has counted. */
+  readonly counted: Float64Array;
   /** 1 where the word has a stem of the typed word: its places count for proximity. */
   readonly typed: Uint8Array;
 }
@@ -19,12 +21,15 @@ export interface GroupWords {
 /** @param kin - alternatives that only score */
 export function groupWords(dictionary: Dictionary, group: WordGroup, kin: readonly Alternative[]): GroupWords {
   const weights = new Map<number, number>();
+  const counted = new Map<number, number>();
   const typed = new Set<number>();
   for (const alternative of [...group.alternatives, ...kin]) {
-    for (const { kind, ordinal, weight } of lookups(dictionary, alternative)) {
-      const words = kind === "word" ? [ordinal] : dictionary.wordsOfStem(ordinal);
-      for (const word of words) {
+    for (const lookup of lookups(dictionary, alternative)) {
+      const { kind, ordinal, weight } = lookup;
+      const isCounted = alternative.matches && !isRescoredOnly(alternative, lookup, group, dictionary);
+      for (const word of kind === "word" ? [ordinal] : dictionary.wordsOfStem(ordinal)) {
         weights.set(word, (weights.get(word) ?? 0) + weight);
+        if (isCounted) counted.set(word, (counted.get(word) ?? 0) + weight);
         if (kind === "stem" && alternative.kind === "stem") typed.add(word);
       }
     }
@@ -33,6 +38,7 @@ export function groupWords(dictionary: Dictionary, group: WordGroup, kin: readon
   return {
     words,
     weights: Float64Array.from(words, (word) => weights.get(word)!),
+    counted: Float64Array.from(words, (word) => counted.get(word) ?? 0),
     typed: Uint8Array.from(words, (word) => (typed.has(word) ? 1 : 0)),
   };
 }

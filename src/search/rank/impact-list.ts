@@ -10,7 +10,6 @@
  * @module
  */
 import { Bitmap } from "../../inverted-index/index.ts";
-import { advance } from "../top-k/advance.ts";
 import type { ImpactMemory } from "../top-k/impact-memory.ts";
 import type { FieldNorms } from "./field-norms.ts";
 
@@ -193,20 +192,6 @@ function impactOf(x: number, k: number): number {
 function holdsDocumentsOnce(lists: readonly WeightedPostings[]): boolean {
   for (let i = 1; i < lists.length; i++) if (lists[i]!.base <= lists[i - 1]!.base) return false;
   return true;
-}
-
-/** Impact of `doc` in a list, 0 where it is not in it. */
-export function impactIn(list: ImpactList, doc: number): number {
-  const { starts, packed, docs } = list;
-  if (!isDense(list)) {
-    const at = advance(docs, 0, docs.length, doc);
-    return docs[at] === doc ? packed[at]! >>> rangeBits : 0;
-  }
-  const local = doc & (rangeSize - 1);
-  const end = starts[(doc >>> rangeBits) + 1]!;
-  for (let i = starts[doc >>> rangeBits]!; i < end; i++)
-    if ((packed[i]! & (rangeSize - 1)) === local) return packed[i]! >>> rangeBits;
-  return 0;
 }
 
 /** An impact that at least `count` documents reach, 0 where that is not known. */

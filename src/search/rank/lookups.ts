@@ -4,7 +4,7 @@
  */
 import type { Dictionary } from "../../inverted-index/index.ts";
 import { fuzzyWords } from "../rewrite/fuzzy-words.ts";
-import type { Alternative } from "../rewrite/word-group.ts";
+import type { Alternative, WordGroup } from "../rewrite/word-group.ts";
 
 /** A prefix or a fuzzy word stands for at most so many words a segment. */
 const maxExpansion = 1024;
@@ -42,4 +42,18 @@ export function lookups(dictionary: Dictionary, alternative: Alternative): Looku
     case "phrase":
       return [];
   }
+}
+
+/**
+ * A spelling of the typed word that shares its stem is a hit already: it counts when the best are rescored. One whose
+ * stem differs (على for who typed علي) makes a hit by itself.
+ */
+export function isRescoredOnly(
+  { kind }: Alternative,
+  { ordinal }: Lookup,
+  { analysis }: WordGroup,
+  dictionary: Dictionary,
+): boolean {
+  if (kind !== "spelling" && kind !== "typed") return false;
+  return dictionary.stemsOf(ordinal).some((stem) => analysis.stems.includes(stem));
 }

@@ -20,8 +20,7 @@ import type { QueryPlan } from "../rewrite/query-plan.ts";
 import { advance } from "../top-k/advance.ts";
 import type { Ranked } from "../top-k/block-max-search.ts";
 import { k1 } from "./bm25.ts";
-import { fieldNorms, type WeightedField } from "./field-norms.ts";
-import { impactIn, wholeImpact } from "./impact-list.ts";
+import { type FieldNorms, fieldNorms, type WeightedField } from "./field-norms.ts";
 import { QueryWords } from "./query-words.ts";
 import { TrigramScorer } from "./trigram-scorer.ts";
 
@@ -47,10 +46,13 @@ interface Pair {
   least: number;
 }
 
+/** Rescores for one query over one snapshot; it may be kept for the next time that it is asked. */
 export class Rescorer {
   readonly #snapshot: Snapshot;
   readonly #evaluation: Evaluation;
   readonly #fields: readonly WeightedField[];
+  readonly #norms: FieldNorms;
+  readonly #averageLengths: readonly number[];
   /** Groups whose words are read; the others keep the score of the first pass. */
   readonly #read: readonly number[];
   /** Groups that are rare enough to carry proximity. */
@@ -59,8 +61,11 @@ export class Rescorer {
   /** Pairs in which a group is the first or the second. */
   readonly #pairsOf: readonly (readonly Pair[])[];
   readonly #trigrams: TrigramScorer;
-  /** Of the document at hand, for each group: frequency, place of the last typed word, typed words in the lead. */
+  /** The query's words in each segment. */
+  readonly #words: (QueryWords | undefined)[] = [];
+  /** Of the document at hand, for each group: frequency, the part that the first pass knows, place of the last typed word, typed words in the lead. */
   readonly #frequencies: Float64Array;
+  readonly #counted: Float64Array;
   readonly #last: Float64Array;
   readonly #leads: Float64Array;
 
@@ -68,6 +73,8 @@ export class Rescorer {
     this.#snapshot = snapshot;
     this.#evaluation = evaluation;
     this.#fields = fields;
+    this.#norms = fieldNorms(snapshot, fields);
+    this.#averageLengths = fields.map(({ name }) => fieldNorms(snapshot, [{ name, weight: 1 }]).averageLength);
     const { factors, groups } = evaluation;
     const count = plan.groups.length;
     this.#read = [...groups.keys()].filter((i) => {
@@ -92,24 +99,46 @@ export class Rescorer {
       fields,
     );
     this.#frequencies = new Float64Array(count);
+    this.#counted = new Float64Array(count);
     this.#last = new Float64Array(count);
     this.#leads = new Float64Array(count);
   }
 
   rescore(first: Ranked): Ranked {
     if (this.#read.length === 0) return first;
-    const words = new QueryWords(this.#snapshot, this.#evaluation.groups, this.#read);
-    const read = reordered(first, rescoreDepth, (doc) => this.#addedByWords(doc, words));
-    words.close();
-    const final = reordered(read, trigramDepth, (doc) => this.#addedByTrigrams(doc));
+    const { segments } = this.#snapshot;
+    const marked = new Set<number>();
+    const read = reordered(first, rescoreDepth, (doc) => {
+      const place = this.#placeOf(doc);
+      if (!marked.has(place)) this.#wordsOf(place).mark(markedWords(this.#snapshot, place));
+      marked.add(place);
+      return this.#addedByWords(doc, segments[place]!, this.#wordsOf(place), markedWords(this.#snapshot, place));
+    });
+    for (const place of marked) this.#wordsOf(place).unmark(markedWords(this.#snapshot, place));
+    const final = reordered(read, trigramDepth, (doc) => this.#addedByTrigrams(doc, segments[this.#placeOf(doc)]!));
     this.#trigrams.close();
     return final;
   }
 
-  #addedByWords(doc: number, query: QueryWords): number {
-    const segment = this.#snapshot.segmentOf(doc);
-    const { slots } = query.open(segment);
+  /** Place of the document's segment among the snapshot's. */
+  #placeOf(doc: number): number {
+    const { segments } = this.#snapshot;
+    return segments.length === 1 ? 0 : segments.indexOf(this.#snapshot.segmentOf(doc));
+  }
+
+  #wordsOf(segment: number): QueryWords {
+    let words = this.#words[segment];
+    if (words === undefined) {
+      const { groups } = this.#evaluation;
+      words = new QueryWords(this.#read.map((group) => ({ group, words: groups[group]!.words(segment) })));
+      this.#words[segment] = words;
+    }
+    return words;
+  }
+
+  #addedByWords(doc: number, segment: SnapshotSegment, query: QueryWords, marked: Uint32Array): number {
     this.#frequencies.fill(0);
+    this.#counted.fill(0);
     let added = 0;
     for (const { name, weight } of this.#fields) {
       const forward = segment.reader.text.get(name)?.forward;
@@ -118,7 +147,7 @@ export class Rescorer {
       if (row < 0) continue;
       const from = forward.starts[row]!;
       const to = Math.min(forward.starts[row + 1]!, from + mostTokens);
-      this.#readTokens(forward.tokens, from, to, slots, query, weight);
+      this.#readTokens(forward.tokens, from, to, marked, query, weight);
       added += this.#proximityAndLead();
     }
     return added + this.#forms(doc);
@@ -128,31 +157,30 @@ export class Rescorer {
     tokens: Uint32Array,
     from: number,
     to: number,
-    slots: Uint16Array,
+    marked: Uint32Array,
     query: QueryWords,
     weight: number,
   ): void {
     this.#last.fill(nowhere);
     this.#leads.fill(0);
     for (const pair of this.#pairs) pair.least = farthest;
-    // Position of token i is i - from + shift: a boundary between values takes a token and makes a gap.
+    // Position of token i is i + shift: a boundary between values takes a token and makes a gap.
     let shift = -from;
     for (let i = from; i < to; i++) {
       const word = tokens[i]!;
-      if (word === valueBoundary) {
-        shift += documentLimits.positionGap - 1;
-        continue;
-      }
-      const slot = slots[word]!;
-      if (slot !== 0) this.#meet(slot, i + shift, query, weight);
+      if (word === valueBoundary) shift += documentLimits.positionGap - 1;
+      else if (((marked[word >>> 5]! >>> (word & 31)) & 1) === 1) this.#meet(word, i + shift, query, weight);
     }
   }
 
-  #meet(slot: number, position: number, { starts, groups, weights, typed }: QueryWords, weight: number): void {
+  #meet(word: number, position: number, query: QueryWords, weight: number): void {
+    const { starts, groups, weights, counted, typed } = query;
+    const slot = query.slotOf(word);
     const end = starts[slot + 1]!;
     for (let entry = starts[slot]!; entry < end; entry++) {
       const group = groups[entry]!;
       this.#frequencies[group]! += weight * weights[entry]!;
+      this.#counted[group]! += weight * counted[entry]!;
       if (typed[entry] === 0 || this.#telling[group] === 0) continue;
       if (position < leadTokens) this.#leads[group]!++;
       for (const pair of this.#pairsOf[group]!) {
@@ -177,33 +205,43 @@ export class Rescorer {
 
   /** What the groups' scores gain by words that the first pass did not count. */
   #forms(doc: number): number {
-    const norms = fieldNorms(this.#snapshot, this.#fields);
-    const factor = norms.factors[norms.bytes[doc]!]!;
+    const factor = this.#norms.factors[this.#norms.bytes[doc]!]!;
     let gained = 0;
     for (const group of this.#read) {
+      const more = this.#frequencies[group]! - this.#counted[group]!;
+      if (more <= 0) continue;
       const resolved = this.#evaluation.groups[group]!;
-      const x = this.#frequencies[group]! + resolved.phraseFrequency(doc);
-      const before = impactIn(resolved.impacts, doc) / wholeImpact;
-      const after = x / (x + factor);
-      if (after > before) gained += this.#evaluation.worth(group) * (after - before);
+      const before = this.#counted[group]! + resolved.phraseFrequency(doc);
+      const after = before + more;
+      gained += this.#evaluation.worth(group) * (after / (after + factor) - before / (before + factor));
     }
     return gained;
   }
 
-  #addedByTrigrams(doc: number): number {
-    const segment = this.#snapshot.segmentOf(doc);
+  #addedByTrigrams(doc: number, segment: SnapshotSegment): number {
     let added = 0;
-    for (const { name } of this.#fields) {
+    this.#fields.forEach(({ name }, i) => {
       const forward = segment.reader.text.get(name)?.forward;
-      if (forward === undefined) continue;
+      if (forward === undefined) return;
       const row = rowOf(forward.docs, segment, doc);
-      if (row < 0) continue;
-      const { averageLength } = fieldNorms(this.#snapshot, [{ name, weight: 1 }]);
+      if (row < 0) return;
       const words = this.#trigrams.open(segment);
-      added += trigramWeight * this.#trigrams.score(words, forward, row, forward.lengths[row]! / averageLength);
-    }
+      const relativeLength = forward.lengths[row]! / this.#averageLengths[i]!;
+      added += trigramWeight * this.#trigrams.score(words, forward, row, relativeLength);
+    });
     return added;
   }
+}
+
+/** Bits over a segment's words, all zero between two searches. */
+function markedWords(snapshot: Snapshot, segment: number): Uint32Array {
+  const key = `marked words ${segment}`;
+  let bits = snapshot.derived.get(key) as Uint32Array | undefined;
+  if (bits === undefined) {
+    bits = new Uint32Array(Math.ceil(snapshot.segments[segment]!.reader.dictionary.words.size / 32));
+    snapshot.derived.set(key, bits);
+  }
+  return bits;
 }
 
 /** Row of a field's forward index that belongs to a document of the snapshot, -1 where it has none. */

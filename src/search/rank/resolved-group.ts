@@ -14,7 +14,7 @@ import { advance } from "../top-k/advance.ts";
 import { type GroupWords, groupWords } from "./group-words.ts";
 import { type ImpactList, ImpactListBuilder } from "./impact-list.ts";
 import { impactMemory } from "../top-k/impact-memory.ts";
-import { type Lookup, lookups } from "./lookups.ts";
+import { isRescoredOnly, lookups } from "./lookups.ts";
 
 export interface ResolvedList extends PostingsList {
   /** Number of the segment's first document. */
@@ -116,7 +116,7 @@ export class ResolvedGroup {
     const { dictionary } = reader;
     const single = alternative.lookup === "stem" || alternative.lookup === "word";
     for (const lookup of lookups(dictionary, alternative)) {
-      if (this.#isRescoredOnly(alternative, lookup, dictionary)) continue;
+      if (isRescoredOnly(alternative, lookup, this.group, dictionary)) continue;
       const word = single ? "" : dictionary.words.get(lookup.ordinal);
       for (const field of this.fields) {
         const text = reader.text.get(field.name);
@@ -124,15 +124,6 @@ export class ResolvedGroup {
         if (postings !== undefined) add(word, field, postings, lookup.weight);
       }
     }
-  }
-
-  /**
-   * A spelling of the typed word that shares its stem is a hit already: it counts when the best are rescored. One
-   * whose stem differs (على for who typed علي) makes a hit by itself.
-   */
-  #isRescoredOnly({ kind }: Alternative, { ordinal }: Lookup, dictionary: SnapshotSegment["reader"]["dictionary"]) {
-    if (kind !== "spelling" && kind !== "typed") return false;
-    return dictionary.stemsOf(ordinal).some((stem) => this.group.analysis.stems.includes(stem));
   }
 
   #resolvePhrase({ phrase, weight }: Alternative, { reader }: SnapshotSegment, add: AddPostings): void {

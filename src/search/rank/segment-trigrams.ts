@@ -1,36 +1,27 @@
 /**
- * Which of a query's trigrams each word of a segment holds, looked up once a word and query. Its tables are made
- * once a snapshot and wiped after each query.
+ * Trigrams of a segment's words for scoring: how many documents hold each, and the numbers that the query at hand gives
+ * them. Its tables are made once a snapshot and wiped after each query.
  * @module
  */
 import { trigramsOfWord } from "../../analysis/index.ts";
 import { type Dictionary, noTrigram, type Snapshot, type SnapshotSegment } from "../../inverted-index/index.ts";
 import type { WeightedField } from "./field-norms.ts";
 
-/** Where the list of a word that shares no trigram begins: an empty list. */
-const nothingShared = 1;
-
 export class SegmentTrigrams {
-  /** For each word 0 where it was not looked up, else where its list begins in `shared`. */
-  readonly entries: Uint32Array;
-  /** Lists of the query's trigram numbers plus one, each ended by zero. */
-  shared: Uint16Array = new Uint16Array(1 << 13);
+  /** `trigramsOfWord` trigrams of each word, by ordinal. */
+  readonly trigrams: Uint16Array;
+  /** Number plus one of the query's trigrams, by ordinal; 0 for all others and for `noTrigram`. */
+  readonly numbers: Uint16Array = new Uint16Array(noTrigram + 1);
   readonly #dictionary: Dictionary;
   /** Sum of the document frequencies, in every field, of the words that hold a trigram, by its ordinal. */
   readonly #docFreqs: Uint32Array;
-  /** Number plus one of the query's trigrams, by ordinal. */
-  readonly #numbers: Uint16Array;
-  #opened: number[] = [];
-  #seen: number[] = [];
-  #length = nothingShared + 1;
 
   private constructor({ reader }: SnapshotSegment, fields: readonly WeightedField[]) {
     this.#dictionary = reader.dictionary;
-    this.entries = new Uint32Array(reader.dictionary.words.size);
-    this.#numbers = new Uint16Array(reader.dictionary.trigramCodes.length);
+    this.trigrams = reader.dictionary.trigrams;
     this.#docFreqs = new Uint32Array(reader.dictionary.trigramCodes.length);
     const { trigrams } = reader.dictionary;
-    for (let word = 0; word < this.entries.length; word++) {
+    for (let word = 0; word < reader.dictionary.words.size; word++) {
       // A sum over fields, which adds up alike however documents are spread over segments.
       let docFreq = 0;
       for (const { name } of fields) docFreq += reader.text.get(name)?.words.docFreq(word) ?? 0;
@@ -55,46 +46,21 @@ export class SegmentTrigrams {
     return ordinal < 0 ? 0 : this.#docFreqs[ordinal]!;
   }
 
+  /** Numbers the codes from 1 on. */
   open(codes: readonly number[]): this {
-    codes.forEach((code, i) => {
-      const ordinal = this.#ordinalOf(code);
-      if (ordinal < 0) return;
-      this.#numbers[ordinal] = i + 1;
-      this.#opened.push(ordinal);
-    });
+    this.#number(codes, (i) => i + 1);
     return this;
   }
 
-  /** Looks a word up; returns where its list begins. */
-  look(word: number): number {
-    const { trigrams } = this.#dictionary;
-    const from = this.#length;
-    if (from + trigramsOfWord + 1 > this.shared.length) this.#grow();
-    let to = from;
-    const end = (word + 1) * trigramsOfWord;
-    for (let at = word * trigramsOfWord; at < end; at++) {
-      const trigram = trigrams[at]!;
-      if (trigram === noTrigram) break;
-      const number = this.#numbers[trigram]!;
-      if (number !== 0) this.shared[to++] = number;
-    }
-    this.#seen.push(word);
-    if (to === from) {
-      this.entries[word] = nothingShared;
-      return nothingShared;
-    }
-    this.shared[to++] = 0;
-    this.#length = to;
-    this.entries[word] = from;
-    return from;
+  close(codes: readonly number[]): void {
+    this.#number(codes, () => 0);
   }
 
-  close(): void {
-    for (const word of this.#seen) this.entries[word] = 0;
-    for (const ordinal of this.#opened) this.#numbers[ordinal] = 0;
-    this.#seen = [];
-    this.#opened = [];
-    this.#length = nothingShared + 1;
+  #number(codes: readonly number[], numberOf: (i: number) => number): void {
+    for (let i = 0; i < codes.length; i++) {
+      const ordinal = this.#ordinalOf(codes[i]!);
+      if (ordinal >= 0) this.numbers[ordinal] = numberOf(i);
+    }
   }
 
   #ordinalOf(code: number): number {
@@ -108,11 +74,5 @@ export class SegmentTrigrams {
       else high = middle - 1;
     }
     return -1;
-  }
-
-  #grow(): void {
-    const larger = new Uint16Array(this.shared.length * 2);
-    larger.set(this.shared);
-    this.shared = larger;
   }
 }

@@ -6,10 +6,10 @@
  *                   w * idf * (k + 1) * tf / (tf + k * (1 - b + b * length / average)),  k = 0.6, b = 0.75
  *
  * w adds the weights of the query words that hold the trigram; its document frequency is estimated by the sum over
- * the words that hold it. Each distinct word of the candidates is looked up once a query.
+ * the words that hold it.
  * @module
  */
-import { trigramsOf } from "../../analysis/index.ts";
+import { trigramsOf, trigramsOfWord } from "../../analysis/index.ts";
 import { type ForwardField, type Snapshot, type SnapshotSegment, valueBoundary } from "../../inverted-index/index.ts";
 import type { WordGroup } from "../rewrite/word-group.ts";
 import { b, idf } from "./bm25.ts";
@@ -60,7 +60,7 @@ export class TrigramScorer {
   }
 
   close(): void {
-    for (const words of this.#opened.values()) words.close();
+    for (const words of this.#opened.values()) words.close(this.#codes);
     this.#opened.clear();
   }
 
@@ -68,14 +68,15 @@ export class TrigramScorer {
   score(words: SegmentTrigrams, { tokens, starts }: ForwardField, row: number, relativeLength: number): number {
     const end = starts[row + 1]!;
     const counts = this.#counts;
-    const { entries } = words;
+    const { trigrams, numbers } = words;
     let touched = 0;
     for (let i = starts[row]!; i < end; i++) {
       const word = tokens[i]!;
       if (word === valueBoundary) continue;
-      let at = entries[word]!;
-      if (at === 0) at = words.look(word);
-      for (let number = words.shared[at]!; number !== 0; number = words.shared[++at]!) {
+      const last = (word + 1) * trigramsOfWord;
+      for (let at = word * trigramsOfWord; at < last; at++) {
+        const number = numbers[trigrams[at]!]!;
+        if (number === 0) continue;
         if (counts[number - 1] === 0) this.#touched[touched++] = number - 1;
         counts[number - 1]!++;
       }
