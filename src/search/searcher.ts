@@ -195,7 +195,7 @@ export class Searcher {
     } else {
       const window = rankedWindow(request, offset);
       const exact = request.exhaustive || request.exactTotal || request.facets.length > 0;
-      const { lists, required } = evaluation.scoringLists();
+      const lists = evaluation.scoringLists();
       let first: Ranked;
       let total: number | undefined;
       if (request.exhaustive || window === undefined) {
@@ -207,12 +207,12 @@ export class Searcher {
       } else if (evaluation.anyOf === undefined) {
         const found = matches();
         total = found.count();
-        const limits = { required: lists.length, window: Math.min(window, total), allowed: found, excluded: 0 };
+        const limits = { window: Math.min(window, total), allowed: found, excluded: 0 };
         first = withUnscored(this.#blockMaxSearch().search(lists, limits), found, limits.window);
       } else {
         total = this.#countAny(evaluation, allowed, exact);
         const { excluded } = allowed;
-        const limits = { required, window, allowed: excluded === 0 ? undefined : allowed.all, excluded: excluded ?? 0 };
+        const limits = { window, allowed: excluded === 0 ? undefined : allowed.all, excluded: excluded ?? 0 };
         first = this.#blockMaxSearch().search(lists, limits);
       }
       const ranked = request.firstPass ? first : rescorer.rescore(first);
@@ -237,7 +237,7 @@ export class Searcher {
   /** All matches in the order of a field, or the newest first. */
   #ordered(request: NormalizedRequest, evaluation: Evaluation, matches: Bitmap): Ranking {
     const docs = matches.docs();
-    const scores = scoreAll(evaluation.scoringLists().lists, this.#snapshot.maxDoc);
+    const scores = scoreAll(evaluation.scoringLists(), this.#snapshot.maxDoc);
     if (request.sort.length > 0) docs.sort(fieldOrder(this.#snapshot, request.sort, scores));
     else docs.reverse();
     return { docs, scores: Float64Array.from(docs, (doc) => scores[doc]!), total: docs.length };

@@ -26,6 +26,8 @@ export class Evaluation {
   readonly factors: readonly number[];
   /** The groups that make hits, where any one of them is enough; undefined where the query asks for more. */
   readonly anyOf: readonly number[] | undefined;
+  /** The groups that the first pass scores. */
+  readonly firstPass: readonly number[];
   readonly #snapshot: Snapshot;
   readonly #plan: QueryPlan;
   readonly #searched: readonly WeightedField[];
@@ -51,23 +53,21 @@ export class Evaluation {
     this.#asksForAll = asksForAll;
     this.groups = plan.groups.map((group) => resolveGroup(snapshot, group, searched, stemsOnly));
     this.factors = this.groups.map(({ docFreq }, i) => plan.groups[i]!.weight * idf(snapshot.maxDoc, docFreq));
+    const scoring = [...plan.groups.keys()].filter((i) => plan.scores[i]);
+    const telling = scoring.filter((i) => !plan.groups[i]!.optional);
+    const first = telling.length > 0 ? telling : scoring;
+    this.firstPass = first.sort((a, b) => this.factors[b]! - this.factors[a]! || a - b);
     const { counted, least } = this.#counted();
     const simple = least === 1 && plan.units.every(({ node, occur }) => occur === "should" && node.kind === "group");
     this.anyOf = simple ? counted.flatMap(({ node }) => groupsIn(node)) : undefined;
   }
 
   /**
-   * Lists of the groups that score, those that make hits first, each part by descending worth; sums over them are
-   * the first pass's scores.
+   * Lists of the groups that the first pass scores, by descending worth; sums over them are its scores. Particles are
+   * left to the second pass, unless the query has nothing else: their postings are the longest of all.
    */
-  scoringLists(): { readonly lists: readonly WorthyList[]; readonly required: number } {
-    const scoring = this.groups.map((_, i) => i).filter((i) => this.#plan.scores[i]);
-    const hits = new Set(this.anyOf ?? scoring);
-    scoring.sort((a, b) => Number(hits.has(b)) - Number(hits.has(a)) || this.factors[b]! - this.factors[a]! || a - b);
-    return {
-      lists: scoring.map((i) => ({ list: this.groups[i]!.impacts, worth: this.worth(i) })),
-      required: hits.size,
-    };
+  scoringLists(): WorthyList[] {
+    return this.firstPass.map((i) => ({ list: this.groups[i]!.impacts, worth: this.worth(i) }));
   }
 
   /** What a group adds to a document with the greatest possible impact. */

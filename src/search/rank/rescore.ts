@@ -61,6 +61,8 @@ export class Rescorer {
   /** Pairs in which a group is the first or the second. */
   readonly #pairsOf: readonly (readonly Pair[])[];
   readonly #trigrams: TrigramScorer;
+  /** 1 for groups that the first pass has scored. */
+  readonly #scored: Uint8Array;
   /** The query's words in each segment. */
   readonly #words: (QueryWords | undefined)[] = [];
   /** Of the document at hand, for each group: frequency, the part that the first pass knows, place of the last typed word, typed words in the lead. */
@@ -78,9 +80,10 @@ export class Rescorer {
     const { factors, groups } = evaluation;
     const count = plan.groups.length;
     this.#read = [...groups.keys()].filter((i) => {
-      const { field, optional } = plan.groups[i]!;
-      return plan.scores[i] && field === undefined && !optional;
+      return plan.scores[i] && plan.groups[i]!.field === undefined;
     });
+    this.#scored = new Uint8Array(count);
+    for (const group of evaluation.firstPass) this.#scored[group] = 1;
     const telling = this.#read.filter((i) => factors[i]! >= leastFactor);
     this.#telling = new Uint8Array(count);
     for (const group of telling) this.#telling[group] = 1;
@@ -208,11 +211,12 @@ export class Rescorer {
     const factor = this.#norms.factors[this.#norms.bytes[doc]!]!;
     let gained = 0;
     for (const group of this.#read) {
-      const more = this.#frequencies[group]! - this.#counted[group]!;
-      if (more <= 0) continue;
-      const resolved = this.#evaluation.groups[group]!;
-      const before = this.#counted[group]! + resolved.phraseFrequency(doc);
-      const after = before + more;
+      const frequency = this.#frequencies[group]!;
+      const counted = this.#scored[group] === 1 ? this.#counted[group]! : 0;
+      if (frequency <= counted) continue;
+      const named = this.#evaluation.groups[group]!.phraseFrequency(doc);
+      const before = counted + named;
+      const after = frequency + named;
       gained += this.#evaluation.worth(group) * (after / (after + factor) - before / (before + factor));
     }
     return gained;

@@ -39,7 +39,6 @@ interface Exports {
   search(
     lists: number,
     count: number,
-    required: number,
     ranges: number,
     window: number,
     least: number,
@@ -119,7 +118,6 @@ export class BlockMaxKernel {
     const found = this.#exports.search(
       firstByte,
       lists.length,
-      limits.required,
       ranges,
       limits.window,
       least,

@@ -39,8 +39,6 @@ export interface WorthyList {
 }
 
 export interface SearchLimits {
-  /** How many of the lists make hits; they come first. Others only add to documents of these. */
-  readonly required: number;
   /** How many documents are kept. */
   readonly window: number;
   /** Documents that may be kept; all where undefined. */
@@ -69,7 +67,6 @@ export class BlockMaxSearch {
   #docs: Uint32Array[] = [];
   #scales: number[] = [];
   #dense: boolean[] = [];
-  #required = 0;
   /** Score that a document needs to be kept. */
   #threshold = 0;
 
@@ -99,7 +96,7 @@ export class BlockMaxSearch {
     return union.count();
   }
 
-  #search(lists: readonly WorthyList[], least: number, { required, window, allowed }: SearchLimits): Ranked {
+  #search(lists: readonly WorthyList[], least: number, { window, allowed }: SearchLimits): Ranked {
     if (this.#bounds.length === 0) {
       this.#bounds = new Float32Array(this.#ranges);
       this.#order = new Uint32Array(this.#ranges);
@@ -111,7 +108,6 @@ export class BlockMaxSearch {
     this.#docs = lists.map(({ list }) => list.docs);
     this.#scales = lists.map(({ worth }) => worth / wholeImpact);
     this.#dense = lists.map(({ list }) => isDense(list));
-    this.#required = required;
     this.#threshold = least;
     this.#bounds.fill(0);
     for (let t = 0; t < lists.length; t++) {
@@ -127,12 +123,7 @@ export class BlockMaxSearch {
     const bounds = this.#bounds;
     const maxima = this.#maxima[t]!;
     const step = (this.#scales[t]! * wholeImpact) / boundSteps;
-    if (t < this.#required) {
-      for (let range = 0; range < maxima.length; range++) bounds[range]! += step * maxima[range]!;
-    } else {
-      for (let range = 0; range < maxima.length; range++)
-        if (bounds[range]! > 0) bounds[range]! += step * maxima[range]!;
-    }
+    for (let range = 0; range < maxima.length; range++) bounds[range]! += step * maxima[range]!;
   }
 
   #boundSparse(t: number): void {
@@ -142,7 +133,6 @@ export class BlockMaxSearch {
     const docs = this.#docs[t]!;
     const packed = this.#packed[t]!;
     const scale = this.#scales[t]!;
-    const adds = t < this.#required;
     for (let i = 0; i < docs.length; ) {
       const range = docs[i]! >>> rangeBits;
       first[range] = i + 1;
@@ -151,7 +141,7 @@ export class BlockMaxSearch {
         const impact = packed[i++]! >>> rangeBits;
         if (impact > most) most = impact;
       }
-      if (adds || bounds[range]! > 0) bounds[range]! += scale * most;
+      bounds[range]! += scale * most;
     }
   }
 
@@ -201,7 +191,6 @@ export class BlockMaxSearch {
 
   #score(range: number, bound: number, top: TopDocs, allowed: Bitmap | undefined): void {
     const sums = this.#sums.fill(0);
-    const required = this.#required;
     const threshold = this.#threshold;
     const count = this.#packed.length;
     let low = 0;
@@ -227,31 +216,15 @@ export class BlockMaxSearch {
         while (to < docs.length && docs[to]! >>> rangeBits === range) to++;
         if (t + 1 < count) rest -= scale * greatestOf(packed, from, to);
       }
-      if (t < required) {
-        for (let i = from; i < to; i++) {
-          const entry = packed[i]!;
-          const local = entry & (rangeSize - 1);
-          const sum = sums[local]! + scale * (entry >>> rangeBits);
-          sums[local] = sum;
-          if (sum > best) best = sum;
-          if (sum >= threshold) {
-            if (local < 32) low |= 1 << local;
-            else high |= 1 << local;
-          }
-        }
-      } else {
-        for (let i = from; i < to; i++) {
-          const entry = packed[i]!;
-          const local = entry & (rangeSize - 1);
-          if (sums[local] === 0) continue;
-          const sum = sums[local]! + scale * (entry >>> rangeBits);
-          sums[local] = sum;
-          if (sum > best) best = sum;
-          if (sum >= threshold) {
-            if (local < 32) low |= 1 << local;
-            else high |= 1 << local;
-          }
-        }
+      for (let i = from; i < to; i++) {
+        const entry = packed[i]!;
+        const local = entry & (rangeSize - 1);
+        const sum = sums[local]! + scale * (entry >>> rangeBits);
+        sums[local] = sum;
+        if (sum > best) best = sum;
+        if (sum < threshold) continue;
+        if (local < 32) low |= 1 << local;
+        else high |= 1 << local;
       }
       if (best + rest < threshold * slack) return;
     }
@@ -271,11 +244,10 @@ export class BlockMaxSearch {
 }
 
 /** A score that enough documents reach by one list alone. */
-function leastScore(lists: readonly WorthyList[], { required, window, allowed, excluded }: SearchLimits): number {
+function leastScore(lists: readonly WorthyList[], { window, allowed, excluded }: SearchLimits): number {
   let least = 0;
   if (allowed !== undefined && excluded === 0) return least;
-  for (let t = 0; t < required; t++) {
-    const { list, worth } = lists[t]!;
+  for (const { list, worth } of lists) {
     least = Math.max(least, (worth / wholeImpact) * impactAtRank(list, window + excluded));
   }
   return least;

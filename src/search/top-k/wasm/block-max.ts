@@ -26,32 +26,28 @@ const LIST_BYTES: usize = 40;
 @inline function scaleOf(list: usize): f64 { return load<f64>(list, 24); }
 
 /** Adds a dense list's bounds, sixteen ranges at a time; rows are padded to that. */
-function boundDense(list: usize, required: bool, bounds: usize, ranges: u32): void {
+function boundDense(list: usize, bounds: usize, ranges: u32): void {
   const maxima = maximaOf(list);
   const step = f32x4.splat(<f32>((scaleOf(list) * WHOLE) / STEPS));
-  const zero = f32x4.splat(0);
   for (let range: u32 = 0; range < ranges; range += 16) {
     const row = v128.load(maxima + range);
     if (!v128.any_true(row)) continue;
     const low = i16x8.extend_low_i8x16_u(row);
     const high = i16x8.extend_high_i8x16_u(row);
     const at = bounds + ((<usize>range) << 2);
-    add4(at, i32x4.extend_low_i16x8_u(low), step, zero, required);
-    add4(at + 16, i32x4.extend_high_i16x8_u(low), step, zero, required);
-    add4(at + 32, i32x4.extend_low_i16x8_u(high), step, zero, required);
-    add4(at + 48, i32x4.extend_high_i16x8_u(high), step, zero, required);
+    add4(at, i32x4.extend_low_i16x8_u(low), step);
+    add4(at + 16, i32x4.extend_high_i16x8_u(low), step);
+    add4(at + 32, i32x4.extend_low_i16x8_u(high), step);
+    add4(at + 48, i32x4.extend_high_i16x8_u(high), step);
   }
 }
 
 // @ts-ignore: decorator
-@inline function add4(at: usize, maxima: v128, step: v128, zero: v128, required: bool): void {
-  const before = v128.load(at);
-  let more = f32x4.mul(f32x4.convert_i32x4_u(maxima), step);
-  if (!required) more = v128.and(more, f32x4.gt(before, zero));
-  v128.store(at, f32x4.add(before, more));
+@inline function add4(at: usize, maxima: v128, step: v128): void {
+  v128.store(at, f32x4.add(v128.load(at), f32x4.mul(f32x4.convert_i32x4_u(maxima), step)));
 }
 
-function boundSparse(list: usize, required: bool, bounds: usize): void {
+function boundSparse(list: usize, bounds: usize): void {
   const docs = docsOf(list);
   const packed = packedOf(list);
   const firsts = firstsOf(list);
@@ -68,8 +64,7 @@ function boundSparse(list: usize, required: bool, bounds: usize): void {
       i++;
     }
     const at = bounds + (range << 2);
-    const before = load<f32>(at);
-    if (required || before > 0) store<f32>(at, before + <f32>(scale * <f64>most));
+    store<f32>(at, load<f32>(at) + <f32>(scale * <f64>most));
   }
 }
 
@@ -84,7 +79,7 @@ let heapScores: usize = 0;
  * bounds: ranges + 16 x f32; order: 2 x ranges x u32; buckets: 258 x u32; sums: 64 x f64.
  */
 export function search(
-  lists: usize, count: u32, required: u32, ranges: u32, window: u32, least: f64, allowed: usize,
+  lists: usize, count: u32, ranges: u32, window: u32, least: f64, allowed: usize,
   bounds: usize, order: usize, buckets: usize, sums: usize, docs: usize, scores: usize,
 ): u32 {
   threshold = least;
@@ -95,8 +90,8 @@ export function search(
   memory.fill(bounds, 0, ((<usize>ranges) + 16) << 2);
   for (let t: u32 = 0; t < count; t++) {
     const list = lists + (<usize>t) * LIST_BYTES;
-    if (startsOf(list) != 0) boundDense(list, t < required, bounds, ranges);
-    else boundSparse(list, t < required, bounds);
+    if (startsOf(list) != 0) boundDense(list, bounds, ranges);
+    else boundSparse(list, bounds);
   }
   const width = sortRanges(ranges, bounds, order, buckets);
   const candidates = load<u32>(buckets);
@@ -113,7 +108,7 @@ export function search(
       mask = load<u64>(allowed + ((<usize>range) << 3));
       if (mask == 0) continue;
     }
-    scoreRange(lists, count, required, range, bound, mask, sums);
+    scoreRange(lists, count, range, bound, mask, sums);
   }
   for (let t: u32 = 0; t < count; t++) {
     const list = lists + (<usize>t) * LIST_BYTES;
@@ -177,7 +172,7 @@ function sortRanges(ranges: u32, bounds: usize, order: usize, buckets: usize): f
 }
 
 function scoreRange(
-  lists: usize, count: u32, required: u32, range: u32, bound: f64, mask: u64, sums: usize,
+  lists: usize, count: u32, range: u32, bound: f64, mask: u64, sums: usize,
 ): void {
   memory.fill(sums, 0, RANGE_SIZE << 3);
   const needed = threshold;
@@ -210,14 +205,11 @@ function scoreRange(
       to = packedOf(list) + (last << 2);
       rest -= scale * <f64>most;
     }
-    const always = t < required;
     for (; from < to; from += 4) {
       const entry = load<u32>(from);
       const local = entry & (RANGE_SIZE - 1);
       const at = sums + (local << 3);
-      const before = load<f64>(at);
-      if (!always && before == 0) continue;
-      const sum = before + scale * <f64>(entry >> 6);
+      const sum = load<f64>(at) + scale * <f64>(entry >> 6);
       store<f64>(at, sum);
       best = max(best, sum);
       if (sum >= needed) found |= (<u64>1) << local;
