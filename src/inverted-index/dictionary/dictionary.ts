@@ -54,6 +54,28 @@ export class Dictionary {
     return words.subarray(starts[stem]!, starts[stem + 1]!);
   }
 
+  #ofTrigrams: { readonly starts: Uint32Array; readonly words: Uint32Array } | undefined;
+  /** Ordinals of the words whose folded form has the trigram, by its ordinal in `trigramCodes`. */
+  wordsOfTrigram(trigram: number): Uint32Array {
+    this.#ofTrigrams ??= invertTrigrams(this.trigrams, this.trigramCodes.length);
+    const { starts, words } = this.#ofTrigrams;
+    return words.subarray(starts[trigram]!, starts[trigram + 1]!);
+  }
+
+  /** Ordinal of a trigram's code, or -1. */
+  trigramOrdinal(code: number): number {
+    const codes = this.trigramCodes;
+    let low = 0;
+    let high = codes.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >>> 1;
+      if (codes[middle] === code) return middle;
+      if (codes[middle]! < code) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -1;
+  }
+
   /** Ordinals of the stems that have this skeleton. */
   stemsWithSkeleton(wanted: string): number[] {
     let low = 0;
@@ -135,6 +157,18 @@ function invertStems(first: Uint32Array, second: Uint32Array, stemCount: number)
   for (let word = 0; word < first.length; word++) {
     words[next[first[word]!]!++] = word;
     if (second[word] !== noStem) words[next[second[word]!]!++] = word;
+  }
+  return { starts, words };
+}
+
+function invertTrigrams(trigrams: Uint16Array, count: number) {
+  const starts = new Uint32Array(count + 1);
+  for (let i = 0; i < trigrams.length; i++) if (trigrams[i] !== noTrigram) starts[trigrams[i]! + 1]!++;
+  for (let t = 0; t < count; t++) starts[t + 1]! += starts[t]!;
+  const next = starts.slice();
+  const words = new Uint32Array(starts[count]!);
+  for (let i = 0; i < trigrams.length; i++) {
+    if (trigrams[i] !== noTrigram) words[next[trigrams[i]!]!++] = Math.floor(i / trigramsOfWord);
   }
   return { starts, words };
 }

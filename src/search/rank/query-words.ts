@@ -14,6 +14,7 @@ export class QueryWords {
   readonly groups: Uint8Array;
   readonly weights: Float64Array;
   readonly counted: Float64Array;
+  readonly letters: Float64Array;
   /** Of each entry 1 for a form of the typed word. */
   readonly typed: Uint8Array;
   /** Distinct words; the slot of word i is i + 1. */
@@ -49,6 +50,7 @@ export class QueryWords {
     this.groups = new Uint8Array(entries);
     this.weights = new Float64Array(entries);
     this.counted = new Float64Array(entries);
+    this.letters = new Float64Array(entries);
     this.typed = new Uint8Array(entries);
     const next = counts.slice();
     for (const { group, words } of groups) {
@@ -57,6 +59,7 @@ export class QueryWords {
         this.groups[entry] = group;
         this.weights[entry] = words.weights[i]!;
         this.counted[entry] = words.counted[i]!;
+        this.letters[entry] = words.letters[i]!;
         this.typed[entry] = words.typed[i]!;
       }
     }

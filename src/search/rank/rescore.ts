@@ -1,16 +1,16 @@
 /**
  * Second pass over the best of the first: what a bag of stems cannot see. It only adds, so that pages partition and
  * the first pass prunes exactly; documents below the best `rescoreDepth` keep their score and their place. It reads
- * the documents' words in order from the forward index, each once; of those rescored so the best `trigramDepth` are
- * scored by trigrams too, which looks at every word of them.
+ * the documents' words in order from the forward index, each once.
  *
- *     final = first + forms + proximity + lead + trigrams
+ *     final = first + forms + proximity + lead + letters
  *     forms     = what the groups' scores gain when the typed spelling and stems of the same skeleton are added to
- *                 the frequencies, inside the saturation
+ *                 the frequencies, inside the saturation; and the scores of particles
  *     proximity = 0.3 * sum over pairs of neighbouring query words (i, i+1), (i, i+2) of
  *                 min(factor_i, factor_j) / (distance * gap),  distance < 20, +1 where the order is reversed
  *     lead      = 0.2 * BM25 of the query's words over the document's first 25 words
- *     trigrams  = 0.3 * BM25 of the query's whole-word trigrams, see `trigram-scorer.ts`
+ *     letters   = 0.3 * BM25 with k1 = 0.3 of words with similar letters, each counting by its similarity,
+ *                 see `similar-words.ts`
  * @module
  */
 import { type Snapshot, type SnapshotSegment, valueBoundary } from "../../inverted-index/index.ts";
@@ -22,14 +22,13 @@ import type { Ranked } from "../top-k/block-max-search.ts";
 import { k1 } from "./bm25.ts";
 import { type FieldNorms, fieldNorms, type WeightedField } from "./field-norms.ts";
 import { QueryWords } from "./query-words.ts";
-import { TrigramScorer } from "./trigram-scorer.ts";
 
 /** Deeper gains nothing (studies: 100 to 200); independent of limit and offset, so that pages partition. */
 export const rescoreDepth = 60;
-const trigramDepth = 12;
+const lettersWeight = 0.3;
+const lettersK = 0.3;
 const proximityWeight = 0.3;
 const leadWeight = 0.2;
-const trigramWeight = 0.3;
 const leadTokens = 25;
 const farthest = 20;
 /** Words rarer than this carry proximity; common ones stand near each other by chance. */
@@ -52,7 +51,6 @@ export class Rescorer {
   readonly #evaluation: Evaluation;
   readonly #fields: readonly WeightedField[];
   readonly #norms: FieldNorms;
-  readonly #averageLengths: readonly number[];
   /** Groups whose words are read; the others keep the score of the first pass. */
   readonly #read: readonly number[];
   /** Groups that are rare enough to carry proximity. */
@@ -60,7 +58,6 @@ export class Rescorer {
   readonly #pairs: readonly Pair[];
   /** Pairs in which a group is the first or the second. */
   readonly #pairsOf: readonly (readonly Pair[])[];
-  readonly #trigrams: TrigramScorer;
   /** 1 for groups that the first pass has scored. */
   readonly #scored: Uint8Array;
   /** The query's words in each segment. */
@@ -68,6 +65,7 @@ export class Rescorer {
   /** Of the document at hand, for each group: frequency, the part that the first pass knows, place of the last typed word, typed words in the lead. */
   readonly #frequencies: Float64Array;
   readonly #counted: Float64Array;
+  readonly #letters: Float64Array;
   readonly #last: Float64Array;
   readonly #leads: Float64Array;
 
@@ -76,7 +74,6 @@ export class Rescorer {
     this.#evaluation = evaluation;
     this.#fields = fields;
     this.#norms = fieldNorms(snapshot, fields);
-    this.#averageLengths = fields.map(({ name }) => fieldNorms(snapshot, [{ name, weight: 1 }]).averageLength);
     const { factors, groups } = evaluation;
     const count = plan.groups.length;
     this.#read = [...groups.keys()].filter((i) => {
@@ -96,13 +93,9 @@ export class Rescorer {
       }),
     );
     this.#pairsOf = plan.groups.map((_, i) => this.#pairs.filter(({ first, second }) => first === i || second === i));
-    this.#trigrams = new TrigramScorer(
-      snapshot,
-      plan.groups.filter((_, i) => plan.scores[i]),
-      fields,
-    );
     this.#frequencies = new Float64Array(count);
     this.#counted = new Float64Array(count);
+    this.#letters = new Float64Array(count);
     this.#last = new Float64Array(count);
     this.#leads = new Float64Array(count);
   }
@@ -115,12 +108,10 @@ export class Rescorer {
       const place = this.#placeOf(doc);
       if (!marked.has(place)) this.#wordsOf(place).mark(markedWords(this.#snapshot, place));
       marked.add(place);
-      return this.#addedByWords(doc, segments[place]!, this.#wordsOf(place), markedWords(this.#snapshot, place));
+      return this.#added(doc, segments[place]!, this.#wordsOf(place), markedWords(this.#snapshot, place));
     });
     for (const place of marked) this.#wordsOf(place).unmark(markedWords(this.#snapshot, place));
-    const final = reordered(read, trigramDepth, (doc) => this.#addedByTrigrams(doc, segments[this.#placeOf(doc)]!));
-    this.#trigrams.close();
-    return final;
+    return read;
   }
 
   /** Place of the document's segment among the snapshot's. */
@@ -139,9 +130,10 @@ export class Rescorer {
     return words;
   }
 
-  #addedByWords(doc: number, segment: SnapshotSegment, query: QueryWords, marked: Uint32Array): number {
+  #added(doc: number, segment: SnapshotSegment, query: QueryWords, marked: Uint32Array): number {
     this.#frequencies.fill(0);
     this.#counted.fill(0);
+    this.#letters.fill(0);
     let added = 0;
     for (const { name, weight } of this.#fields) {
       const forward = segment.reader.text.get(name)?.forward;
@@ -153,7 +145,7 @@ export class Rescorer {
       this.#readTokens(forward.tokens, from, to, marked, query, weight);
       added += this.#proximityAndLead();
     }
-    return added + this.#forms(doc);
+    return added + this.#formsAndLetters(doc);
   }
 
   #readTokens(
@@ -177,13 +169,14 @@ export class Rescorer {
   }
 
   #meet(word: number, position: number, query: QueryWords, weight: number): void {
-    const { starts, groups, weights, counted, typed } = query;
+    const { starts, groups, weights, counted, letters, typed } = query;
     const slot = query.slotOf(word);
     const end = starts[slot + 1]!;
     for (let entry = starts[slot]!; entry < end; entry++) {
       const group = groups[entry]!;
       this.#frequencies[group]! += weight * weights[entry]!;
       this.#counted[group]! += weight * counted[entry]!;
+      this.#letters[group]! += weight * letters[entry]!;
       if (typed[entry] === 0 || this.#telling[group] === 0) continue;
       if (position < leadTokens) this.#leads[group]!++;
       for (const pair of this.#pairsOf[group]!) {
@@ -206,11 +199,17 @@ export class Rescorer {
     return proximity + leadWeight * lead;
   }
 
-  /** What the groups' scores gain by words that the first pass did not count. */
-  #forms(doc: number): number {
+  /** What the groups' scores gain by words that the first pass did not count, and by words with similar letters. */
+  #formsAndLetters(doc: number): number {
     const factor = this.#norms.factors[this.#norms.bytes[doc]!]!;
+    const lettersFactor = (factor * lettersK) / k1;
     let gained = 0;
     for (const group of this.#read) {
+      const letters = this.#letters[group]!;
+      if (letters > 0) {
+        const worth = lettersWeight * this.#evaluation.factors[group]! * (lettersK + 1);
+        gained += (worth * letters) / (letters + lettersFactor);
+      }
       const frequency = this.#frequencies[group]!;
       const counted = this.#scored[group] === 1 ? this.#counted[group]! : 0;
       if (frequency <= counted) continue;
@@ -220,20 +219,6 @@ export class Rescorer {
       gained += this.#evaluation.worth(group) * (after / (after + factor) - before / (before + factor));
     }
     return gained;
-  }
-
-  #addedByTrigrams(doc: number, segment: SnapshotSegment): number {
-    let added = 0;
-    this.#fields.forEach(({ name }, i) => {
-      const forward = segment.reader.text.get(name)?.forward;
-      if (forward === undefined) return;
-      const row = rowOf(forward.docs, segment, doc);
-      if (row < 0) return;
-      const words = this.#trigrams.open(segment);
-      const relativeLength = forward.lengths[row]! / this.#averageLengths[i]!;
-      added += trigramWeight * this.#trigrams.score(words, forward, row, relativeLength);
-    });
-    return added;
   }
 }
 

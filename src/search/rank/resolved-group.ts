@@ -15,6 +15,7 @@ import { type GroupWords, groupWords } from "./group-words.ts";
 import { type ImpactList, ImpactListBuilder } from "./impact-list.ts";
 import { impactMemory } from "../top-k/impact-memory.ts";
 import { isRescoredOnly, lookups } from "./lookups.ts";
+import { similarWords } from "./similar-words.ts";
 
 export interface ResolvedList extends PostingsList {
   /** Number of the segment's first document. */
@@ -90,7 +91,9 @@ export class ResolvedGroup {
     let words = this.#words[segment];
     if (words === undefined) {
       const { reader } = this.#snapshot.segments[segment]!;
-      words = groupWords(reader.dictionary, this.group, this.kin);
+      const { analysis, optional } = this.group;
+      const similar = optional ? [] : similarWords(this.#snapshot, reader, analysis.folded, this.fields);
+      words = groupWords(reader.dictionary, this.group, this.kin, similar);
       this.#words[segment] = words;
     }
     return words;
