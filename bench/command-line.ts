@@ -14,20 +14,23 @@ what is measured
   --judged DIR         judged set in BEIR layout, repeatable: adds ranking quality
   --peers a,b          fihris flexsearch minisearch orama lunr sqlite lucene tantivy; default: all
   --configurations a   default,arabic; default: both
-  --classes a,b        query classes; default: all
+  --classes a,b        query classes; default: all; "build" is one for the guard
   --growth [SIZES]     10000,50000,100000,200000 documents of the corpus instead of all of it
+  --without STEPS      ablation of Fihris on every --judged: what is lost, and what time is won, without these steps
+                       (a,b leaves both out together; repeatable; all-one-by-one: each step alone)
 how
-  --rounds N           fresh processes of each engine (3; 2 on the sample corpus, 7 with --against)
-  --passes N           timed passes in each (3; 5 with --against)
-  --max-queries N      queries a class (500)
+  --rounds N           fresh processes of each engine (5; 2 on the sample corpus, 9 pairs for the guard, 3 for --without)
+  --passes N           timed passes in each (3; 20 for the guard, 6 for --without)
+  --max-queries N      queries a class (500; 40 for the guard)
   --limit N            hits asked for (10)
-  --warm-up MS         wall time of warm-up passes a class (1000; 50 on the sample corpus)
+  --warm-up MS         wall time of warm-up passes a class (1000; 50 on the sample corpus, 600 for the guard)
   --timeout S          for one process (1200)
   --baseline LABEL     engine that others are compared with, for example "lucene arabic" (fihris)
   --dist DIR           compiled Fihris to measure (dist)
 guard
-  --against DIR        dist folder of another checkout: alternates the two builds, names what became slower
-  --compare FILE       result of an earlier run: names what became slower or worse than its figures
+  --compare FILE       result of an earlier run: builds its commit, alternates that build and this one, and names what
+                       became slower or worse; ends with 1 where something did
+  --against DIR        the same against a kept dist folder, or a checkout that holds one
 output
   --out FILE           result as JSON (bench/results/latest.json); .html and .differences.tsv beside it
   --write-docs         puts the tables into docs/benchmarks.md
@@ -41,6 +44,8 @@ export interface Options {
   readonly configurations: readonly string[];
   readonly classes: readonly string[] | undefined;
   readonly growth: readonly number[] | undefined;
+  /** Lists of steps as they were given; empty: no ablation. */
+  readonly without: readonly string[];
   readonly rounds: number;
   readonly passes: number;
   readonly maxQueries: number;
@@ -77,6 +82,7 @@ export function parseCommandLine(given: readonly string[]): Options {
       configurations: { type: "string" },
       classes: { type: "string" },
       growth: { type: "string" },
+      without: { type: "string", multiple: true },
       rounds: { type: "string" },
       passes: { type: "string" },
       "max-queries": { type: "string" },
@@ -93,7 +99,15 @@ export function parseCommandLine(given: readonly string[]): Options {
     },
   });
   const sample = values.corpus === undefined && values.judged === undefined;
-  const guarding = values.against !== undefined;
+  const guarding = values.against !== undefined || values.compare !== undefined;
+  const ablating = values.without !== undefined;
+  if (ablating && values.judged === undefined) throw new RangeError("--without: needs a judged set, give --judged DIR");
+  if (Number(guarding) + Number(ablating) + Number(values.growth !== undefined) > 1)
+    throw new RangeError(
+      "--growth, --without and the guard (--compare, --against) are runs of their own: give one of them",
+    );
+  if (values.against !== undefined && values.compare !== undefined)
+    throw new RangeError("--compare builds the commit of a result, --against takes a build: give one of them");
   return {
     corpus: values.corpus,
     queries: values.queries,
@@ -102,11 +116,12 @@ export function parseCommandLine(given: readonly string[]): Options {
     configurations: list(values.configurations) ?? ["default", "arabic"],
     classes: list(values.classes),
     growth: list(values.growth)?.map((one) => whole("growth", one, 0)),
-    rounds: whole("rounds", values.rounds, guarding ? 7 : sample ? 2 : 3),
-    passes: whole("passes", values.passes, guarding ? 5 : 3),
-    maxQueries: whole("max-queries", values["max-queries"], 500),
+    without: values.without ?? [],
+    rounds: whole("rounds", values.rounds, guarding ? 9 : ablating ? 3 : sample ? 2 : 5),
+    passes: whole("passes", values.passes, guarding ? 20 : ablating ? 6 : 3),
+    maxQueries: whole("max-queries", values["max-queries"], guarding ? 40 : 500),
     limit: whole("limit", values.limit, 10),
-    warmUpMs: whole("warm-up", values["warm-up"], sample ? 50 : 1000),
+    warmUpMs: whole("warm-up", values["warm-up"], guarding ? 600 : ablating ? 300 : sample ? 50 : 1000),
     budgetMs: sample ? 500 : 5000,
     timeoutMs: 1000 * whole("timeout", values.timeout, 1200),
     baseline: values.baseline ?? "fihris",

@@ -46,9 +46,13 @@ export async function measureGrowth(
         Object.fromEntries(result.classes.map((found) => [found.name, of(found)]));
       points.get(contestant)!.push({
         documents: size,
-        build_seconds: median(builds.map(({ seconds }) => seconds)),
         peak_rss_mb: Math.max(...builds.map(({ peak_rss_mb }) => peak_rss_mb), ...result.search_rss_mb),
-        index_bytes: median(builds.map(({ index_bytes }) => index_bytes)),
+        ...(builds.length === 0
+          ? {}
+          : {
+              build_seconds: median(builds.map(({ seconds }) => seconds)),
+              index_bytes: median(builds.map(({ index_bytes }) => index_bytes)),
+            }),
         p50_ms: figures(({ p50_ms }) => p50_ms),
         p95_ms: figures(({ p95_ms }) => p95_ms),
       });

@@ -22,8 +22,10 @@ export interface Contestant {
   readonly command: readonly string[];
   /** Build of Fihris, for the guard; the checkout's own by default. */
   readonly dist?: string;
-  /** Tells two builds of one engine apart in file names. */
+  /** Tells contestants apart in file names. */
   readonly slot: string;
+  /** Slot of the contestant whose index this one searches; its own by default. */
+  readonly sharedIndex?: string;
 }
 
 export interface LatencyPlan {
@@ -57,7 +59,14 @@ export async function measureLatency(
   const collected = new Map<Contestant, Collected>(
     contestants.map((one) => [one, { builds: [], searchRss: [], rounds: new Map() }]),
   );
-  for (const one of contestants.filter(({ persistent }) => persistent)) await buildOnce(one, collected.get(one)!, plan);
+  for (const one of contestants.filter(({ persistent }) => persistent)) {
+    if (one.sharedIndex === undefined) await buildOnce(one, collected.get(one)!, plan);
+  }
+  for (const one of contestants) {
+    const owner = contestants.find(({ slot }) => slot === one.sharedIndex);
+    const failure = owner && collected.get(owner)!.failure;
+    if (failure !== undefined) collected.get(one)!.failure = failure;
+  }
   for (let round = 0; round < plan.rounds; round++) {
     const order = round % 2 === 0 ? contestants : [...contestants].reverse();
     for (const one of order) {
@@ -88,8 +97,8 @@ export async function measureLatency(
       }),
       absent: last.absent.map(({ name, reason }) => ({ name, reason })),
     });
-    if (persistent) rmSync(indexFolder(one, plan), { recursive: true, force: true });
   }
+  for (const one of contestants) rmSync(indexFolder(one, plan), { recursive: true, force: true });
   return { engines, missing };
 }
 
@@ -149,5 +158,5 @@ async function attempt(
 }
 
 function indexFolder(one: Contestant, plan: LatencyPlan): string {
-  return join(plan.work, `${one.slot}.index`);
+  return join(plan.work, `${one.sharedIndex ?? one.slot}.index`);
 }

@@ -6,6 +6,7 @@ import type { RankingMeasures, Significance } from "../src/eval/index.ts";
 import { percentile } from "../src/eval/index.ts";
 import type { ClassName } from "./peers/protocol.ts";
 import type { Configuration } from "./peers/registry.ts";
+import type { RatioTable } from "./ratios.ts";
 
 export interface Latency {
   readonly p50_ms: number;
@@ -81,9 +82,10 @@ export interface QualityResult {
 
 export interface GrowthPoint {
   readonly documents: number;
-  readonly build_seconds: number;
+  /** Absent, as is its size, where another configuration made the index. */
+  readonly build_seconds?: number;
   readonly peak_rss_mb: number;
-  readonly index_bytes: number;
+  readonly index_bytes?: number;
   readonly p50_ms: Partial<Record<ClassName, number>>;
   readonly p95_ms: Partial<Record<ClassName, number>>;
 }
@@ -96,6 +98,33 @@ export interface GrowthResult {
   readonly exponents: { readonly [value: string]: number };
   /** Why a size was not reached. */
   readonly stopped?: string;
+}
+
+/** Quality and time of one side of an ablation. */
+export interface AblationSide {
+  readonly "ndcg@10": number;
+  readonly "recall@100": number;
+  /** Whole questions. */
+  readonly p50_ms: number;
+}
+
+export interface AblationRow extends AblationSide {
+  readonly without: readonly string[];
+  /** Whether it needed an index of its own. */
+  readonly own_index: boolean;
+  /** Without minus with everything, paired by query. */
+  readonly ndcg: Significance;
+  readonly recall: Significance;
+  /** Time without over time with everything: median over the queries of their own ratio. */
+  readonly p50_ratio: number;
+}
+
+export interface AblationResult {
+  readonly set: string;
+  readonly documents: number;
+  readonly queries: number;
+  readonly everything: AblationSide;
+  readonly rows: readonly AblationRow[];
 }
 
 export interface BenchResult {
@@ -125,14 +154,24 @@ export interface BenchResult {
   readonly missing: readonly MissingEngine[];
   readonly quality: readonly QualityResult[];
   readonly growth: readonly GrowthResult[];
+  /** To Lucene with its Arabic analyzer; absent where that was not measured. */
+  readonly ratios?: RatioTable;
+  readonly ablation?: readonly AblationResult[];
 }
 
 export function engineLabel({ engine, configuration }: { engine: string; configuration: string }): string {
-  return engine === "fihris" ? engine : `${engine} ${configuration}`;
+  if (engine !== "fihris") return `${engine} ${configuration}`;
+  return configuration === "first-pass" ? "fihris first pass" : engine;
 }
 
 export function median(values: readonly number[]): number {
   return percentile(values, 50);
+}
+
+/** The middle value, or the mean of the two; `median` instead is always one of the values. */
+export function middle(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
 }
 
 /** A query's time in a round: the median of its passes. */

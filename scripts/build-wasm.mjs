@@ -24,8 +24,12 @@ try {
   const command = ["--yes", "-p", compiler, "asc", source, "-o", binary, ...options];
   const { status } = spawnSync("npx", command, { cwd: root, stdio: "inherit" });
   if (status !== 0) process.exit(status ?? 1);
-  const hash = createHash("sha256").update(readFileSync(join(root, source))).digest("hex");
-  const lines = readFileSync(binary).toString("base64").match(/.{1,110}/g);
+  const hash = createHash("sha256")
+    .update(readFileSync(join(root, source)))
+    .digest("hex");
+  const lines = readFileSync(binary)
+    .toString("base64")
+    .match(/.{1,110}/g);
   const module = `/**
  * The bytes of wasm/block-max.ts, compiled by \`npm run build:wasm\`: not to be edited.
  * @module

@@ -45,8 +45,11 @@ export interface QueryClass {
 }
 
 export interface PeerTask {
-  /** `default`: as the library comes; `arabic`: its best sensible configuration for Arabic. */
-  readonly configuration: "default" | "arabic";
+  /**
+   * `default`: as the library comes; `arabic`: its best sensible configuration for Arabic; `first-pass`: Fihris
+   * without rescoring and alternatives, plain BM25 over stems.
+   */
+  readonly configuration: "default" | "arabic" | "first-pass";
   /** JSONL of BenchDocument. */
   readonly documents: string;
   /** Folder of the index. */
@@ -63,6 +66,8 @@ export interface PeerTask {
   readonly rankings?: { readonly depth: number; readonly queries: readonly { id: string; text: string }[] };
   /** Compiled Fihris to measure (its `dist` folder); other peers ignore it. */
   readonly dist?: string;
+  /** Steps that Fihris leaves out, for the ablation. */
+  readonly without?: readonly string[];
 }
 
 export interface EngineEvent {

@@ -8,15 +8,14 @@ import type { BenchResult } from "../result.ts";
 import { engineLabel } from "../result.ts";
 import { growthChart, growthFigures } from "./growth-chart.ts";
 import { latencyChart } from "./latency-chart.ts";
-import { markdownTables } from "./markdown-tables.ts";
+import { detailTables, summaryTables } from "./markdown-tables.ts";
 import { paretoChart } from "./pareto-chart.ts";
 import { styles } from "./styles.ts";
 import { escapeMarkup } from "./svg.ts";
-import { classTitles } from "./wording.ts";
+import { classDescriptions, classTitles } from "./wording.ts";
 
 export function htmlReport(result: BenchResult): string {
   const { machine, corpus, settings } = result;
-  const count = result.engines.length || result.growth.length;
   const title = `Fihris benchmark: ${corpus.name}`;
   return `<!doctype html>
 <html lang="en">
@@ -29,11 +28,24 @@ export function htmlReport(result: BenchResult): string {
 <body>
 <main>
 <h1>${escapeMarkup(title)}</h1>
-<p>${count} configurations of engines over the same ${corpus.documents.toLocaleString("en")} Arabic documents
-(${(corpus.text_bytes / 1e6).toFixed(1)} MB of text), asked the same queries (${escapeMarkup(settings.queries)}) for the best
-${settings.limit}. Every engine indexes one field and stores the text. A query's time holds its analysis, the search and the
-ids of the hits. Each round starts every engine in a fresh process, in turning order; times are medians of ${settings.rounds}
-rounds of ${settings.passes} passes after a warm-up.</p>
+<p>Fihris is a full-text search engine for Arabic. This page shows how fast it is, how good its ranking is, and where other
+engines stand. All of them were given the same ${corpus.documents.toLocaleString("en")} documents
+(${(corpus.text_bytes / 1e6).toFixed(1)} MB of Arabic text) and asked the same queries (${escapeMarkup(settings.queries)}) for the best
+${settings.limit} on one machine, one engine at a time. Ratios between engines mean something beyond it; milliseconds belong to
+this machine.</p>
+<details><summary>How it was measured, and what the words mean</summary>
+<p>Every engine indexes one field and stores the text. A query's time holds its analysis, the search and the ids of the hits.
+Each of ${settings.rounds} rounds starts every engine in a fresh process, in turning order; after a warm-up it answers all queries
+${settings.passes} times. A query's time is its median; figures are medians of the rounds.</p>
+<ul>
+<li><b>p50, p95, p99</b>: half of the queries, 95 and 99 in 100 are answered within this time.</li>
+<li><b>default</b> is an engine as it comes, <b>arabic</b> its best sensible configuration for Arabic. Fihris comes as one;
+its <b>first pass</b> is plain BM25 over stems, without the alternatives and the rescoring that its ranking adds.</li>
+<li><b>nDCG@10</b> says how near the ten best hits come to the order that judges would give them: 1 is perfect, 0 useless.
+<b>Recall@100</b> is the share of all good documents that are among the best hundred.</li>
+<li><b>absent</b>: the engine has no such feature. <b>p</b> is the probability that a difference at least as large comes from
+chance alone.</li>
+</ul></details>
 <dl>
 <dt>Command</dt><dd><code>${escapeMarkup(result.command)}</code></dd>
 <dt>Commit</dt><dd>${escapeMarkup(result.commit)}</dd>
@@ -42,11 +54,12 @@ rounds of ${settings.passes} passes after a warm-up.</p>
 Node ${escapeMarkup(machine.node)}; load ${machine.load_before.toFixed(2)} before, ${machine.load_after.toFixed(2)} after</dd>
 </dl>
 ${missing(result)}
+${htmlTables(summaryTables(result).join("\n\n"))}
 ${quality(result)}
 ${latency(result)}
 ${growth(result)}
-<h2>All figures</h2>
-${htmlTables(markdownTables(result))}
+${detailTables(result).length === 0 ? "" : "<h2>All figures</h2>"}
+${htmlTables(detailTables(result).join("\n\n"))}
 </main>
 </body>
 </html>
@@ -62,9 +75,7 @@ function missing({ missing: all }: BenchResult): string {
 function quality({ quality: sets, engines }: BenchResult): string {
   const charts = sets.map((set) => {
     const chart = paretoChart(set, engines);
-    return chart === ""
-      ? ""
-      : `<figure><figcaption>${escapeMarkup(set.set)}: ${set.queries} judged queries</figcaption>${chart}</figure>`;
+    return chart === "" ? "" : figure(`${set.set}: ${set.queries} judged queries`, "", chart);
   });
   if (charts.join("") === "") return "";
   return `<h2>Quality against latency</h2>
@@ -75,7 +86,7 @@ function latency({ engines }: BenchResult): string {
   if (engines.length === 0) return "";
   const charts = classNames.map((name) => {
     const chart = latencyChart(name, engines);
-    return chart === "" ? "" : `<figure><figcaption>${classTitles[name]}</figcaption>${chart}</figure>`;
+    return chart === "" ? "" : figure(classTitles[name], classDescriptions[name], chart);
   });
   return `<h2>Latency</h2>
 <p>Left is faster; a step of the axis is a factor. The dot is the median query, the thick line the middle half of the
@@ -84,11 +95,21 @@ queries, the thin line reaches from the 1st to the 99th percentile, with a tick 
 
 function growth({ growth: series }: BenchResult): string {
   if (series.length === 0) return "";
-  const charts = growthFigures.map(
-    (figure) => `<figure><figcaption>${figure.title}</figcaption>${growthChart(figure, series)}</figure>`,
+  const charts = growthFigures.map((one) => figure(one.title, "", growthChart(one, series)));
+  const stopped = series.flatMap((one) =>
+    one.stopped === undefined
+      ? []
+      : [`<li><b>${escapeMarkup(engineLabel(one))}</b> went no further: ${escapeMarkup(one.stopped)}</li>`],
   );
+  const stops = stopped.length === 0 ? "" : `<ul class="missing">${stopped.join("")}</ul>`;
   return `<h2>Growth</h2>
-<p>Both axes are logarithmic: a straight line is a power of the number of documents, n^1 is proportional to it.</p>${charts.join("")}`;
+<p>Both axes are logarithmic: a straight line is a power of the number of documents, n^1 is proportional to it.
+The exponent beside a name is the slope of the line that fits its points best.</p>${stops}${charts.join("")}`;
+}
+
+function figure(title: string, description: string, chart: string): string {
+  const more = description === "" ? "" : `<span>${escapeMarkup(description)}</span>`;
+  return `<figure><figcaption>${escapeMarkup(title)}${more}</figcaption><div class="chart">${chart}</div></figure>`;
 }
 
 /** Our own Markdown (tables, paragraphs, lists, details) as HTML: one source for both pages. */

@@ -5,6 +5,9 @@
 import { classNames } from "../peers/protocol.ts";
 import type { BenchResult, EngineResult, GrowthResult, QualityResult } from "../result.ts";
 import { engineLabel, median } from "../result.ts";
+import { ablationTables } from "./ablation-table.ts";
+import { ratioTables } from "./ratio-table.ts";
+import { probability, signed, table } from "./table.ts";
 import { classTitles, megabytes, milliseconds } from "./wording.ts";
 
 const begin = "<!-- bench:begin -->";
@@ -19,27 +22,53 @@ export function replaceBetweenMarkers(page: string, tables: string): string {
 
 export function markdownTables(result: BenchResult): string {
   const { machine, corpus, settings } = result;
-  const parts = [
+  const origin =
     `Made by \`${result.command}\` on ${result.started.slice(0, 10)}, commit ${result.commit}, in ${result.minutes.toFixed(1)} minutes: ` +
-      `${corpus.documents.toLocaleString("en")} documents of ${corpus.name}, queries from ${settings.queries}, ` +
-      `${settings.rounds} rounds of ${settings.passes} passes, top ${settings.limit}. ` +
-      `${machine.processor}, ${machine.cores} cores, ${machine.system}, Node ${machine.node}, ` +
-      `load ${machine.load_before.toFixed(1)} before and ${machine.load_after.toFixed(1)} after.`,
-  ];
-  if (result.engines.length > 0)
-    parts.push(latencyTable(result.engines), latencyDetails(result.engines), buildTable(result.engines));
-  for (const one of result.quality) parts.push(qualityTable(one));
-  if (result.growth.length > 0) parts.push(growthTable(result.growth));
-  if (result.missing.length > 0) {
-    const lines = result.missing.map((one) => `- ${engineLabel(one)}: ${one.reason}`);
-    parts.push(["Missing in this run:", "", ...lines].join("\n"));
-  }
+    `${corpus.documents.toLocaleString("en")} documents of ${corpus.name}, queries from ${settings.queries}, ` +
+    `${settings.rounds} rounds of ${settings.passes} passes, top ${settings.limit}. ` +
+    `${machine.processor}, ${machine.cores} cores, ${machine.system}, Node ${machine.node}, ` +
+    `load ${machine.load_before.toFixed(1)} before and ${machine.load_after.toFixed(1)} after.`;
+  const parts = [origin, ...summaryTables(result), ...detailTables(result)];
+  const missing = result.missing.map((one) => `- ${engineLabel(one)}: ${one.reason}`);
+  if (missing.length > 0) parts.push(["Missing in this run:", "", ...missing].join("\n"));
   return `${parts.join("\n\n")}\n`;
 }
 
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  return [line(header), line(header.map((_, i) => (i === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n");
+/** What most readers want to know. */
+export function summaryTables(result: BenchResult): string[] {
+  return [
+    ...(result.engines.length > 1 ? [overviewTable(result)] : []),
+    ...(result.ratios === undefined ? [] : [ratioTables(result.ratios)]),
+    ...(result.ablation ?? []).map(ablationTables),
+  ];
+}
+
+/** All figures. */
+export function detailTables({ engines, quality, growth }: BenchResult): string[] {
+  return [
+    ...(engines.length > 0 ? [latencyTable(engines), latencyDetails(engines), buildTable(engines)] : []),
+    ...quality.map(qualityTable),
+    ...(growth.length > 0 ? [growthTable(growth)] : []),
+  ];
+}
+
+/** Engines by quality, or by speed where no set is judged. */
+function overviewTable({ engines, quality }: BenchResult): string {
+  const question = (engine: EngineResult): number =>
+    engine.classes.find(({ name }) => name === "question")?.p50_ms ?? Number.POSITIVE_INFINITY;
+  const ndcg = (engine: EngineResult, set: QualityResult): number | undefined =>
+    set.engines.find((one) => engineLabel(one) === engineLabel(engine))?.["ndcg@10"];
+  const sum = (engine: EngineResult): number => quality.reduce((all, set) => all + (ndcg(engine, set) ?? 0), 0);
+  const rows = [...engines]
+    .sort((a, b) => sum(b) - sum(a) || question(a) - question(b))
+    .map((engine) => [
+      engineLabel(engine),
+      ...quality.map((set) => ndcg(engine, set)?.toFixed(3) ?? "-"),
+      milliseconds(engine.classes.find(({ name }) => name === "question")?.p50_ms),
+      milliseconds(engine.classes.find(({ name }) => name === "question")?.p99_ms),
+    ]);
+  const header = ["engine", ...quality.map(({ set }) => `${set} nDCG@10`), "whole question p50 ms", "p99 ms"];
+  return `In short:\n\n${table(header, rows)}`;
 }
 
 function latencyTable(engines: readonly EngineResult[]): string {
@@ -93,10 +122,12 @@ function latencyDetails(engines: readonly EngineResult[]): string {
 }
 
 function buildTable(engines: readonly EngineResult[]): string {
-  const rows = engines.map((engine) => {
+  // First pass and whole search share an index.
+  const built = engines.filter(({ builds }) => builds.length > 0);
+  const rows = built.map((engine) => {
     const by = (threads: number): string => {
       const seconds = engine.builds.filter((one) => one.threads === threads).map((one) => one.seconds);
-      return seconds.length === 0 ? "-" : median(seconds).toFixed(2);
+      return seconds.length === 0 ? "absent" : median(seconds).toFixed(2);
     };
     const single = engine.builds.filter(({ threads }) => threads === 1);
     const bytes = median(single.map(({ index_bytes }) => index_bytes));
@@ -125,7 +156,7 @@ function buildTable(engines: readonly EngineResult[]): string {
   return `Building and size:\n\n${table(header, rows)}`;
 }
 
-function qualityTable({ set, documents, queries, baseline, engines }: QualityResult): string {
+function qualityTable({ set, documents, queries, baseline, engines, missing }: QualityResult): string {
   const rows = engines.map((one) => [
     engineLabel(one),
     one["ndcg@10"].toFixed(4),
@@ -136,7 +167,9 @@ function qualityTable({ set, documents, queries, baseline, engines }: QualityRes
     one.against_baseline === undefined ? "" : probability(one.against_baseline.p),
   ]);
   const header = ["engine", "nDCG@10", "MRR@10", "Recall@10", "Recall@100", `against ${baseline}`, "p"];
-  return `Quality on ${set} (${documents.toLocaleString("en")} documents, ${queries.toLocaleString("en")} queries):\n\n${table(header, rows)}`;
+  const failed = missing.map((one) => `- ${engineLabel(one)}: ${one.reason}`);
+  const without = failed.length === 0 ? "" : `\n\nWithout figures on ${set}:\n\n${failed.join("\n")}`;
+  return `Quality on ${set} (${documents.toLocaleString("en")} documents, ${queries.toLocaleString("en")} queries):\n\n${table(header, rows)}${without}`;
 }
 
 function growthTable(growth: readonly GrowthResult[]): string {
@@ -144,9 +177,9 @@ function growthTable(growth: readonly GrowthResult[]): string {
     one.points.map((point) => [
       engineLabel(one),
       point.documents.toLocaleString("en"),
-      point.build_seconds.toFixed(2),
+      point.build_seconds?.toFixed(2) ?? "-",
       Math.round(point.peak_rss_mb).toString(),
-      megabytes(point.index_bytes),
+      point.index_bytes === undefined ? "-" : megabytes(point.index_bytes),
       milliseconds(point.p50_ms.question),
       milliseconds(point.p95_ms.question),
     ]),
@@ -166,12 +199,4 @@ function growthTable(growth: readonly GrowthResult[]): string {
     `Growth:\n\n${table(["engine", "documents", "build s", "RSS MB", "index MB", "question p50 ms", "p95 ms"], rows)}`,
     `Exponents of growth (1: proportional to the documents):\n\n${table(["engine", ...measures, "stopped at"], fitted)}`,
   ].join("\n\n");
-}
-
-function signed(value: number): string {
-  return (value > 0 ? "+" : "") + value.toFixed(4);
-}
-
-function probability(p: number): string {
-  return p < 0.0001 ? "< 0.0001" : p.toFixed(4);
 }

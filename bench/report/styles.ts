@@ -23,7 +23,9 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 16px; font-
 dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 figure { margin: 1.4em 0; } figcaption { font-weight: 600; margin-bottom: 4px; }
 svg { display: block; width: 100%; height: auto; font: 12px system-ui, sans-serif; }
-.wide { overflow-x: auto; }
+.chart, .wide { overflow-x: auto; }
+.chart svg { min-width: 620px; }
+figcaption span { display: block; font-weight: 400; color: var(--soft); font-size: .9rem; }
 table { border-collapse: collapse; font-size: .82rem; font-variant-numeric: tabular-nums; white-space: nowrap; }
 th, td { text-align: right; padding: 3px 9px; border-bottom: 1px solid var(--grid); }
 th:first-child, td:first-child { text-align: left; } th { color: var(--soft); font-weight: 600; }

@@ -2,11 +2,39 @@
  * analysis: text -> tokens; word -> spelled form, folded form, stems, clitics.
  * @module
  */
+export { type AnalysisStep, type AnalysisSteps, analysisSteps, everyStep, stepsWithout } from "./analysis-steps.ts";
 export { brokenPlurals } from "./arabic/broken-plurals.ts";
+export { particleOf } from "./arabic/function-words.ts";
 export { fold } from "./arabic/letter-fold.ts";
 export { skeleton } from "./arabic/skeleton.ts";
 export { trigramCodes, trigramsOf, trigramsOfWord, writeTrigrams } from "./arabic/trigrams.ts";
-export { equivalentsOf, spacingVariants } from "./equivalences/index.ts";
+export {
+  differInVowelsOnly,
+  equivalentsOf,
+  eraMarkLength,
+  exchangedLetters,
+  looksForeign,
+  spacingVariants,
+} from "./equivalences/index.ts";
+export {
+  type ArabiziLattice,
+  arabiziLattice,
+  attached,
+  DOUBLED,
+  endingCost,
+  type Familiarity,
+  FIRST_OMITTED,
+  FULL_EDIT,
+  familiarityOf,
+  looseCost,
+  SWAP,
+  substitutionCost,
+  unwrittenCost,
+  withArabicKeys,
+  withArticle,
+  withLatinKeys,
+  withoutProclitics,
+} from "./rescue/index.ts";
 export { spell } from "./spelling.ts";
 export { type AnalyzedWord, analyzeText } from "./text-analysis.ts";
 export type { Token } from "./token.ts";

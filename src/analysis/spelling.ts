@@ -4,6 +4,7 @@
  * @module
  */
 
+import { type AnalysisSteps, everyStep } from "./analysis-steps.ts";
 import { spellLatin } from "./latin/latin-spelling.ts";
 import {
   ARABIC_DECIMAL_SEPARATOR,
@@ -32,23 +33,23 @@ const MAX_UNITS = 255;
 /** Units read of one slice: a word may carry several marks a letter, but not without end. */
 const MAX_SLICE_UNITS = 4096;
 
-/** Spelled form of a token's slice; "" if nothing of the word remains. */
-export function spell(raw: string): string {
+/** Spelled form of a token's slice; "" if nothing of the word remains. `steps` leave some out for measuring. */
+export function spell(raw: string, steps: AnalysisSteps = everyStep): string {
   if (raw.length <= MAX_UNITS && isPlain(raw)) return raw;
   const slice = raw.length > MAX_SLICE_UNITS ? raw.slice(0, MAX_SLICE_UNITS) : raw;
-  return cut(spellAs(leadingClass(slice), slice));
+  return cut(spellAs(leadingClass(slice), slice, steps));
 }
 
-function spellAs(kind: number, slice: string): string {
+function spellAs(kind: number, slice: string, steps: AnalysisSteps): string {
   switch (kind) {
     case ARABIC:
-      return spellArabic(slice);
+      return spellArabic(slice, steps);
     case LATIN:
       return spellLatin(slice);
     case DIGIT:
-      return spellNumber(slice);
+      return steps.digits ? spellNumber(slice) : slice;
     case OTHER:
-      return spellOther(slice);
+      return spellOther(slice, steps);
     default:
       return "";
   }
@@ -82,13 +83,15 @@ function leadingClass(raw: string): number {
   return 0;
 }
 
-function spellArabic(raw: string): string {
+function spellArabic(raw: string, steps: AnalysisSteps): string {
   // Decomposed hamza and madda are letters, not marks: compose them before marks go.
   const text = hasDecomposedHamza(raw) ? raw.normalize("NFC") : raw;
   let spelled = "";
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
-    if (charClass[unit] === ARABIC) spelled += plainArabic(unit) ?? text[at];
+    const kind = charClass[unit];
+    if (kind === ARABIC) spelled += (steps["letter-forms"] ? plainArabic(unit) : undefined) ?? text[at];
+    else if (kind === MARK && !steps.marks) spelled += text[at];
   }
   return spelled;
 }
@@ -119,11 +122,11 @@ function isDecimalPoint(raw: string, at: number): boolean {
 }
 
 /** Other scripts: compatibility composition and lower case, their own marks kept. */
-function spellOther(raw: string): string {
+function spellOther(raw: string, steps: AnalysisSteps): string {
   const text = withAsciiDigits(raw.normalize("NFKC").toLowerCase().normalize("NFKC"));
   const kind = leadingClass(text);
   // Mathematical letters and digits turn out to be plain ones.
-  if (kind !== OTHER) return kind === SEPARATOR ? raw : spellAs(kind, text);
+  if (kind !== OTHER) return kind === SEPARATOR ? raw : spellAs(kind, text, steps);
   let spelled = "";
   for (const char of text) {
     const codePoint = char.codePointAt(0) as number;

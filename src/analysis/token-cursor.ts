@@ -16,6 +16,7 @@ import {
   SEPARATOR,
   SURROGATE,
 } from "./unicode/char-class.ts";
+import { digitValue } from "./unicode/digits.ts";
 import { endOfHtmlEntity } from "./unicode/html-entity.ts";
 
 const AMPERSAND = 0x26;
@@ -122,7 +123,7 @@ function endOfOther(text: string, start: number): number {
 
 /**
  * End of a number with its thousands groups and decimals. A separator counts only where the whole is a number and not a
- * date or a list: 16.5 and 1,000 are one token, 11.9.2014 three.
+ * date or a list: 16.5 and 1,000 are one token, 11.9.2014 three, 11.2014 two.
  */
 function endOfNumber(text: string, start: number): number {
   const first = endOfDigits(text, start);
@@ -138,9 +139,23 @@ function endOfNumber(text: string, start: number): number {
   if (isDecimalSeparator(text.charCodeAt(end)) && isDigit(text, end + 1)) {
     const fraction = endOfDigits(text, end + 1);
     const dated = isDecimalSeparator(text.charCodeAt(fraction)) && isDigit(text, fraction + 1);
-    return dated ? end : fraction;
+    return dated || isMonthOfYear(text, start, end, fraction) ? end : fraction;
   }
   return end;
+}
+
+/** 11.2014: one to twelve, and a year of the last or this century. An Arabic decimal separator never dates. */
+function isMonthOfYear(text: string, start: number, point: number, end: number): boolean {
+  if (text.charCodeAt(point) !== FULL_STOP || point - start > 2 || end - point !== 5) return false;
+  const month = numberOf(text, start, point);
+  const year = numberOf(text, point + 1, end);
+  return month >= 1 && month <= 12 && year >= 1900 && year < 2100;
+}
+
+function numberOf(text: string, start: number, end: number): number {
+  let number = 0;
+  for (let at = start; at < end; at++) number = number * 10 + digitValue(text.charCodeAt(at));
+  return number;
 }
 
 /** Whether a digit and a separator stand directly before: then this is the tail of something that is no number. */

@@ -1,8 +1,10 @@
 /**
  * Spelled word -> folded form, stems, clitics. Comes in: a spelled word. Goes out: everything the index and the query
- * know of it. Invariant: a pure function of the word and the shipped tables, never of any collection; callers cache.
+ * know of it. Invariant: a pure function of the word, the steps and the shipped tables, never of any collection; callers
+ * cache.
  * @module
  */
+import { type AnalysisSteps, everyStep } from "./analysis-steps.ts";
 import { stemArabic } from "./arabic/arabic-stemmer.ts";
 import { particleOf } from "./arabic/function-words.ts";
 import { fold } from "./arabic/letter-fold.ts";
@@ -28,20 +30,20 @@ export interface WordAnalysis {
 
 const NONE: readonly string[] = [];
 
-/** Analysis of a spelled word (see `spell`). */
-export function analyzeWord(spelled: string): WordAnalysis {
+/** Analysis of a spelled word (see `spell`); `steps` leave some out for measuring. */
+export function analyzeWord(spelled: string, steps: AnalysisSteps = everyStep): WordAnalysis {
   const kind = kindOf(spelled);
-  const folded = kind === "arabic" ? fold(spelled) : spelled;
+  const folded = kind === "arabic" && steps.letters ? fold(spelled) : spelled;
   if (kind !== "arabic") {
-    const stems = [kind === "latin" ? stemLatin(spelled) : spelled];
+    const stems = [kind === "latin" && steps["latin-endings"] ? stemLatin(spelled) : spelled];
     return { spelled, folded, stems, proclitics: NONE, enclitics: NONE, functionWord: false, kind };
   }
-  const particle = particleOf(spelled);
+  const particle = steps["function-words"] ? particleOf(spelled) : undefined;
   if (particle !== undefined) {
     return { spelled, folded, stems: [particle], proclitics: NONE, enclitics: NONE, functionWord: true, kind };
   }
-  const { stems, proclitics, enclitics } = stemArabic(spelled, folded);
-  const latin = LATIN_LETTER_NAMES.get(spelled);
+  const { stems, proclitics, enclitics } = stemArabic(spelled, folded, steps);
+  const latin = steps["latin-names"] ? LATIN_LETTER_NAMES.get(spelled) : undefined;
   return {
     spelled,
     folded,

@@ -5,10 +5,11 @@
 import { readFile } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import { type Engine, FihrisError } from "../contract/index.ts";
+import type { Index } from "../engine/index.ts";
 import type { BenchmarkReport } from "../eval/index.ts";
 import { withIndex } from "./index-location.ts";
 import { indexOption, positiveNumber, wholeNumber } from "./option-parsers.ts";
-import { formatBytes, formatCount, formatMs, print, printJson, table } from "./output.ts";
+import { counted, formatBytes, formatCount, formatMs, print, printJson, table } from "./output.ts";
 
 interface Flags {
   index: string;
@@ -19,12 +20,14 @@ interface Flags {
   syntax: "full" | "plain";
   firstPass?: true;
   exhaustive?: true;
+  threads?: number;
   json?: true;
 }
 
 const help = `
 One thread, one pass to warm up, then the median of the rounds for each query. One search call without snippets,
-analysis of the query included.
+analysis of the query included. With --threads worker threads answer, twice as many searches are under way at once,
+and the throughput is what tells: a search's time holds its waiting.
 
 Example:
   $ fihris bench --index ./my-index --queries queries.txt --json
@@ -43,6 +46,7 @@ export function addBenchCommand(program: Command): void {
     .addOption(new Option("--operator <operator>", "words that must match").choices(["or", "and"]).default("or"))
     .addOption(new Option("--syntax <syntax>", "plain turns operators off").choices(["full", "plain"]).default("plain"))
     .option("--exhaustive", "score every document, without pruning")
+    .option("--threads <n>", "worker threads that answer; tells queries a second instead of latency", positiveNumber)
     .option("--json", "print one JSON object")
     .addHelpText("after", help)
     .action(runBench);
@@ -51,17 +55,20 @@ export function addBenchCommand(program: Command): void {
 async function runBench(flags: Flags): Promise<void> {
   const queries = await readQueries(flags.queries);
   const { benchmarkQueries } = await import("../eval/index.ts");
-  const report = await withIndex(flags.index, (index) => {
+  const { threads } = flags;
+  const measure = (index: Index): Promise<BenchmarkReport> => {
     const measured = { ...(flags.firstPass && { firstPass: true }), ...(flags.exhaustive && { exhaustive: true }) };
     const { limit, rounds, operator, syntax } = flags;
     const engine: Pick<Engine, "search" | "stats"> = {
       search: (query, options) => index.search(query, { ...options, ...measured }),
       stats: () => index.stats(),
     };
-    return benchmarkQueries(engine, queries, { limit, rounds, operator, syntax });
-  });
+    const several = threads === undefined ? {} : { threads };
+    return benchmarkQueries(engine, queries, { limit, rounds, operator, syntax, ...several });
+  };
+  const report = await withIndex(flags.index, measure, threads === undefined ? {} : { searchThreads: threads });
   if (flags.json) printJson(report);
-  else print(describe(report));
+  else print(describe(report, threads ?? 1));
 }
 
 async function readQueries(file: string): Promise<string[]> {
@@ -87,11 +94,11 @@ async function readQueries(file: string): Promise<string[]> {
   });
 }
 
-function describe(report: BenchmarkReport): string {
+function describe(report: BenchmarkReport, threads: number): string {
   return table([
     ["queries", formatCount(report.queries)],
     ["latency", `p50 ${formatMs(report.p50_ms)}, p95 ${formatMs(report.p95_ms)}, p99 ${formatMs(report.p99_ms)}`],
-    ["throughput", `${formatCount(Math.round(report.qps))} queries a second on one thread`],
+    ["throughput", `${formatCount(Math.round(report.qps))} queries a second on ${counted(threads, "thread")}`],
     ["CPU", `${formatMs(report.cpu_ms)} a query`],
     ["memory", `${formatCount(Math.round(report.rss_mb))} MB at most`],
     ["index", formatBytes(report.index_bytes)],

@@ -5,7 +5,7 @@
 import type { Command } from "commander";
 import { printError } from "./command-error.ts";
 import { openIndex } from "./index-location.ts";
-import { indexOption } from "./option-parsers.ts";
+import { indexOption, loadThreads, positiveNumber } from "./option-parsers.ts";
 import { counted, formatBytes, print, printJson, roundTo } from "./output.ts";
 import { ProgressLine } from "./progress-line.ts";
 
@@ -16,6 +16,7 @@ interface Flags {
   sync?: true;
   titleField?: string;
   textField?: string;
+  threads: number;
 }
 
 const help = `
@@ -40,13 +41,14 @@ export function addIndexCommand(program: Command): void {
     .option("--sync", "leave unchanged documents alone and delete those that are no longer given")
     .option("--title-field <field>", "field of JSON, CSV or front matter that is the title")
     .option("--text-field <field>", "field of JSON or CSV that is the text")
+    .option("--threads <n>", "threads that analyse documents and make segments", positiveNumber, loadThreads())
     .addHelpText("after", help)
     .action(runIndex);
 }
 
-async function runIndex(paths: string[], { index: location, json, ...options }: Flags): Promise<void> {
+async function runIndex(paths: string[], { index: location, json, threads, ...options }: Flags): Promise<void> {
   const started = performance.now();
-  const index = await openIndex(location, {});
+  const index = await openIndex(location, { threads });
   const { loadDocuments, describeProblem } = await import("./load-documents.ts");
   const progress = new ProgressLine("documents");
   try {

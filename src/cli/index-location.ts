@@ -25,8 +25,12 @@ export function indexFolder(location: string): string {
 }
 
 /** Opens for reading, runs, closes, whatever happens. Suggestions come from the dictionary: nothing is built for one call. */
-export async function withIndex<T>(location: string, work: (index: Index) => Promise<T>): Promise<T> {
-  const index = await openIndex(location, { readOnly: true, suggestions: "dictionary" });
+export async function withIndex<T>(
+  location: string,
+  work: (index: Index) => Promise<T>,
+  options: IndexOptions = {},
+): Promise<T> {
+  const index = await openIndex(location, { readOnly: true, suggestions: "dictionary", ...options });
   try {
     return await work(index);
   } finally {

@@ -77,8 +77,7 @@ export async function loadDocuments(
     }
     options.onProgress?.(indexed + unchanged);
     if (indexed > 0 && performance.now() - committedAt >= commitEveryMs) {
-      // Merged once, at the end: each merge on the way would be merged again.
-      await index.commit({ merge: false });
+      await index.checkpoint();
       committedAt = performance.now();
     }
   }
@@ -86,7 +85,11 @@ export async function loadDocuments(
   if (sync && isComplete) {
     for (const id of await index.ids()) if (!given.has(id) && (await index.delete(id))) deleted++;
   }
-  if (indexed + deleted > 0) await index.commit();
+  if (indexed + deleted > 0) {
+    // Merged once, at the end: each merge on the way would be merged again.
+    await index.commit();
+    await index.merged();
+  }
   return { indexed, unchanged, deleted, skipped };
 }
 

@@ -3,12 +3,27 @@
  * InvalidArgumentError, which ends as wrong usage.
  * @module
  */
+import { availableParallelism } from "node:os";
 import { InvalidArgumentError, Option } from "commander";
+import type { ValueKind } from "../contract/index.ts";
 
 const defaultIndex = "./index";
 
 export function indexOption(): Option {
   return new Option("--index <dir>", "folder of the index").default(defaultIndex);
+}
+
+/** One processor is left to a single thread, which searches best without a pool. */
+export function searchThreadsOption(): Option {
+  const processors = availableParallelism();
+  return new Option("--threads <n>", "worker threads that answer searches; 0 for none")
+    .argParser(wholeNumber)
+    .default(processors > 1 ? processors : 0);
+}
+
+/** More than four threads read faster than one can feed them. */
+export function loadThreads(): number {
+  return Math.min(4, availableParallelism());
 }
 
 export function wholeNumber(text: string): number {
@@ -51,6 +66,29 @@ export function refinements(text: string): { [field: string]: string[] } {
     throw new InvalidArgumentError(`Expected JSON such as {"category":["sport"]}, got ${quoted(text)}.`);
   }
   return value as { [field: string]: string[] };
+}
+
+/** `title=3,text=1`. */
+export function fieldWeights(text: string): Record<string, number> {
+  return Object.fromEntries(
+    assignments(text).map(([name, weight]) => {
+      if (!/^\d{1,3}$/.test(weight)) throw new InvalidArgumentError(`Expected name=weight, got ${quoted(text)}.`);
+      return [name, Number(weight)];
+    }),
+  );
+}
+
+/** `isbn=keyword,year=number+date`. */
+export function fieldTypes(text: string): Record<string, ValueKind[]> {
+  return Object.fromEntries(assignments(text).map(([name, kinds]) => [name, kinds.split("+") as ValueKind[]]));
+}
+
+function assignments(text: string): [name: string, value: string][] {
+  return nameList(text).map((part) => {
+    const at = part.lastIndexOf("=");
+    if (at < 1) throw new InvalidArgumentError(`Expected name=value, got ${quoted(part)}.`);
+    return [part.slice(0, at), part.slice(at + 1)];
+  });
 }
 
 function isListOfTexts(value: unknown): boolean {

@@ -9,6 +9,7 @@ import { addAnalyzeCommand } from "./analyze-command.ts";
 import { addBenchCommand } from "./bench-command.ts";
 import { exitCodeOf, reportError } from "./command-error.ts";
 import { addCompactCommand } from "./compact-command.ts";
+import { addConfigCommand } from "./config-command.ts";
 import { addEvalCommand } from "./eval-command.ts";
 import { addIndexCommand } from "./index-command.ts";
 import { shieldOperands } from "./option-parsers.ts";
@@ -38,6 +39,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addStatsCommand,
   addVerifyCommand,
   addCompactCommand,
+  addConfigCommand,
   addServeCommand,
   addStartCommand,
   addEvalCommand,

@@ -56,8 +56,11 @@ export class ResponsePrinter {
     return `${total === 0 ? "nothing found" : count}, ${formatMs(took_ms)}`;
   }
 
-  #correction({ searched, applied }: Correction): string {
-    return this.#line(applied ? `Nothing has all of it; searched for: ${searched}` : `Did you mean: ${searched}`);
+  #correction({ original, searched, kind, applied }: Correction): string {
+    if (!applied) return this.#line(`Did you mean: ${searched}`);
+    if (kind === "relaxed") return this.#line(`Nothing has all of it; searched for: ${searched}`);
+    // Each on a line of its own: two texts of one line would run into each other from right to left.
+    return [`Nothing found for: ${original}`, `Searched for: ${searched}`].map((text) => this.#line(text)).join("\n");
   }
 
   #hit(hit: Hit, number: number): string {

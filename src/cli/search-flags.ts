@@ -4,7 +4,7 @@
  * @module
  */
 import { type Command, Option } from "commander";
-import { FihrisError, type SearchRequest } from "../contract/index.ts";
+import type { SearchRequest } from "../contract/index.ts";
 import { freeText, nameList, refinements, wholeNumber } from "./option-parsers.ts";
 
 export interface SearchFlags {
@@ -18,7 +18,7 @@ export interface SearchFlags {
   refine?: { [field: string]: string[] };
   operator?: "or" | "and";
   minMatch?: string;
-  correct?: string;
+  correct?: "auto" | "suggest" | "off";
   syntax?: "full" | "plain";
   fields?: string[];
   distinct?: string;
@@ -39,8 +39,13 @@ export function addMatchFlags(command: Command): Command {
     .option("--min-match <n|p%>", "words that must match: a number or a share")
     .addOption(new Option("--syntax <syntax>", "plain turns operators off").choices(["full", "plain"]))
     .option("--fields <names>", "fields that are searched, separated by commas; default title and text", nameList)
-    .addOption(new Option("--correct <mode>", "corrections of what was typed").choices(["auto", "suggest", "off"]))
-    .option("--relations <list>", "kinds of alternatives to switch on or off", freeText);
+    .addOption(
+      new Option(
+        "--correct <mode>",
+        "answer a corrected query where nothing is found, only offer it, or neither",
+      ).choices(["auto", "suggest", "off"]),
+    )
+    .option("--relations <list>", "kinds of alternatives to do without, as -plural,-kin", freeText);
 }
 
 /** Flags that say what is shown of what matches. */
@@ -65,17 +70,25 @@ export function addResultFlags(command: Command): Command {
     .option("--no-snippet", "leave it out");
 }
 
-/** Throws `not_supported` for a parameter whose feature is not there yet. */
 export function searchRequest(q: string, flags: SearchFlags): SearchRequest {
-  for (const absent of ["correct", "collapse", "relations"] as const) {
-    if (flags[absent] === undefined) continue;
-    throw new FihrisError("not_supported", `--${absent} is not there yet`, { remedy: "leave it out" });
-  }
-  const { limit, offset, cursor, filter, sort, facets, facetLimit, refine, operator, minMatch, syntax } = flags;
-  const { fields, distinct, total, strictMatch, interpretation, explain, exhaustive, snippet } = flags;
+  const { limit, offset, cursor, filter, sort, facets, facetLimit, refine, operator, minMatch, syntax, correct } =
+    flags;
+  const { fields, distinct, collapse, total, strictMatch, interpretation, explain, exhaustive, snippet } = flags;
+  const { relations } = flags;
   return given({
-    ...{ q, limit, offset, cursor, filter, sort, facets, facetLimit, refine, operator, minMatch, syntax },
-    ...{ fields, distinct, total, strict: strictMatch, interpretation, explain, exhaustive, snippet },
+    ...{ q, limit, offset, cursor, filter, sort, facets, facetLimit, refine, operator, minMatch, syntax, correct },
+    ...{
+      fields,
+      distinct,
+      collapse,
+      total,
+      strict: strictMatch,
+      interpretation,
+      explain,
+      exhaustive,
+      snippet,
+      relations,
+    },
   });
 }
 

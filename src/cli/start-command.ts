@@ -7,7 +7,7 @@ import { FihrisError } from "../contract/index.ts";
 import type { Index } from "../engine/index.ts";
 import { printError } from "./command-error.ts";
 import { indexFolder, openIndex } from "./index-location.ts";
-import { indexOption, portNumber } from "./option-parsers.ts";
+import { indexOption, loadThreads, portNumber, searchThreadsOption } from "./option-parsers.ts";
 import { counted, print } from "./output.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { type Address, closeOnSignal, listen } from "./running-server.ts";
@@ -21,12 +21,13 @@ export function addStartCommand(program: Command): void {
     .addOption(indexOption())
     .option("--host <host>", "address to listen on; 0.0.0.0 for all", "127.0.0.1")
     .option("--port <port>", "port to listen on; 0 for a free one", portNumber, 3000)
+    .addOption(searchThreadsOption())
     .addHelpText("after", "\nExample:\n  $ fihris start articles/ --index ./my-index\n")
     .action(runStart);
 }
 
-async function runStart(paths: string[], flags: Address & { index: string }): Promise<void> {
-  const index = await openCurrent(flags.index);
+async function runStart(paths: string[], flags: Address & { index: string; threads: number }): Promise<void> {
+  const index = await openCurrent(flags.index, flags.threads);
   try {
     print(await bringUpToDate(index, paths));
     const server = await listen(index, flags);
@@ -34,13 +35,13 @@ async function runStart(paths: string[], flags: Address & { index: string }): Pr
     print(`Search box: ${server.url}`);
     await closed;
   } finally {
-    await index.close();
+    await index.close({ merges: "abandon" });
   }
 }
 
 /** An index of another version cannot be brought up to date; what it was made from is at hand, so it is made anew. */
-async function openCurrent(location: string): Promise<Index> {
-  const options = { holdLock: "until-commit" } as const;
+async function openCurrent(location: string, searchThreads: number): Promise<Index> {
+  const options = { holdLock: "until-commit", threads: loadThreads(), searchThreads } as const;
   try {
     return await openIndex(location, options);
   } catch (cause) {

@@ -4,6 +4,7 @@
  */
 import type { DocumentInput, StoredDocument } from "./document.ts";
 import type { SearchRequest, SearchResponse } from "./search.ts";
+import type { IndexSettings, SettingsChange } from "./settings.ts";
 
 export interface Suggestion {
   /** As people write it: vocalisation and affixes are those of the text, never a stem. */
@@ -74,6 +75,10 @@ export interface Engine {
   suggest(prefix: string, options?: { readonly limit?: number }): Promise<SuggestResponse>;
   get(id: string | number): Promise<StoredDocument | undefined>;
   stats(): Promise<IndexStats>;
+  /** Settings of the newest commit that this engine shows. */
+  settings(): Promise<IndexSettings>;
+  /** Changes what is named and commits, with everything buffered. Throws `invalid_parameter`. */
+  updateSettings(change: SettingsChange): Promise<IndexSettings>;
   /** Swaps to the newest commit if another process made one; true when it did. */
   refresh(): Promise<boolean>;
   /** Releases files and the lock; what was not committed is dropped. */

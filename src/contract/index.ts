@@ -30,3 +30,5 @@ export type {
   WordInterpretation,
 } from "./search.ts";
 export { searchLimits } from "./search.ts";
+export type { IndexSettings, SettingsChange, ValueKind } from "./settings.ts";
+export { defaultSettings, settingsLimits } from "./settings.ts";

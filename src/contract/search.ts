@@ -33,8 +33,15 @@ export interface SearchRequest {
   readonly fields?: readonly string[];
   /** At most one hit for each value of this keyword field. */
   readonly distinct?: string;
+  /** One hit for near-duplicates, the best ranked of them. Default false. */
+  readonly collapse?: boolean;
   /** Exact hit counts beyond 10,000. */
   readonly total?: "auto" | "exact";
+  /**
+   * Corrections of what was typed: `auto` (default) answers a corrected query where the typed one finds nothing, and
+   * offers one beside hits; `suggest` only offers; `off` does neither.
+   */
+  readonly correct?: "auto" | "suggest" | "off";
   /** Forbids answering with a loosened query. Default false. */
   readonly strict?: boolean;
   /** Snippets and highlights; default true. */
@@ -43,6 +50,16 @@ export interface SearchRequest {
   readonly explain?: boolean;
   /** Adds `interpretation`: how each word of the query was understood. Default false. */
   readonly interpretation?: boolean;
+  /**
+   * Kinds of alternatives to do without, as `-plural,-kin`: `spelling`, `typed`, `plural`, `kin`, `month`,
+   * `hijri-month`, `name`, `spacing`, `synonym`. All are on by default.
+   */
+  readonly relations?: string;
+  /**
+   * False: hits of id and score, with the id for a title and without fields and snippets, for callers that hold the
+   * documents themselves; nothing stored is read. Default true.
+   */
+  readonly stored?: boolean;
   /** For measuring: plain BM25 over stems, without other alternatives and rescoring. Default false. */
   readonly firstPass?: boolean;
   /** For checking: scores every document, without pruning; the answer is the same. Default false. */
@@ -84,6 +101,8 @@ export interface Hit {
   readonly fields: { readonly [name: string]: FieldValue };
   readonly snippet?: Snippet;
   readonly highlights?: { readonly [field: string]: readonly Highlight[] };
+  /** With `collapse`: how many near-duplicates are left out for this hit; absent where there are none. */
+  readonly duplicates?: number;
   readonly explanation?: Explanation;
 }
 

@@ -17,17 +17,23 @@ export type {
   FieldValue,
   Highlight,
   Hit,
+  IndexSettings,
   IndexStats,
   SearchRequest,
   SearchResponse,
+  SettingsChange,
   Snippet,
   StoredDocument,
   Suggestion,
   SuggestResponse,
   TextRange,
+  ValueKind,
   WordInterpretation,
 } from "../contract/index.ts";
-export { errorCodes, FihrisError } from "../contract/index.ts";
-export type { CommitOptions, VerifyResult } from "../inverted-index/index.ts";
+export { defaultSettings, errorCodes, FihrisError } from "../contract/index.ts";
+export type { VerifyResult } from "../inverted-index/index.ts";
+export { type Step, steps } from "../search/index.ts";
 export { documentVersion } from "./document-version.ts";
-export { Index, type IndexOptions, type LocalEngine } from "./local-index.ts";
+export type { CloseOptions, CommitOptions } from "./index-changes.ts";
+export type { IndexOptions } from "./index-options.ts";
+export { Index, type LocalEngine } from "./local-index.ts";

@@ -7,45 +7,38 @@ import {
   type DocumentInput,
   type Engine,
   FihrisError,
+  type IndexSettings,
   type IndexStats,
   type SearchRequest,
   type SearchResponse,
+  type SettingsChange,
   type StoredDocument,
   type SuggestResponse,
 } from "../contract/index.ts";
 import {
-  type CommitOptions,
   checkId,
   type Directory,
   eraseIndex,
   FsDirectory,
-  IndexWriter,
+  freshSegments,
+  hasThreads,
+  type IndexWriter,
+  LocalSegments,
   newestGeneration,
   openSnapshot,
+  type PreparedDocument,
   prepareDocument,
+  type SegmentFactory,
   type Snapshot,
   type VerifyResult,
   verifyIndex,
 } from "../inverted-index/index.ts";
-import { Searcher, Suggester } from "../search/index.ts";
+import { analysisStepsIn, changeSettings, checkSteps, Searcher, Suggester } from "../search/index.ts";
+import { type CloseOptions, type CommitOptions, IndexChanges } from "./index-changes.ts";
+import { changesOptions, checkAnalysis, type IndexOptions, segmentFactory } from "./index-options.ts";
+import { SearchPool } from "./search-pool.ts";
 import { snapshotStats } from "./snapshot-stats.ts";
-
-export interface IndexOptions {
-  /** Refuses every write, takes no lock and makes no folder: throws `index_not_found` where there is none. Default false. */
-  readonly readOnly?: boolean;
-  /** Documents are written out, not yet visible, when the buffer holds so many bytes. Default 128 MiB. */
-  readonly bufferBytes?: number;
-  /**
-   * The write lock is taken by the first change. It is held until `close` (default), or given back by every commit,
-   * so that other processes can write in between: what a server does.
-   */
-  readonly holdLock?: "until-close" | "until-commit";
-  /**
-   * Where suggestions come from: `memory` (default) builds a table at the first call, in the background, and knows
-   * titles; `dictionary` needs no building, for programs that live for one call.
-   */
-  readonly suggestions?: "memory" | "dictionary";
-}
+import { TimeSlice } from "./time-slice.ts";
 
 /** Not part of the contract of all engines: what only an index of this machine can do. */
 export interface LocalEngine extends Engine {
@@ -56,8 +49,16 @@ export interface LocalEngine extends Engine {
   versionOf(id: string | number): Promise<string | undefined>;
   /** Ids of all live documents, buffered changes included. */
   ids(): Promise<string[]>;
+  /**
+   * A commit that waits for nothing: it may leave what was added last to the next one, but what it makes visible is
+   * all that happened up to some moment. For the commits within a long load.
+   */
+  checkpoint(): Promise<CommitResult>;
   /** Merges segments and drops deleted documents. */
   compact(): Promise<CommitResult>;
+  /** Resolves when no merge is under way. */
+  merged(): Promise<void>;
+  close(options?: CloseOptions): Promise<void>;
 }
 
 /**
@@ -75,18 +76,28 @@ export class Index implements LocalEngine {
   readonly #options: IndexOptions;
   #snapshot: Snapshot;
   #searcher: Searcher;
-  #writer: IndexWriter | undefined;
+  readonly #factory: SegmentFactory;
+  readonly #changes: IndexChanges;
+  readonly #pool: SearchPool | undefined;
   #suggester: Suggester | undefined;
   #closed = false;
-  /** Writes follow one another: a commit ends before the next change begins. */
-  #writes: Promise<unknown> = Promise.resolve();
 
-  private constructor(directory: Directory, snapshot: Snapshot, options: IndexOptions) {
+  private constructor(directory: Directory, snapshot: Snapshot, options: IndexOptions, factory: SegmentFactory) {
     this.path = directory.path;
     this.#directory = directory;
     this.#snapshot = snapshot;
-    this.#searcher = new Searcher(snapshot);
+    this.#searcher = new Searcher(snapshot, options);
     this.#options = options;
+    this.#factory = factory;
+    const index = this;
+    this.#changes = new IndexChanges(directory, factory, changesOptions(options), {
+      get snapshot() {
+        return index.#snapshot;
+      },
+      show: (shown) => this.#show(shown),
+    });
+    const { searchThreads = 0, without = [] } = options;
+    this.#pool = searchThreads > 0 && hasThreads ? new SearchPool(searchThreads, without) : undefined;
   }
 
   /**
@@ -103,17 +114,27 @@ export class Index implements LocalEngine {
         },
       );
     }
-    return Index.openDirectory(new FsDirectory(path), options);
+    const directory = new FsDirectory(path);
+    return Index.openDirectory(directory, options, segmentFactory(directory, options));
   }
 
-  /** `open` over another Directory, as tests of faults use it. */
-  static async openDirectory(directory: Directory, options: IndexOptions = {}): Promise<Index> {
+  /** `open` over another Directory and another way to make segments, as tests of faults use it. */
+  static async openDirectory(
+    directory: Directory,
+    options: IndexOptions = {},
+    factory: SegmentFactory = new LocalSegments(directory, analysisStepsIn(options.without ?? [])),
+  ): Promise<Index> {
     if (options.readOnly && newestGeneration(directory) === 0) {
       throw new FihrisError("index_not_found", `there is no index in ${directory.path}`, {
         remedy: `make one with: fihris index <path...> --index ${directory.path}`,
       });
     }
-    return new Index(directory, openSnapshot(directory), options);
+    checkSteps(options.without ?? []);
+    const snapshot = openSnapshot(directory);
+    checkAnalysis(snapshot, options);
+    const index = new Index(directory, snapshot, options, factory);
+    await index.#pool?.show(snapshot);
+    return index;
   }
 
   /** Reads every byte of an index against its checksums; throws `index_corrupt` with the file's name. */
@@ -137,10 +158,21 @@ export class Index implements LocalEngine {
 
   async add(documents: DocumentInput | readonly DocumentInput[]): Promise<void> {
     const list = Array.isArray(documents) ? (documents as readonly DocumentInput[]) : [documents as DocumentInput];
-    // All are checked before any is taken: a list goes in whole or not at all.
-    const prepared = list.map(prepareDocument);
+    // One document is taken as it is now; a list is read when its turn comes.
+    const [only] = list.length === 1 ? list.map(prepareDocument) : [];
     await this.#write(async (writer) => {
-      for (const document of prepared) await writer.add(document);
+      if (only !== undefined) return writer.add(only);
+      // All are checked before any is taken: a list goes in whole or not at all.
+      const slice = new TimeSlice();
+      const prepared: PreparedDocument[] = [];
+      for (const document of list) {
+        prepared.push(prepareDocument(document));
+        await slice.yieldIfDue();
+      }
+      for (const document of prepared) {
+        await writer.add(document);
+        await slice.yieldIfDue();
+      }
     });
   }
 
@@ -162,16 +194,28 @@ export class Index implements LocalEngine {
   }
 
   async commit(options: CommitOptions = {}): Promise<CommitResult> {
-    return this.#commit((writer) => writer.commit(options));
+    this.#checkWritable();
+    return this.#changes.commit(options);
+  }
+
+  async checkpoint(): Promise<CommitResult> {
+    this.#checkWritable();
+    return this.#changes.checkpoint();
   }
 
   async compact(): Promise<CommitResult> {
-    return this.#commit((writer) => writer.compact());
+    this.#checkWritable();
+    return this.#changes.compact();
+  }
+
+  async merged(): Promise<void> {
+    await this.#changes.merged();
   }
 
   async search(query: string | SearchRequest, options: SearchRequest = {}): Promise<SearchResponse> {
     this.#checkOpen();
-    return this.#searcher.search(typeof query === "string" ? { ...options, q: query } : { ...query, ...options });
+    const request = typeof query === "string" ? { ...options, q: query } : { ...query, ...options };
+    return this.#pool === undefined ? this.#searcher.search(request) : this.#pool.search(request);
   }
 
   async suggest(prefix: string, options: { readonly limit?: number } = {}): Promise<SuggestResponse> {
@@ -196,13 +240,15 @@ export class Index implements LocalEngine {
 
   async versionOf(id: string | number): Promise<string | undefined> {
     const checked = checkId(id);
-    if (this.#writer !== undefined) return this.#writer.versionOf(checked);
+    const { writer } = this.#changes;
+    if (writer !== undefined) return writer.versionOf(checked);
     return (await this.get(checked))?.version;
   }
 
   async ids(): Promise<string[]> {
     this.#checkOpen();
-    if (this.#writer !== undefined) return [...this.#writer.ids()];
+    const { writer } = this.#changes;
+    if (writer !== undefined) return [...writer.ids()];
     const { segments, live } = this.#snapshot;
     return segments.flatMap(({ reader, base }) => {
       const found: string[] = [];
@@ -216,73 +262,61 @@ export class Index implements LocalEngine {
     return snapshotStats(this.#snapshot);
   }
 
+  async settings(): Promise<IndexSettings> {
+    this.#checkOpen();
+    return this.#snapshot.settings;
+  }
+
+  async updateSettings(change: SettingsChange): Promise<IndexSettings> {
+    this.#checkWritable();
+    await this.#changes.commit({}, (writer) => writer.setSettings(changeSettings(writer.settings, change)));
+    return this.#snapshot.settings;
+  }
+
   async refresh(): Promise<boolean> {
     this.#checkOpen();
-    // While this index writes nobody else does, and its own commits are visible at once.
-    if (this.#writer !== undefined || newestGeneration(this.#directory) === this.#snapshot.generation) return false;
-    this.#show(openSnapshot(this.#directory, this.#snapshot));
-    return true;
-  }
-
-  async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
-    await this.#writes;
-    await this.#releaseWriter();
-    this.#snapshot.closeFor(undefined);
-  }
-
-  async #commit(work: (writer: IndexWriter) => Promise<CommitResult>): Promise<CommitResult> {
-    return this.#write(async (writer) => {
-      let release = this.#options.holdLock === "until-commit";
-      try {
-        return await work(writer);
-      } catch (cause) {
-        release = false;
-        throw cause;
-      } finally {
-        this.#show(writer.snapshot);
-        // After a failure without a certain outcome the next change begins anew, from what is on the disk.
-        if (release || writer.hasFailed) await this.#releaseWriter();
-      }
+    const isCurrent = () =>
+      // While this index writes nobody else does, and its own commits are visible at once.
+      this.#changes.writer !== undefined || newestGeneration(this.#directory) === this.#snapshot.generation;
+    if (isCurrent()) return false;
+    return this.#changes.beside(async () => {
+      if (isCurrent()) return false;
+      const files = await this.#factory.load(freshSegments(this.#directory, this.#snapshot));
+      await this.#show(openSnapshot(this.#directory, this.#snapshot, files));
+      return true;
     });
   }
 
+  async close(options: CloseOptions = {}): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#changes.close(options);
+    await this.#pool?.close();
+    this.#snapshot.closeFor(undefined);
+  }
+
   async #write<T>(work: (writer: IndexWriter) => Promise<T>): Promise<T> {
+    this.#checkWritable();
+    return this.#changes.change(work);
+  }
+
+  #checkWritable(): void {
     this.#checkOpen();
     if (this.#options.readOnly) {
       throw new FihrisError("index_read_only", `${this.path} was opened for reading only`, {
         remedy: "open it without readOnly",
       });
     }
-    const turn = this.#writes.then(async () => {
-      if (this.#writer === undefined) {
-        this.#writer = await IndexWriter.open(
-          this.#directory,
-          this.#snapshot,
-          this.#options.bufferBytes === undefined ? {} : { bufferBytes: this.#options.bufferBytes },
-        );
-        this.#show(this.#writer.snapshot);
-      }
-      return work(this.#writer);
-    });
-    this.#writes = turn.catch(() => {});
-    return turn;
   }
 
-  #show(snapshot: Snapshot): void {
+  async #show(snapshot: Snapshot): Promise<void> {
     if (snapshot === this.#snapshot) return;
     const previous = this.#snapshot;
     this.#snapshot = snapshot;
-    this.#searcher = new Searcher(snapshot);
+    this.#searcher = new Searcher(snapshot, this.#options);
     this.#suggester = undefined;
+    await this.#pool?.show(snapshot);
     previous.closeFor(snapshot);
-  }
-
-  async #releaseWriter(): Promise<void> {
-    const writer = this.#writer;
-    this.#writer = undefined;
-    await writer?.close();
   }
 
   #currentSuggester(): Suggester {

@@ -10,6 +10,7 @@ import type { IngestedDocument } from "./ingested-document.ts";
 import { readJson } from "./json-file.ts";
 import { readJsonLines } from "./jsonl-file.ts";
 import { readMarkdown } from "./markdown-file.ts";
+import { readPdf } from "./pdf-file.ts";
 import type { SourceFile } from "./source-file.ts";
 import { readText } from "./text-file.ts";
 
@@ -37,6 +38,7 @@ const readers = new Map<string, FileReader>([
   [".ndjson", readJsonLines],
   [".json", readJson],
   [".csv", readCsv],
+  [".pdf", readPdf],
 ]);
 
 /** In lower case, with the dot; case does not matter in names of files. */

@@ -1,6 +1,6 @@
 /**
- * ingest: files -> documents. Text, Markdown, HTML, JSON, JSON Lines and CSV, plain or gzipped, one by one or
- * by the folder.
+ * ingest: files -> documents. Text, Markdown, HTML, PDF, JSON, JSON Lines and CSV, plain or gzipped, one
+ * by one or by the folder.
  * @module
  */
 export { supportedExtensions } from "./file-format.ts";

@@ -15,7 +15,7 @@ export interface IngestOptions {
   readonly textField?: string;
   /**
    * Bytes, after decompression, of the largest file that is read as a whole. Default 16 MiB (the largest
-   * document) for text, Markdown and HTML, 256 MiB for JSON. JSON Lines and CSV are streams of any length;
+   * document) for text, Markdown and HTML, 256 MiB for JSON and PDF. JSON Lines and CSV are streams of any length;
    * one line or row of them is at most 16 MiB.
    */
   readonly maxFileBytes?: number;

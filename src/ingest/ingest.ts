@@ -7,6 +7,7 @@ import { type FoundFile, walkFiles } from "./file-walk.ts";
 import type { IngestOptions } from "./ingest-options.ts";
 import { type IngestProblem, RejectedInput, readFailure } from "./ingest-problem.ts";
 import type { IngestedDocument } from "./ingested-document.ts";
+import { repairDocument } from "./visual-order/repair-document.ts";
 
 /**
  * Documents of the files named and of the folders named, recursively, in the order of their ids' code units
@@ -21,7 +22,7 @@ export async function* ingest(paths: readonly string[], options: IngestOptions):
       continue;
     }
     for await (const item of readFound(found, options)) {
-      if ("document" in item) yield item;
+      if ("document" in item) yield { ...item, document: repairDocument(item.document) };
       else options.onProblem(item);
     }
   }

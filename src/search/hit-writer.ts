@@ -16,6 +16,7 @@ export class HitWriter {
   readonly #weights: readonly number[];
   readonly #fields: readonly string[];
   readonly #searched: ReadonlySet<string>;
+  readonly #withStored: boolean;
 
   /** @param weights - worth of each group of the plan, for choosing fragments */
   constructor(
@@ -23,19 +24,21 @@ export class HitWriter {
     plan: QueryPlan,
     weights: readonly number[],
     searched: readonly WeightedField[],
-    withSnippet: boolean,
+    shown: { readonly snippet: boolean; readonly stored: boolean },
   ) {
     this.#snapshot = snapshot;
-    this.#matcher = withSnippet ? new TokenMatcher(plan) : undefined;
+    this.#matcher = shown.snippet ? new TokenMatcher(plan) : undefined;
     this.#weights = weights;
     this.#searched = new Set(searched.map(({ name }) => name));
     const named = [...plan.groups, ...plan.phrases].flatMap(({ field }) => (field === undefined ? [] : [field]));
     this.#fields = [...new Set([...this.#searched, ...named])];
+    this.#withStored = shown.stored;
   }
 
   hit(doc: number, score: number): Hit {
     const { reader, base } = this.#snapshot.segmentOf(doc);
     const id = reader.ids.get(doc - base);
+    if (!this.#withStored) return { id, score, title: id, fields: {} };
     const fields = reader.stored(doc - base);
     const url = fields["url"];
     const hit = { id, score, title: titleOf(fields, id), ...(typeof url === "string" ? { url } : {}), fields };

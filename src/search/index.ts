@@ -3,4 +3,6 @@
  * @module
  */
 export { Searcher } from "./searcher.ts";
+export { changeSettings } from "./settings/change-settings.ts";
+export { analysisStepsIn, checkSteps, type Step, steps } from "./steps.ts";
 export { Suggester } from "./suggest/suggester.ts";

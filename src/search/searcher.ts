@@ -12,20 +12,28 @@ import {
   type SearchResponse,
   searchLimits,
 } from "../contract/index.ts";
-import { Bitmap, type Snapshot } from "../inverted-index/index.ts";
+import type { Bitmap, Snapshot } from "../inverted-index/index.ts";
 import { parseQuery } from "../query/index.ts";
 import { BoundedCache } from "./bounded-cache.ts";
+import { collapseNearDuplicates } from "./collapse/near-duplicates.ts";
+import { type CorrectionRequest, Corrector } from "./correction/corrector.ts";
 import { countFacet } from "./facet/facet-counts.ts";
 import { evaluateFilter, refineDocs } from "./filter/filter-evaluator.ts";
 import { HitWriter } from "./hit-writer.ts";
 import { Evaluation, type MatchRule, requirePhrases } from "./match/match-evaluator.ts";
 import { explainGroups } from "./rank/explain.ts";
-import { defaultFields, type WeightedField } from "./rank/field-norms.ts";
+import { searchedByDefault, type WeightedField } from "./rank/field-norms.ts";
 import { Rescorer, rescoreDepth } from "./rank/rescore.ts";
+import { hasVocalisedWords, rescoreVocalised, VocalisedBonus, vocalisedDepth } from "./rank/vocalised-bonus.ts";
 import { decodeCursor, encodeCursor } from "./request/cursor.ts";
 import { type NormalizedRequest, normalizeRequest } from "./request/normalize-request.ts";
+import { withForeignNames } from "./rewrite/foreign-names.ts";
 import { interpretGroups } from "./rewrite/interpretation.ts";
 import { loosenPlan, planQuery, type QueryPlan } from "./rewrite/query-plan.ts";
+import { type Switches, switchesWithout, switchOff } from "./rewrite/switches.ts";
+import type { WordGroup } from "./rewrite/word-group.ts";
+import { type WordRules, wordRulesOf } from "./settings/word-rules.ts";
+import type { Step } from "./steps.ts";
 import { advance } from "./top-k/advance.ts";
 import { BlockMaxSearch, type Ranked } from "./top-k/block-max-search.ts";
 import { fieldOrder } from "./top-k/field-sort.ts";
@@ -39,6 +47,8 @@ interface Ranking {
   readonly scores: ArrayLike<number>;
   /** Undefined where it is more than `searchLimits.totalThreshold` and nobody asked for the exact number. */
   readonly total: number | undefined;
+  /** Near-duplicates that a document stands for, where they were collapsed. */
+  readonly duplicates?: ReadonlyMap<number, number>;
 }
 
 /** A query read and looked up in the snapshot: pages, refinements and sorts ask the same one again. */
@@ -57,13 +67,22 @@ interface Allowed {
 }
 
 const cachedQueries = 2000;
+const anyWord = { operator: "or", minMatch: undefined } as const;
 
 export class Searcher {
   readonly #snapshot: Snapshot;
   readonly #prepared = new BoundedCache<Prepared>(cachedQueries);
 
-  constructor(snapshot: Snapshot) {
+  readonly #rules: WordRules;
+  readonly #switches: Switches;
+  readonly #corrector: Corrector;
+
+  /** @param options - `without`: steps left out, for measuring */
+  constructor(snapshot: Snapshot, options: { readonly without?: readonly Step[] } = {}) {
     this.#snapshot = snapshot;
+    this.#switches = switchesWithout(options.without ?? []);
+    this.#rules = wordRulesOf(snapshot.settings);
+    this.#corrector = new Corrector(snapshot);
   }
 
   search(request: SearchRequest): SearchResponse {
@@ -76,24 +95,38 @@ export class Searcher {
     const allowed = this.#allowed(normalized);
     let prepared = this.#prepare(normalized, searched);
     let correction: Correction | undefined;
-    if (!normalized.strict && isDemanding(prepared.plan, normalized) && this.#isEmpty(prepared, allowed)) {
-      const anyWord = { ...normalized, operator: "or", minMatch: undefined } as const;
-      const again = this.#look(loosenPlan(prepared.plan), prepared.truncated, anyWord, searched);
+    const found = !this.#isEmpty(prepared, allowed);
+    const rescue = found ? undefined : this.#correction(normalized, prepared, searched, allowed, found);
+    if (rescue !== undefined && normalized.correct === "auto") {
+      prepared = this.#prepare({ ...normalized, q: rescue.searched }, searched);
+      correction = { original: normalized.q, ...rescue, applied: true };
+    } else if (!found && !normalized.strict && isDemanding(prepared.plan, normalized)) {
+      const again = this.#look(loosenPlan(prepared.plan), prepared.truncated, { ...normalized, ...anyWord }, searched);
       if (!this.#isEmpty(again, allowed)) {
         prepared = again;
         const words = searchedWords(again.plan);
         correction = { original: normalized.q, searched: words, kind: "relaxed", applied: true };
       }
     }
+    if (correction === undefined) {
+      const offer = rescue ?? (found ? this.#correction(normalized, prepared, searched, allowed, found) : undefined);
+      if (offer !== undefined) correction = { original: normalized.q, ...offer, applied: false };
+    }
     const { plan, truncated, evaluation } = prepared;
-    const ranking = this.#rank(normalized, prepared, allowed, offset);
+    const ranking = this.#rank(normalized, prepared, searched, allowed, offset);
     const facets = this.#facets(normalized, evaluation, allowed);
     const page = Array.from(ranking.docs.subarray(offset, offset + normalized.limit));
-    const writer = new HitWriter(snapshot, plan, evaluation.factors, searched, normalized.snippet);
+    const writer = new HitWriter(snapshot, plan, evaluation.factors, searched, normalized);
     const hits = page.map((doc, i): Hit => {
       const score = ranking.scores[offset + i]!;
       const hit = writer.hit(doc, score);
-      return normalized.explain ? { ...hit, explanation: this.#explain(evaluation, doc, score) } : hit;
+      const duplicates = ranking.duplicates?.get(doc);
+      if (duplicates === undefined && !normalized.explain) return hit;
+      return {
+        ...hit,
+        ...(duplicates === undefined ? {} : { duplicates }),
+        ...(normalized.explain ? { explanation: this.#explain(evaluation, doc, score) } : {}),
+      };
     });
     const exact = ranking.total !== undefined;
     const next = offset + hits.length;
@@ -107,7 +140,7 @@ export class Searcher {
       hits,
       ...(facets === undefined ? {} : { facets }),
       ...(correction === undefined ? {} : { correction }),
-      ...(normalized.interpretation ? { interpretation: interpretGroups(plan, evaluation.groups) } : {}),
+      ...(normalized.interpretation ? { interpretation: interpretGroups(snapshot, plan, evaluation.groups) } : {}),
       ...(truncated ? { warnings: ["query_truncated"] } : {}),
       ...(more ? { next_cursor: encodeCursor(normalized, snapshot.generation, next) } : {}),
     };
@@ -115,20 +148,17 @@ export class Searcher {
 
   #prepare(request: NormalizedRequest, searched: readonly WeightedField[]): Prepared {
     const { q, syntax, operator, minMatch, fields, firstPass } = request;
+    const switches = switchOff(this.#switches, request.relationsOff);
     const rule = minMatch === undefined ? operator : Object.values(minMatch).join();
-    return this.#prepared.get(`${syntax} ${rule} ${fields?.join() ?? ""} ${firstPass} ${q}`, () => {
+    return this.#prepared.get(`${switches.key} ${syntax} ${rule} ${fields?.join() ?? ""} ${firstPass} ${q}`, () => {
       const textFields = new Set(this.#snapshot.segments.flatMap(({ reader }) => [...reader.text.keys()]));
       const { root, truncated } = parseQuery(q, { syntax, textFields });
-      return this.#look(requirePhrases(planQuery(root)), truncated, request, searched);
+      const plan = requirePhrases(planQuery(root, this.#rules, switches));
+      return this.#look(withForeignNames(plan, this.#snapshot), truncated, request, searched);
     });
   }
 
-  #look(
-    plan: QueryPlan,
-    truncated: boolean,
-    request: NormalizedRequest,
-    searched: readonly WeightedField[],
-  ): Prepared {
+  #look(plan: QueryPlan, truncated: boolean, request: NormalizedRequest, searched: readonly WeightedField[]): Prepared {
     const asksForAll = request.q.trim() === "";
     const evaluation = new Evaluation(
       this.#snapshot,
@@ -141,16 +171,44 @@ export class Searcher {
     return { plan, truncated, evaluation, rescorer: new Rescorer(this.#snapshot, plan, evaluation, searched) };
   }
 
-  #isEmpty({ evaluation }: Prepared, allowed: Allowed): boolean {
-    return evaluation.matches().and(allowed.all).count() === 0;
+  #isEmpty({ evaluation }: Prepared, { all, excluded }: Allowed): boolean {
+    if (evaluation.anyOf !== undefined && excluded === 0)
+      return evaluation.anyOf.every((group) => evaluation.groups[group]!.impacts.size === 0);
+    return evaluation.matches().and(all).count() === 0;
+  }
+
+  /** What the person probably meant, where corrections are wanted. */
+  #correction(
+    request: NormalizedRequest,
+    { plan, evaluation: { groups } }: Prepared,
+    searched: readonly WeightedField[],
+    allowed: Allowed,
+    found: boolean,
+  ): ReturnType<Corrector["correct"]> {
+    if (request.correct === "off" || request.firstPass || request.q.trim() === "") return undefined;
+    const count = (asked: NormalizedRequest, among: Bitmap): number =>
+      this.#prepare(asked, searched).evaluation.matches().and(among).count();
+    const asked: CorrectionRequest = {
+      q: request.q,
+      words: plan.groups.map((group, i) => ({
+        text: group.text,
+        docs: groups[i]!.docFreq,
+        correctable: plan.scores[i] === true && isWholeWord(group),
+      })),
+      fields: searched.map(({ name }) => name),
+      found,
+      hits: (q) => count({ ...request, q }, allowed.all),
+      documents: (q) => count({ ...request, ...anyWord, syntax: "full", q }, this.#snapshot.live),
+    };
+    return this.#corrector.correct(asked);
   }
 
   #searchedFields(request: NormalizedRequest): readonly WeightedField[] {
-    if (request.fields === undefined) return defaultFields;
-    return request.fields.map((name) => ({
-      name,
-      weight: defaultFields.find((field) => field.name === name)?.weight ?? 1,
-    }));
+    const usual = searchedByDefault(this.#snapshot.settings);
+    return (
+      request.fields?.map((name) => ({ name, weight: usual.find((field) => field.name === name)?.weight ?? 1 })) ??
+      usual
+    );
   }
 
   /** Kept for the snapshot: it has memory for every range of documents. */
@@ -184,16 +242,19 @@ export class Searcher {
 
   #rank(
     request: NormalizedRequest,
-    { evaluation, rescorer }: Prepared,
+    prepared: Prepared,
+    searched: readonly WeightedField[],
     allowed: Allowed,
     offset: number,
   ): Ranking {
+    const { plan, evaluation } = prepared;
     const matches = () => evaluation.matches().and(allowed.all);
     let ranking: Ranking;
     if (request.q.trim() === "" || request.sort.length > 0) {
       ranking = this.#ordered(request, evaluation, matches());
     } else {
-      const window = rankedWindow(request, offset);
+      const vocalised = !request.firstPass && hasVocalisedWords(plan);
+      const window = rankedWindow(request, offset, vocalised ? vocalisedDepth : rescoreDepth);
       const exact = request.exhaustive || request.exactTotal || request.facets.length > 0;
       const lists = evaluation.scoringLists();
       let first: Ranked;
@@ -215,10 +276,20 @@ export class Searcher {
         const limits = { window, allowed: excluded === 0 ? undefined : allowed.all, excluded: excluded ?? 0 };
         first = this.#blockMaxSearch().search(lists, limits);
       }
-      const ranked = request.firstPass ? first : rescorer.rescore(first);
+      let ranked = request.firstPass ? first : prepared.rescorer.rescore(first);
+      if (vocalised) {
+        const bonus = new VocalisedBonus(this.#snapshot, plan, evaluation.factors, searched);
+        ranked = rescoreVocalised(ranked, bonus);
+      }
       ranking = { ...ranked, total };
     }
+    if (request.collapse) ranking = this.#collapsed(ranking);
     return request.distinct === undefined ? ranking : this.#distinct(ranking, request.distinct);
+  }
+
+  #collapsed(ranking: Ranking): Ranking {
+    const { kept, duplicates } = collapseNearDuplicates(this.#snapshot, ranking.docs);
+    return { ...onlyPlaces(ranking, kept), duplicates };
   }
 
   #countAny(evaluation: Evaluation, allowed: Allowed, exact: boolean): number | undefined {
@@ -228,9 +299,7 @@ export class Searcher {
     // With few documents deleted a list can be so long that the threshold is passed whichever of them it holds.
     if (!exact && excluded !== undefined && lists.some(({ size }) => size - excluded > most)) return undefined;
     const total =
-      excluded === 0
-        ? this.#blockMaxSearch().countAny(lists)
-        : evaluation.matches().and(allowed.all).count();
+      excluded === 0 ? this.#blockMaxSearch().countAny(lists) : evaluation.matches().and(allowed.all).count();
     return exact || total <= most ? total : undefined;
   }
 
@@ -253,8 +322,7 @@ export class Searcher {
       if (value !== undefined) seen.add(value);
       kept.push(i);
     }
-    const docs = Uint32Array.from(kept, (i) => ranking.docs[i]!);
-    return { docs, scores: kept.map((i) => ranking.scores[i]!), total: docs.length };
+    return onlyPlaces(ranking, kept);
   }
 
   #keywordOf(doc: number, field: string): string | undefined {
@@ -265,11 +333,7 @@ export class Searcher {
     return column.docs[at] === doc - base ? column.values.get(column.ordinals[at]!) : undefined;
   }
 
-  #facets(
-    request: NormalizedRequest,
-    evaluation: Evaluation,
-    allowed: Allowed,
-  ): SearchResponse["facets"] {
+  #facets(request: NormalizedRequest, evaluation: Evaluation, allowed: Allowed): SearchResponse["facets"] {
     if (request.facets.length === 0) return undefined;
     const facets: [string, Facet][] = request.facets.map((field) => {
       const matches = evaluation.matches().and(allowed.without(field));
@@ -279,7 +343,7 @@ export class Searcher {
   }
 
   #explain(evaluation: Evaluation, doc: number, score: number): Explanation {
-    const details = explainGroups(this.#snapshot, evaluation.groups, evaluation.factors, doc);
+    const details = explainGroups(this.#snapshot, evaluation, doc);
     const first = details.reduce((sum, detail) => sum + detail.value, 0);
     const added = score - first;
     const rescored: Explanation[] =
@@ -287,7 +351,8 @@ export class Searcher {
         ? [
             {
               value: added,
-              description: "added by rescoring: words near each other, early in the text, and sharing letters",
+              description:
+                "added by rescoring: other spellings and kin of the words, words near each other, early in the text, sharing letters, side by side as quoted, vocalised as typed",
             },
           ]
         : [];
@@ -309,10 +374,27 @@ function withUnscored(scored: Ranked, found: Bitmap, window: number): Ranked {
 }
 
 /** How many of the best the page needs; undefined where all must be ranked. Rescoring sees the same few for every page. */
-function rankedWindow(request: NormalizedRequest, offset: number): number | undefined {
-  if (request.sort.length > 0 || request.distinct !== undefined || request.q.trim() === "") return undefined;
+function rankedWindow(request: NormalizedRequest, offset: number, rescored: number): number | undefined {
+  const { sort, distinct, collapse, q } = request;
+  if (sort.length > 0 || distinct !== undefined || collapse || q.trim() === "") return undefined;
   const page = offset + request.limit;
-  return request.firstPass ? Math.max(1, page) : Math.max(page, rescoreDepth);
+  return request.firstPass ? Math.max(1, page) : Math.max(page, rescored);
+}
+
+/** The ranking without the documents at all other places. */
+function onlyPlaces(ranking: Ranking, places: readonly number[]): Ranking {
+  const docs = Uint32Array.from(places, (place) => ranking.docs[place]!);
+  return { ...ranking, docs, scores: places.map((place) => ranking.scores[place]!), total: docs.length };
+}
+
+/** One word as it was typed: no particle, no `word*` or `word~`, no name of several words. */
+function isWholeWord({ optional, alternatives }: WordGroup): boolean {
+  return (
+    !optional &&
+    !alternatives.some(
+      ({ kind, lookup }, i) => kind === "prefix" || kind === "fuzzy" || (i === 0 && lookup === "phrase"),
+    )
+  );
 }
 
 function matchRule({ operator, minMatch }: NormalizedRequest): MatchRule {

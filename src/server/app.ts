@@ -17,6 +17,7 @@ import { documentOperations } from "./routes/document-operations.ts";
 import { healthOperations } from "./routes/health-operations.ts";
 import { addPages } from "./routes/page-routes.ts";
 import { searchOperations } from "./routes/search-operations.ts";
+import { settingsOperations } from "./routes/settings-operations.ts";
 
 export interface ServerOptions {
   readonly engine: Engine;
@@ -51,6 +52,7 @@ export function createApp(options: ServerOptions): OpenAPIHono {
     ...searchOperations(engine),
     ...bulkOperations(engine, writes, bulkBytes),
     ...documentOperations(engine, writes),
+    ...settingsOperations(engine, writes),
     ...healthOperations(engine, readyWaitMs),
   ]);
   const openApi = JSON.stringify(

@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "@hono/zod-openapi";
-import { type SearchRequest, searchLimits } from "../contract/index.ts";
+import { type SearchRequest, searchLimits, settingsLimits } from "../contract/index.ts";
 
 const names = z.array(z.string().min(1));
 const commaSeparated = { param: { style: "form", explode: false } } as const;
@@ -42,11 +42,19 @@ export const searchParameters = z.strictObject({
     .optional()
     .meta({ description: "Fields that are searched; default title and text.", ...commaSeparated }),
   distinct: z.string().min(1).optional().meta({ description: "At most one hit for each value of this field." }),
+  collapse: z.boolean().optional().meta({ description: "One hit for near-duplicates, with their number." }),
   total: z.enum(["auto", "exact"]).optional().meta({ description: "Exact counts beyond 10,000." }),
+  correct: z
+    .enum(["auto", "suggest", "off"])
+    .optional()
+    .meta({ description: "Corrections: answered where nothing is found (auto, default), only offered, or none." }),
   strict: z.boolean().optional().meta({ description: "Forbids answering with a loosened query." }),
   snippet: z.boolean().optional().meta({ description: "Snippets and highlights; default true." }),
   explain: z.boolean().optional().meta({ description: "Adds explanation to every hit." }),
   interpretation: z.boolean().optional().meta({ description: "Adds how each word of the query was understood." }),
+  relations: z.string().optional().meta({
+    description: "Kinds of alternatives to do without, as -plural,-kin; interpretation names the kinds.",
+  }),
 });
 
 export function searchRequestOf(parameters: z.output<typeof searchParameters>): SearchRequest {
@@ -81,3 +89,31 @@ export const documentInput = z
 export const deleteRequest = z.strictObject({
   filter: z.string().min(1).meta({ description: "All documents that match this filter expression are deleted." }),
 });
+
+const kind = z.enum(["text", "keyword", "number", "date"]);
+
+export const settingsChange = z
+  .strictObject({
+    synonyms: z
+      .array(z.string())
+      .nullable()
+      .optional()
+      .meta({ description: "One rule a line: `a, b` finds each by the other, `a => b` finds b by a only." }),
+    stop_words: z.array(z.string()).nullable().optional().meta({ description: "Words that weigh little in a query." }),
+    fields: z
+      .record(z.string(), z.int().min(1).max(settingsLimits.weightMax))
+      .nullable()
+      .optional()
+      .meta({ description: "Fields searched where a request names none, each with its weight." }),
+    types: z
+      .record(z.string(), z.array(kind))
+      .nullable()
+      .optional()
+      .meta({ description: "Kinds that a field is kept as; for documents written from then on." }),
+    stored_only: z
+      .array(z.string())
+      .nullable()
+      .optional()
+      .meta({ description: "Fields that are only given back; for documents written from then on." }),
+  })
+  .meta({ id: "SettingsChange", description: "What is named replaces what was; null brings the default back." });

@@ -43,6 +43,7 @@ const hit = z
       .record(z.string(), z.array(range.extend({ index: z.int().optional(), why: z.string().optional() })))
       .optional()
       .meta({ description: "UTF-16 offsets into the stored value: sorted, disjoint, whole tokens." }),
+    duplicates: z.int().min(1).optional().meta({ description: "With collapse: near-duplicates left out for this hit." }),
     explanation: z.looseObject({ value: z.number(), description: z.string() }).optional(),
   })
   .meta({ id: "Hit" });
@@ -170,3 +171,13 @@ export const healthResponse = z.strictObject({ status: z.literal("ok") }).meta({
 export const readyResponse = z
   .strictObject({ status: z.literal("ready"), generation: z.int(), documents: z.int() })
   .meta({ id: "ReadyResponse" });
+
+export const indexSettings = z
+  .strictObject({
+    synonyms: z.array(z.string()).readonly(),
+    stop_words: z.array(z.string()).readonly(),
+    fields: z.record(z.string(), z.int()),
+    types: z.record(z.string(), z.array(z.enum(["text", "keyword", "number", "date"])).readonly()),
+    stored_only: z.array(z.string()).readonly(),
+  })
+  .meta({ id: "IndexSettings" });

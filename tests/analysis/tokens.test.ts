@@ -25,7 +25,10 @@ const cases: readonly (readonly [why: string, text: string, spelled: readonly st
   ["a full stop without a space", "هناك.وكان", ["هناك", "وكان"]],
   ["a number ends a sentence", "عام 2014. ثم", ["عام", "2014", "ثم"]],
   ["scripts stuck together", "تويترTwitter", ["تويتر", "twitter"]],
-  ["HTML residue is no word", "الأمن&quot; &amp;nbsp;&nbsp;و&#1234;سلام&#x6A;", ["الأمن", "nbsp", "و", "سلام"]],
+  ["HTML residue is no word", "الأمن&quot; &amp;nbsp;&nbsp;و&#1234;سلام&#x6A;", ["الأمن", "و", "سلام"]],
+  ["escaped twice", "a &amp;quot;b&amp;amp; c &amp;more", ["a", "b", "c", "more"]],
+  ["a month and its year", "11.2014 1.1999 12.2030 ١١.٢٠١٤", ["11", "2014", "1", "1999", "12", "2030", "11", "2014"]],
+  ["decimals that look like no month", "13.2014 3.1415 11.201 ١١٫٢٠١٤", ["13.2014", "3.1415", "11.201", "11.2014"]],
   ["an ampersand alone is no entity", "a & b; AT&T", ["a", "b", "at", "t"]],
   ["signs of the web separate", "#حرية_التعبير @user_name", ["حرية", "التعبير", "user", "name"]],
   [

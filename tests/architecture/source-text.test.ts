@@ -37,6 +37,7 @@ const wordFiles = [
   "src/analysis/arabic/broken-plurals/",
   "src/analysis/arabic/lexicon/",
   "src/analysis/equivalences/",
+  "src/analysis/rescue/",
   "src/analysis/arabic/affixes.ts",
   "src/analysis/arabic/function-words.ts",
   "src/analysis/arabic/root-patterns.ts",

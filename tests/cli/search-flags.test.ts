@@ -27,6 +27,7 @@ const rows: readonly [args: string[], request: SearchRequest][] = [
   [["--fields", "text"], { fields: ["text"] }],
   [["--distinct", "source"], { distinct: "source" }],
   [["--total", "exact"], { total: "exact" }],
+  [["--correct", "suggest"], { correct: "suggest" }],
   [["--strict-match"], { strict: true }],
   [["--interpretation"], { interpretation: true }],
   [["--explain"], { explain: true }],

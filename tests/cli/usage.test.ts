@@ -6,7 +6,7 @@ beforeAll(async () => {
   entry = await buildCommandLine();
 });
 
-const commands = "index search suggest analyze why stats verify compact serve start eval bench".split(" ");
+const commands = "index search suggest analyze why stats verify compact config serve start eval bench".split(" ");
 
 /** Arguments, exit code, and what the one line on standard error must hold. */
 const refusals: readonly [reason: string, args: string[], code: number, ...holds: string[]][] = [
@@ -26,9 +26,6 @@ const refusals: readonly [reason: string, args: string[], code: number, ...holds
   ["an empty name in a list", ["search", "x", "--facets", "a,,b"], 2, "--facets"],
   ["no rounds", ["bench", "--queries", "q.txt", "--rounds", "0"], 2, "--rounds", "1 or more"],
   ["bench without queries", ["bench"], 2, "--queries"],
-  ["a feature that is not there: correction", ["search", "x", "--correct", "auto"], 2, "[not_supported]", "--correct"],
-  ["a feature that is not there: collapse", ["search", "x", "--collapse"], 2, "[not_supported]", "--collapse"],
-  ["a feature that is not there: relations", ["search", "x", "--relations=-nisba"], 2, "[not_supported]"],
   ["a cluster", ["stats", "--index", "opensearch+http://localhost:9200/x"], 2, "[not_supported]", "OpenSearch"],
   ["any other address", ["stats", "--index", "https://localhost/x"], 2, "[not_supported]", "folder"],
   ["no index to search", ["search", "x", "--index", "/nowhere"], 1, "[index_not_found]", "fihris index"],

@@ -37,6 +37,8 @@ function tableEngine(table: Record<string, readonly string[]>): { engine: Engine
     commit: unused,
     suggest: unused,
     get: unused,
+    settings: unused,
+    updateSettings: unused,
     refresh: unused,
     close: unused,
   };

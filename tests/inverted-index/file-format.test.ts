@@ -16,7 +16,7 @@ import { MemoryDirectory } from "./faults/memory-directory.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const page = join(root, "docs/file-format.md");
-const golden = join(root, "tests/golden/index-v1");
+const golden = join(root, "tests/golden/index-v2");
 const isUpdate = process.env["UPDATE_GOLDEN"] === "1";
 
 /** Sixteen bytes a line: offset, hexadecimal, ASCII. */
@@ -45,7 +45,7 @@ function manifestExample(): Uint8Array {
     segmentParts.map((part, i) => [part, { bytes: sizes[i]!, checksum: 305419896 + i }]),
   );
   const segment = { name: "s00000001", docCount: 3, files: files as never, live: 2, deleted: 1 };
-  return encodeManifest({ format: 1, analyzer: 1, generation: 2, nextSegment: 2, segments: [segment] });
+  return encodeManifest({ format: 2, analyzer: 1, generation: 2, nextSegment: 2, segments: [segment] });
 }
 
 describe("docs/file-format.md", () => {
@@ -105,7 +105,7 @@ const documents: readonly DocumentInput[] = [
   { id: "late", title: "سفينة أخرى", text: "وصلت السفينة ليلا", category: "بحر" },
 ];
 
-describe("a frozen index of format 1", () => {
+describe("a frozen index of format 2", () => {
   beforeAll(async () => {
     if (!isUpdate) return;
     await rm(golden, { recursive: true, force: true });

@@ -6,21 +6,17 @@ import { describe, expect, it } from "vitest";
 import { fold } from "../../src/analysis/index.ts";
 import { openSectionFile, type SectionContent, writeSectionFile } from "../../src/inverted-index/codec/section-file.ts";
 import { buildDictionary, Dictionary } from "../../src/inverted-index/dictionary/dictionary.ts";
-import { StringTable as Strings, stringTableSections } from "../../src/inverted-index/dictionary/string-table.ts";
+import { decodeStrings, encodeStrings } from "../../src/inverted-index/dictionary/string-table.ts";
 import { WordTable } from "../../src/inverted-index/dictionary/word-table.ts";
-import { ForwardBuffer, finishForward } from "../../src/inverted-index/forward/forward-field.ts";
-import { Bitmap, noStem, type StringTable, valueBoundary } from "../../src/inverted-index/index.ts";
+import { Bitmap, type StringTable } from "../../src/inverted-index/index.ts";
 import { findCompaction, findMerge, mergeFactor } from "../../src/inverted-index/merge/merge-policy.ts";
-import { TermPostings } from "../../src/inverted-index/postings/field-postings.ts";
-import { invert, positionBlock } from "../../src/inverted-index/postings/invert.ts";
 import { editDistanceAtMost } from "../../src/search/rewrite/edit-distance.ts";
 import { fuzzyWords } from "../../src/search/rewrite/fuzzy-words.ts";
 import { TopDocs } from "../../src/search/top-k/top-docs.ts";
 import { MemoryDirectory } from "./faults/memory-directory.ts";
 
 function table(strings: readonly string[]): StringTable {
-  const [[, units], [, starts]] = stringTableSections("t", strings) as [[string, Uint16Array], [string, Uint32Array]];
-  return new Strings(units, starts);
+  return decodeStrings(encodeStrings(strings))!;
 }
 
 /** Any UTF-16, lone surrogates and empty strings too. */
@@ -43,6 +39,24 @@ describe("string table", () => {
           });
         }
       }),
+    );
+  });
+
+  it("is read, or refused, whatever the bytes are", () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyString, { maxLength: 12 }),
+        fc.nat(),
+        fc.nat(255),
+        fc.nat(4),
+        (list, place, byte, cut) => {
+          const bytes = encodeStrings(list);
+          expect(decodeStrings(Uint8Array.of(...bytes, byte))).toBeUndefined();
+          bytes[place % bytes.length] = byte;
+          const strings = decodeStrings(bytes.subarray(0, bytes.length - Math.min(cut, bytes.length)));
+          for (let i = 0; i < (strings?.size ?? 0); i++) strings!.get(i);
+        },
+      ),
     );
   });
 
@@ -129,100 +143,6 @@ describe("section file", () => {
       ),
       { numRuns: 60 },
     );
-  });
-});
-
-interface Posting {
-  readonly doc: number;
-  readonly positions: number[];
-}
-
-describe("postings", () => {
-  const value = fc.array(fc.nat(5), { maxLength: 8 });
-  const document = fc.array(value, { minLength: 1, maxLength: 3 });
-  /** Stems of the six words: the second reading of words 1 and 4. */
-  const first = Uint32Array.of(0, 1, 2, 0, 3, 2);
-  const second = Uint32Array.of(noStem, 2, noStem, noStem, 0, noStem);
-
-  function forwardOf(documents: readonly (readonly (readonly number[])[])[], gap: number) {
-    const buffer = new ForwardBuffer();
-    documents.forEach((values, i) => {
-      for (const words of values) {
-        buffer.startValue(i * gap);
-        for (const word of words) buffer.push(word);
-      }
-    });
-    return finishForward(buffer, Uint32Array.of(0, 1, 2, 3, 4, 5));
-  }
-
-  /** Position of each word: values are 100 apart. */
-  function naive(documents: readonly (readonly (readonly number[])[])[], gap: number): Map<number, Posting[]> {
-    const lists = new Map<number, Posting[]>();
-    documents.forEach((values, i) => {
-      let position = 0;
-      values.forEach((words, v) => {
-        if (v > 0) position += 100;
-        for (const word of words) {
-          for (const term of [first[word]!, second[word]!]) {
-            if (term === noStem) continue;
-            const list = lists.get(term) ?? [];
-            lists.set(term, list);
-            if (list.at(-1)?.doc !== i * gap) list.push({ doc: i * gap, positions: [] });
-            list.at(-1)!.positions.push(position);
-          }
-          position++;
-        }
-      });
-    });
-    return lists;
-  }
-
-  it("are the inversion of the words, with every position", () => {
-    fc.assert(
-      fc.property(fc.array(document, { maxLength: 12 }), fc.integer({ min: 1, max: 3 }), (documents, gap) => {
-        const field = forwardOf(documents, gap);
-        const { postings, positions } = invert(field, first, second, 4, true);
-        const terms = new TermPostings(postings, positions);
-        const expected = naive(documents, gap);
-        expect(terms.termCount).toBe(expected.size);
-        for (let term = 0; term < 4; term++) {
-          const list = terms.get(term);
-          const wanted = expected.get(term) ?? [];
-          expect(terms.docFreq(term)).toBe(wanted.length);
-          if (wanted.length === 0) expect(list).toBeUndefined();
-          wanted.forEach(({ doc, positions: places }, i) => {
-            expect(list!.docs[list!.from + i]).toBe(doc);
-            expect(list!.freqs[list!.from + i]).toBe(places.length);
-            const read: number[] = [];
-            expect(terms.readPositions(list!.from + i, read)).toBe(places.length);
-            expect(read).toEqual(places);
-          });
-        }
-      }),
-    );
-  });
-
-  it("reach over blocks, and count at most 255 but keep all positions", () => {
-    const many = Array.from({ length: 2 * positionBlock + 5 }, (_, i) => [[0, 2, ...Array<number>(i % 3).fill(0)]]);
-    many.push([Array<number>(400).fill(0)]);
-    const { postings, positions } = invert(forwardOf(many, 1), first, second, 4, true);
-    const terms = new TermPostings(postings, positions);
-    const expected = naive(many, 1);
-    for (const term of [0, 2]) {
-      const list = terms.get(term)!;
-      expected.get(term)!.forEach(({ positions: places }, i) => {
-        const read: number[] = [];
-        terms.readPositions(list.from + i, read);
-        expect(read).toEqual(places);
-        expect(list.freqs[list.from + i]).toBe(Math.min(255, places.length));
-      });
-    }
-  });
-
-  it("know the boundaries between values, which are no words", () => {
-    const field = forwardOf([[[0], [], [1, 2]]], 1);
-    expect(Array.from(field.tokens)).toEqual([0, valueBoundary, valueBoundary, 1, 2]);
-    expect(Array.from(field.lengths)).toEqual([3]);
   });
 });
 

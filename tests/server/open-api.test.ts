@@ -30,6 +30,7 @@ describe("the description", () => {
       "get /api/analyze",
       "get /api/documents/{id}",
       "get /api/search",
+      "get /api/settings",
       "get /api/stats",
       "get /api/suggest",
       "get /healthz",
@@ -38,6 +39,7 @@ describe("the description", () => {
       "post /api/documents/delete",
       "post /api/search",
       "put /api/documents/{id}",
+      "put /api/settings",
     ]);
   });
 

@@ -64,6 +64,7 @@ describe("what reaches the engine", () => {
     snippet: "false",
     explain: "true",
     interpretation: "true",
+    relations: "-plural,-kin",
   };
   const expected: SearchRequest = {
     q: "س",
@@ -85,6 +86,7 @@ describe("what reaches the engine", () => {
     snippet: false,
     explain: true,
     interpretation: true,
+    relations: "-plural,-kin",
   };
 
   test.each([

@@ -1,58 +1,37 @@
 /**
- * Fihris itself, through its compiled library: `task.dist` names the build, so that the guard can run two.
- * The HTTP class asks the server of the same build over a kept-alive loopback connection.
+ * Fihris itself, through its compiled library: `task.dist` names the build. The HTTP class asks the server of the
+ * same build over a kept-alive loopback connection.
  * @module
  */
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { Agent, get } from "node:http";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import type { DocumentInput, Engine, SearchRequest } from "../../../src/contract/index.ts";
-import type { Answer, Ask, JsPeer } from "../js-peer.ts";
+import type { Ask, JsPeer } from "../js-peer.ts";
 import { runPeer } from "../js-peer.ts";
 import type { ClassName } from "../protocol.ts";
-
-interface Library {
-  readonly Index: { open(folder: string): Promise<Engine> };
-}
+import { fihrisAsks } from "./asks.ts";
+import { indexDocuments, libraryVersion, openIndex } from "./library.ts";
 
 interface Server {
   readonly ask: Ask;
   readonly stop: () => void;
 }
 
-const batchDocuments = 1000;
+const sameAsWithRescoring: readonly ClassName[] = ["fuzzy", "filter-sort", "facets", "snippet", "suggest", "http"];
 
 await runPeer(async (task): Promise<JsPeer> => {
   const dist = task.dist!;
+  const firstPass = task.configuration === "first-pass";
   if (task.build !== undefined) rmSync(task.index, { recursive: true, force: true });
-  const { Index } = (await import(pathToFileURL(join(dist, "engine", "index.js")).href)) as Library;
-  const engine = await Index.open(task.index);
-  let server: Server | undefined;
-
-  const ids = async (request: SearchRequest): Promise<Answer> => {
-    const response = await engine.search({ snippet: false, ...request });
-    return response.hits.map((hit) => hit.id);
-  };
+  const threads = task.build?.threads ?? 1;
+  const engine = await openIndex(dist, task.index, {
+    ...(threads === 1 ? {} : { threads }),
+    ...(task.without === undefined ? {} : { without: task.without }),
+  });
   const cli = join(dist, "cli", "main.js");
-  const asks: Partial<Record<ClassName, Ask>> = {
-    question: ({ text: q }, limit) => ids({ q, limit, syntax: "plain" }),
-    "two-or": ({ text: q }, limit) => ids({ q, limit, syntax: "plain" }),
-    "two-and": ({ text: q }, limit) => ids({ q, limit, syntax: "plain", operator: "and", strict: true }),
-    phrase: ({ text }, limit) => ids({ q: `"${text}"`, limit, strict: true }),
-    prefix: ({ text }, limit) => ids({ q: `${text}*`, limit, strict: true }),
-    fuzzy: ({ text }, limit) => ids({ q: `${text}~1`, limit, strict: true }),
-    "filter-sort": ({ text: q, category }, limit) =>
-      ids({ q, limit, syntax: "plain", filter: `category = ${JSON.stringify(category)}`, sort: "number:desc" }),
-    facets: ({ text: q }, limit) => ids({ q, limit, syntax: "plain", facets: ["category"] }),
-    snippet: ({ text: q }, limit) => ids({ q, limit, syntax: "plain", snippet: true }),
-    suggest: async ({ text }, limit) => {
-      const { suggestions } = await engine.suggest(text, { limit });
-      return suggestions.map((suggestion) => suggestion.text);
-    },
-  };
+  let server: Server | undefined;
 
   // Started by the first query, which is a warm-up: an earlier start would leave the connection idle until the
   // server drops it, and would share the processor with the other classes.
@@ -64,35 +43,22 @@ await runPeer(async (task): Promise<JsPeer> => {
   return {
     version: libraryVersion(dist),
     persistent: true,
-    absences: { http: "this build has no server" },
-    async build(documents) {
-      let batch: DocumentInput[] = [];
-      for await (const document of documents) {
-        batch.push({ ...document });
-        if (batch.length < batchDocuments) continue;
-        await engine.add(batch);
-        batch = [];
-      }
-      await engine.add(batch);
-      await engine.commit();
-    },
+    absences: firstPass
+      ? Object.fromEntries(sameAsWithRescoring.map((name) => [name, "measured with the default ranking"]))
+      : { http: "this build has no server" },
+    build: (documents) => indexDocuments(engine, documents),
     open: async () => undefined,
     async indexBytes() {
       const { bytes, bytes_by_part } = await engine.stats();
       return { index_bytes: bytes, text_bytes: bytes_by_part.store };
     },
-    asks: async () => (existsSync(cli) ? { ...asks, http } : asks),
+    asks: async () => ({ ...fihrisAsks(engine, firstPass), ...(!firstPass && existsSync(cli) ? { http } : {}) }),
     async close() {
       server?.stop();
       await engine.close();
     },
   };
 });
-
-function libraryVersion(dist: string): string {
-  const file = join(dist, "..", "package.json");
-  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version : "unknown";
-}
 
 async function startServer(cli: string, index: string): Promise<Server> {
   const port = await freePort();

@@ -6,17 +6,24 @@
  * unknown word loses its article, its و and its regular endings, and keeps a first letter that could be its own.
  * @module
  */
-import { ADDRESSING_PRONOUNS, ARTICLE, type ProcliticChain, STRONG_PRONOUNS } from "./affixes.ts";
+import { ADDRESSING_PRONOUNS, ALEF_LETTER, ARTICLE, type ProcliticChain, STRONG_PRONOUNS } from "./affixes.ts";
 import { LISTED, MIN_BASE, UNKNOWN } from "./base-knowledge.ts";
 
 const NO_PROCLITIC = 8;
 const ARTICLE_POINTS = 20;
+
 const CONJUNCTION_BEFORE_KNOWN = 8;
 const CONJUNCTION_BEFORE_LONG = 9;
 const CONJUNCTION_BEFORE_SHORT = 4;
+/** Surer than a pattern's whole word: بواقع is ب + واقع. */
+const PARTICLE_BEFORE_LISTED = -1;
 const PARTICLE_BEFORE_KNOWN = -2;
+/** ولدهم is ولد + هم rather than و + ل + دهم. */
+const PARTICLE_AFTER_CONJUNCTION = -2;
 const PARTICLE_BEFORE_UNKNOWN = -12;
 const INFLECTION_OF_KNOWN = -2;
+/** وعدنا is وعد + نا rather than و + عدن + ا. */
+const TANWIN_OF_KNOWN = -4;
 const INFLECTION_OF_UNKNOWN = 3;
 const PRONOUN_OF_KNOWN = -3;
 const STRONG_PRONOUN_OF_UNKNOWN = 3;
@@ -25,15 +32,18 @@ const WEAK_PRONOUN_OF_UNKNOWN = -4;
 const ADDRESSED_OF_KNOWN = -11;
 /** الهوى is not إله + وي: words this short do not withstand the article. */
 const SHORT_AFTER_ARTICLE = 4;
+/** Verbs of a list withstand it too: التقى is no ال + تقى. */
+const LIKE_ARTICLE_GRADE = 21;
 
 /** Points of the proclitics before a base. */
 export function procliticScore(chain: ProcliticChain, base: string, inflection: string, known: number): number {
   const isKnown = known > UNKNOWN;
   if (chain.article) return ARTICLE_POINTS;
   let score = chain.text === "" ? NO_PROCLITIC : 0;
-  // Listed for no other reason than to withstand the article: ألمانيا, also without its hamza.
-  if (known === LISTED && base.length > SHORT_AFTER_ARTICLE && base.startsWith(ARTICLE)) score += ARTICLE_POINTS;
-  if (chain.particle) score += isKnown ? PARTICLE_BEFORE_KNOWN : PARTICLE_BEFORE_UNKNOWN;
+  if (chain.particle) {
+    score += known === LISTED ? PARTICLE_BEFORE_LISTED : isKnown ? PARTICLE_BEFORE_KNOWN : PARTICLE_BEFORE_UNKNOWN;
+    if (chain.conjunction) score += PARTICLE_AFTER_CONJUNCTION;
+  }
   if (chain.conjunction) {
     const long = base.length + inflection.length > MIN_BASE;
     score += isKnown ? CONJUNCTION_BEFORE_KNOWN : long ? CONJUNCTION_BEFORE_LONG : CONJUNCTION_BEFORE_SHORT;
@@ -41,11 +51,23 @@ export function procliticScore(chain: ProcliticChain, base: string, inflection: 
   return score;
 }
 
+/**
+ * Points of a listed word that looks like the article and another word: it is listed to withstand the article
+ * (ألمانيا, also without its hamza), but الباب is the door and no ألباب. `rest`: what the article would leave is listed.
+ */
+export function articleLikeScore(base: string, known: number, hamza: boolean, rest: boolean): number {
+  const looks = known >= LIKE_ARTICLE_GRADE && base.length > SHORT_AFTER_ARTICLE && base.startsWith(ARTICLE);
+  return looks && (hamza || !rest) ? ARTICLE_POINTS : 0;
+}
+
 /** Points of the endings after a base. */
 export function endingScore(inflection: string, pronoun: string, known: number): number {
   const isKnown = known > UNKNOWN;
   let score = 0;
-  if (inflection !== "") score += isKnown ? INFLECTION_OF_KNOWN : INFLECTION_OF_UNKNOWN;
+  if (inflection !== "") {
+    const ofKnown = inflection === ALEF_LETTER ? TANWIN_OF_KNOWN : INFLECTION_OF_KNOWN;
+    score += isKnown ? ofKnown : INFLECTION_OF_UNKNOWN;
+  }
   if (pronoun !== "") {
     const ofUnknown = STRONG_PRONOUNS.has(pronoun) ? STRONG_PRONOUN_OF_UNKNOWN : WEAK_PRONOUN_OF_UNKNOWN;
     const ofKnown = ADDRESSING_PRONOUNS.has(pronoun) ? ADDRESSED_OF_KNOWN : PRONOUN_OF_KNOWN;

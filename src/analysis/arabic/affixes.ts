@@ -14,6 +14,8 @@ export interface ProcliticChain {
   readonly particle: boolean;
   /** Ends in the future س or the question's أ: a verb in the imperfect follows. */
   readonly beforeVerb: boolean;
+  /** Verbs that may follow: no particle but و and ف stands before a perfect, and ب and ك stand before none. */
+  readonly verbs: "any" | "imperfect" | "none";
 }
 
 /** The article, and its form after ل: ل + ال is written لل. */
@@ -23,6 +25,8 @@ export const LAM_LETTER = "ل";
 export const ALEF_LETTER = "ا";
 export const YEH_LETTER = "ي";
 export const WAW_LETTER = "و";
+/** Hamza as folded, whatever its seat. */
+export const HAMZA_LETTER = "ئ";
 /** An unknown word that begins with one of these may begin with a particle. */
 export const PARTICLE_LETTERS = "بكلف";
 /** Letters before which hamza on an alef opens a word: وأكد, بأسلحة. */
@@ -52,9 +56,18 @@ export const PROCLITIC_CHAINS: readonly ProcliticChain[] = [
       article: text.length > 1,
       particle: text.length === 1,
       beforeVerb: text === "س",
+      verbs: text === "" ? ("any" as const) : text === "س" || text === "ل" ? ("imperfect" as const) : ("none" as const),
     })),
   ),
-  { text: "ا", pieces: [QUESTION], conjunction: false, article: false, particle: true, beforeVerb: true },
+  {
+    text: "ا",
+    pieces: [QUESTION],
+    conjunction: false,
+    article: false,
+    particle: true,
+    beforeVerb: true,
+    verbs: "imperfect",
+  },
 ];
 /** Letters that a chain begins with: any other word stands bare. */
 export const PROCLITIC_LETTERS = "اوفبكلس";
@@ -79,7 +92,19 @@ export const ENDING_LETTERS = "هتنايمك";
 /** Inflections that stand for a ة at the end of a word, and before a pronoun. */
 export const FINAL_FEMININES: ReadonlySet<string> = new Set([FEMININE, "ات", "تان", "تين"]);
 export const BOUND_FEMININES: ReadonlySet<string> = new Set(["ت", "ات", "تا", "تي"]);
+/** Endings that make an adjective of a noun: a feminine noun has lost its ة before them. */
+export const NISBA_INFLECTIONS: ReadonlySet<string> = new Set(["ي", "يه", "يات", "يون", "يين", "يتان", "يتين"]);
+/** Before these, and at the end without an article, قاضي is قاض. */
+export const DEFECTIVE_INFLECTIONS: ReadonlySet<string> = new Set(["", "ون", "ين"]);
 /** Endings of verbs alone. */
 export const VERBAL_INFLECTIONS: ReadonlySet<string> = new Set(["ت", "تم", "وا"]);
-/** First letters of a verb in the imperfect, after س. */
+/** First letters of a verb in the imperfect: he, she or you, we, I. */
 export const IMPERFECT_LETTERS = "يتنا";
+export const HE = "ي";
+export const SHE_OR_YOU = "ت";
+export const WE = "ن";
+export const I = "ا";
+/** My book, but نصحني: a verb's object of the first person has its ن. */
+export const NOT_OF_VERBS = "ي";
+/** كتبنا: we wrote, or he wrote us. */
+export const OBJECT_OR_SUBJECT = "نا";

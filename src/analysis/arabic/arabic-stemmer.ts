@@ -7,13 +7,16 @@
  * equals. An unknown word that may or may not begin with a particle keeps both readings.
  * @module
  */
+import type { AnalysisSteps } from "../analysis-steps.ts";
 import { ALEF, ALEF_HAMZA_ABOVE, ALEF_HAMZA_BELOW, TEH_MARBUTA } from "../unicode/arabic-letters.ts";
-import { endingScore, procliticScore } from "./affix-scores.ts";
+import { articleLikeScore, endingScore, procliticScore } from "./affix-scores.ts";
 import {
   ALEF_LETTER,
+  ARTICLE,
   ARTICLE_AFTER_LAM,
   BOUND_FEMININES,
   BOUND_INFLECTIONS,
+  DEFECTIVE_INFLECTIONS,
   ENDING_LETTERS,
   FEMININE,
   FINAL_FEMININES,
@@ -21,6 +24,7 @@ import {
   IMPERFECT_LETTERS,
   LAM_LETTER,
   LETTERS_BEFORE_HAMZA,
+  NISBA_INFLECTIONS,
   PARTICLE_LETTERS,
   PROCLITIC_CHAINS,
   PROCLITIC_LETTERS,
@@ -30,8 +34,18 @@ import {
   WAW_LETTER,
   YEH_LETTER,
 } from "./affixes.ts";
-import { isShortNoun, knowledgeOf, LISTED, MIN_BASE, ROOT, UNKNOWN } from "./base-knowledge.ts";
-import { irregularInflections, keptFeminines, lexicon } from "./lexicon/index.ts";
+import { isListed, isShortNoun, knowledgeOf, LISTED, MIN_BASE, ROOT, UNKNOWN } from "./base-knowledge.ts";
+import { verbalNouns } from "./conjugation.ts";
+import {
+  articleLike,
+  defectives,
+  irregularInflections,
+  keptFeminines,
+  wholeNouns,
+  withstandingArticle,
+} from "./lexicon/index.ts";
+import { VERB_ENDINGS, VERB_ENDINGS_BOUND } from "./lexicon/verb-endings.ts";
+import { verbReading } from "./verb-reading.ts";
 
 export interface Segmentation {
   readonly stems: readonly string[];
@@ -44,6 +58,8 @@ type Bases = "listed" | "short" | "any";
 
 /** The best reading so far, overwritten in place: most readings lose. */
 interface Reading {
+  readonly steps: AnalysisSteps;
+  readonly spelled: string;
   score: number;
   known: number;
   stem: string;
@@ -55,15 +71,16 @@ interface Reading {
 
 const BARE = PROCLITIC_CHAINS[0] as ProcliticChain;
 const ONLY_BARE: readonly ProcliticChain[] = [BARE];
+const NONE: readonly string[] = [];
 /** A feminine that keeps its ة is surer than the masculine inside it. */
 const KEPT_FEMININE_SCORE = 3;
 /** An unknown word gets a second reading if this much remains of it. */
 const MIN_SECOND_BASE = 4;
 
-/** Stems and clitics of an Arabic word. */
-export function stemArabic(spelled: string, folded: string): Segmentation {
-  const best = bestReading(spelled, folded, PROCLITIC_CHAINS);
-  const second = best.other || secondStem(best, folded);
+/** Stems and clitics of an Arabic word; `steps` leave some out for measuring. */
+export function stemArabic(spelled: string, folded: string, steps: AnalysisSteps): Segmentation {
+  const best = bestReading(spelled, folded, steps.proclitics ? PROCLITIC_CHAINS : ONLY_BARE, steps);
+  const second = steps["second-stem"] ? best.other || secondStem(best, spelled, folded) : "";
   return {
     stems: second === "" || second === best.stem ? [best.stem] : [best.stem, second],
     proclitics: best.chain.pieces,
@@ -71,17 +88,45 @@ export function stemArabic(spelled: string, folded: string): Segmentation {
   };
 }
 
-/** The other side of the question whether an unknown word's first letter is its own; "" if it does not arise. */
-function secondStem(best: Reading, folded: string): string {
-  if (best.known > UNKNOWN || best.chain.article) return "";
-  if (best.chain.text !== "") return bestReading(folded, folded, ONLY_BARE).stem;
-  if (folded.length <= MIN_SECOND_BASE || !PARTICLE_LETTERS.includes(folded.charAt(0))) return "";
+/** What the word may mean besides, "" if nothing: a verbal noun's verb, or the other side of a doubtful first letter. */
+function secondStem(best: Reading, spelled: string, folded: string): string {
+  const { steps, chain } = best;
+  if (chain.article) return chain.text.length > ARTICLE.length ? wholeWord(spelled, folded, best) : verbOf(best);
+  if (best.known > UNKNOWN) return verbOf(best);
+  if (chain.text !== "") return bestReading(folded, folded, ONLY_BARE, steps).stem;
+  if (!steps.proclitics || folded.length <= MIN_SECOND_BASE || !PARTICLE_LETTERS.includes(folded.charAt(0))) return "";
   const rest = folded.slice(1);
-  return bestReading(rest, rest, ONLY_BARE).stem;
+  return bestReading(rest, rest, ONLY_BARE, steps).stem;
 }
 
-function bestReading(spelled: string, folded: string, chains: readonly ProcliticChain[]): Reading {
-  const best: Reading = { score: -Infinity, known: UNKNOWN, stem: folded, other: "", chain: BARE, pronoun: "" };
+/** والدين is و + الدين, and parents: a listed noun that looks like a particle, the article and another word. */
+function wholeWord(spelled: string, folded: string, best: Reading): string {
+  if (!articleLike.has(folded.slice(0, best.chain.text.length + 1))) return verbOf(best);
+  const whole = bestReading(spelled, folded, ONLY_BARE, best.steps);
+  return whole.known === LISTED ? whole.stem : verbOf(best);
+}
+
+/** A verbal noun meets its verb: استخدام, استخدم. */
+function verbOf(best: Reading): string {
+  return best.steps.lexicon ? (verbalNouns.get(best.stem) ?? "") : "";
+}
+
+function bestReading(
+  spelled: string,
+  folded: string,
+  chains: readonly ProcliticChain[],
+  steps: AnalysisSteps,
+): Reading {
+  const best: Reading = {
+    steps,
+    spelled,
+    score: -Infinity,
+    known: UNKNOWN,
+    stem: folded,
+    other: "",
+    chain: BARE,
+    pronoun: "",
+  };
   const marbuta = spelled.charCodeAt(spelled.length - 1) === TEH_MARBUTA;
   for (const chain of PROCLITIC_LETTERS.includes(folded.charAt(0)) ? chains : ONLY_BARE) {
     const rest = folded.slice(chain.text.length);
@@ -110,18 +155,25 @@ function hidesParticle(rest: string, chain: ProcliticChain, spelled: string): bo
 function readEndings(rest: string, chain: ProcliticChain, marbuta: boolean, bases: Bases, best: Reading): void {
   consider(rest, "", "", chain, marbuta, bases, best);
   if (!ENDING_LETTERS.includes(rest.charAt(rest.length - 1))) return;
-  for (const inflection of FINAL_INFLECTIONS) {
+  const { inflection: inflects, pronouns } = best.steps;
+  for (const inflection of inflects ? FINAL_INFLECTIONS : NONE) {
     if (!rest.endsWith(inflection)) continue;
     consider(rest.slice(0, -inflection.length), inflection, "", chain, marbuta, bases, best);
   }
-  if (marbuta) return;
+  for (const ending of inflects ? VERB_ENDINGS : NONE) {
+    if (rest.endsWith(ending)) considerVerb(rest.slice(0, -ending.length), ending, "", chain, bases, best);
+  }
+  if (marbuta || !pronouns) return;
   for (const pronoun of PRONOUNS) {
     if (!rest.endsWith(pronoun)) continue;
     const host = rest.slice(0, -pronoun.length);
     consider(host, "", pronoun, chain, marbuta, bases, best);
-    for (const inflection of BOUND_INFLECTIONS) {
+    for (const inflection of inflects ? BOUND_INFLECTIONS : NONE) {
       if (!host.endsWith(inflection)) continue;
       consider(host.slice(0, -inflection.length), inflection, pronoun, chain, marbuta, bases, best);
+    }
+    for (const ending of inflects ? VERB_ENDINGS_BOUND : NONE) {
+      if (host.endsWith(ending)) considerVerb(host.slice(0, -ending.length), ending, pronoun, chain, bases, best);
     }
   }
 }
@@ -136,21 +188,68 @@ function consider(
   bases: Bases,
   best: Reading,
 ): void {
+  considerNoun(written, inflection, pronoun, chain, marbuta, bases, best);
+  if (!marbuta) considerVerb(written, inflection, pronoun, chain, bases, best);
+}
+
+/** The same of a verb that the lists or the roots know, whatever its weak letters do. */
+function considerVerb(
+  written: string,
+  inflection: string,
+  pronoun: string,
+  chain: ProcliticChain,
+  bases: Bases,
+  best: Reading,
+): void {
+  if (written.length < 2 || bases === "listed" || (bases === "short" && written.length > MIN_BASE)) return;
+  const hamza = best.spelled.charCodeAt(chain.text.length) === ALEF_HAMZA_ABOVE;
+  const reading = verbReading(written, inflection, pronoun, chain, hamza, best.steps);
+  if (reading === undefined) return;
+  const { grade, verb, other } = reading;
+  const score =
+    grade +
+    procliticScore(chain, written, inflection, grade) +
+    (hamza ? 0 : articleLikeScore(written, grade, hamza, false)) +
+    endingScore(inflection, pronoun, grade);
+  if (score <= best.score) return;
+  best.score = score;
+  best.known = grade;
+  best.chain = chain;
+  best.pronoun = pronoun;
+  best.stem = verb;
+  best.other = other;
+}
+
+function considerNoun(
+  written: string,
+  inflection: string,
+  pronoun: string,
+  chain: ProcliticChain,
+  marbuta: boolean,
+  bases: Bases,
+  best: Reading,
+): void {
+  const { steps } = best;
   const verb = VERBAL_INFLECTIONS.has(inflection) && pronoun === "";
   if (written.length < 2 || (chain.article && verb) || (bases === "short" && written.length > MIN_BASE)) return;
-  const base = pronoun === "" || inflection !== "" ? written : withMaksura(written);
+  const base = pronoun === "" || inflection !== "" ? written : withMaksura(written, steps);
   const feminine = (pronoun === "" ? FINAL_FEMININES : BOUND_FEMININES).has(inflection);
-  const keeps = feminine && keptFeminines.has(base + FEMININE);
-  const irregular = irregularInflections.get(base);
-  if (base.length < MIN_BASE && !keeps && irregular === undefined && (feminine || !isShortNoun(base))) return;
+  const keeps = steps.lexicon && feminine && keptFeminines.has(base + FEMININE);
+  const irregular =
+    steps.lexicon && !verb && inflection !== ALEF_LETTER ? irregularOf(base, inflection, pronoun) : undefined;
+  if (base.length < MIN_BASE && !keeps && irregular === undefined && (feminine || !isShortNoun(base, steps))) return;
   // An ا after و is the silent one of وا.
   if (inflection === ALEF_LETTER && base.length > MIN_BASE && base.endsWith(WAW_LETTER)) return;
   const ambiguous = keeps && inflection === FEMININE && !marbuta;
   const known =
-    irregular !== undefined ? LISTED : keeps ? gradeOfKept(base, ambiguous, chain) : gradeOf(base, verb, chain);
+    irregular !== undefined ? LISTED : keeps ? gradeOfKept(base, ambiguous, chain) : gradeOf(base, verb, chain, steps);
   if (bases !== "any" && known < LISTED) return;
   if (chain.beforeVerb && (known < ROOT || !IMPERFECT_LETTERS.includes(base.charAt(0)))) return;
+  const hamza = best.spelled.charCodeAt(chain.text.length) === ALEF_HAMZA_ABOVE;
   let score = known + procliticScore(chain, base, inflection, known) + endingScore(inflection, pronoun, known);
+  if (base.startsWith(ARTICLE)) score += articleLikeScore(base, known, hamza, isArticleAndWord(base, steps));
+  // ورقة is no و + رقة.
+  if (keeps && base.length < MIN_BASE && chain.conjunction) score -= KEPT_FEMININE_SCORE;
   if (keeps && !ambiguous && base.length >= MIN_BASE) score += KEPT_FEMININE_SCORE;
   if (score <= best.score) return;
   best.score = score;
@@ -158,8 +257,26 @@ function consider(
   best.chain = chain;
   // Written ه and not ة, of a noun that is no feminine: a pronoun, though the stem is the same.
   best.pronoun = inflection === FEMININE && pronoun === "" && !marbuta && !keeps ? FEMININE : pronoun;
-  best.stem = irregular ?? (keeps ? base + FEMININE : finalStem(base));
-  best.other = ambiguous && (isShortNoun(base) || knowledgeOf(base, false) > UNKNOWN) ? base : "";
+  best.stem =
+    irregular ??
+    (keeps || isNisbaOfFeminine(base, inflection, pronoun, steps) ? base + FEMININE : finalStem(base, steps));
+  best.other = ambiguous && (isShortNoun(base, steps) || knowledgeOf(base, false, steps) > UNKNOWN) ? base : "";
+}
+
+/** الباب is ال + باب, whatever else is listed; التماس is a word of its own. */
+function isArticleAndWord(base: string, steps: AnalysisSteps): boolean {
+  return isListed(base.slice(ARTICLE.length), steps) && !withstandingArticle.has(base);
+}
+
+function irregularOf(base: string, inflection: string, pronoun: string): string | undefined {
+  const defective = pronoun === "" && DEFECTIVE_INFLECTIONS.has(inflection) ? defectives.get(base) : undefined;
+  return defective ?? irregularInflections.get(base);
+}
+
+/** صناعي is of صناعة, which keeps its ة; شهري is of شهر. */
+function isNisbaOfFeminine(base: string, inflection: string, pronoun: string, steps: AnalysisSteps): boolean {
+  if (!steps.lexicon || pronoun !== "" || !NISBA_INFLECTIONS.has(inflection)) return false;
+  return keptFeminines.has(base + FEMININE) && !wholeNouns.has(base);
 }
 
 /** A listed feminine; two letters and a ه after a particle are a verb and its object as well (كتبه is not ك + تبة). */
@@ -168,19 +285,20 @@ function gradeOfKept(base: string, ambiguous: boolean, chain: ProcliticChain): n
 }
 
 /** No verb follows the article: of three letters that end in ا (والدها) only listed ones are nouns. */
-function gradeOf(base: string, verb: boolean, chain: ProcliticChain): number {
-  const known = knowledgeOf(base, verb);
+function gradeOf(base: string, verb: boolean, chain: ProcliticChain, steps: AnalysisSteps): number {
+  const known = knowledgeOf(base, verb, steps);
   return chain.article && known === ROOT && base.endsWith(ALEF_LETTER) ? UNKNOWN : known;
 }
 
 /** ى is written ا before a pronoun: مستواها is of مستوى. */
-function withMaksura(base: string): string {
-  if (base.length <= MIN_BASE || !base.endsWith(ALEF_LETTER) || lexicon.has(base)) return base;
-  return base.slice(0, -1) + YEH_LETTER;
+function withMaksura(base: string, steps: AnalysisSteps): string {
+  if (base.length < MIN_BASE || !base.endsWith(ALEF_LETTER) || isListed(base, steps)) return base;
+  const maksura = base.slice(0, -1) + YEH_LETTER;
+  return base.length > MIN_BASE || isListed(maksura, steps) ? maksura : base;
 }
 
 /** Three letters that end in ا meet their spelling with ى, which they take on before a pronoun: هداها, هدى. */
-function finalStem(base: string): string {
-  if (base.length !== MIN_BASE || !base.endsWith(ALEF_LETTER) || lexicon.has(base)) return base;
+function finalStem(base: string, steps: AnalysisSteps): string {
+  if (base.length !== MIN_BASE || !base.endsWith(ALEF_LETTER) || isListed(base, steps)) return base;
   return base.slice(0, -1) + YEH_LETTER;
 }

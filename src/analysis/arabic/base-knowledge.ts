@@ -3,6 +3,7 @@
  * Invariant: pure; the grades are points on the scale that affix-scores.ts adds to.
  * @module
  */
+import { type AnalysisSteps, everyStep } from "../analysis-steps.ts";
 import { ALEF_LETTER, WAW_LETTER } from "./affixes.ts";
 import { lexicon, shortNouns } from "./lexicon/index.ts";
 import { followsPattern } from "./root-patterns.ts";
@@ -21,9 +22,9 @@ export const UNKNOWN = 0;
 export const MIN_BASE = 3;
 
 /** Grade of a base; `verb` when its ending says that it is one, for which the lexicon of nouns counts nothing. */
-export function knowledgeOf(base: string, verb: boolean): number {
-  if (!verb && (lexicon.has(base) || isShortNoun(base))) return LISTED;
-  if (!followsPattern(base)) return UNKNOWN;
+export function knowledgeOf(base: string, verb: boolean, steps: AnalysisSteps = everyStep): number {
+  if (!verb && (isListed(base, steps) || isShortNoun(base, steps))) return LISTED;
+  if (!steps.roots || !followsPattern(base)) return UNKNOWN;
   if (base.length <= MIN_BASE) return ROOT;
   // Beyond three letters a final ا is an ending, never a root's last letter.
   if (base.endsWith(ALEF_LETTER)) return UNKNOWN;
@@ -31,6 +32,10 @@ export function knowledgeOf(base: string, verb: boolean): number {
   return base.startsWith(WAW_LETTER) ? DOUBTFUL : PATTERNED;
 }
 
-export function isShortNoun(base: string): boolean {
-  return base.length < MIN_BASE && shortNouns.has(base);
+export function isListed(base: string, steps: AnalysisSteps): boolean {
+  return steps.lexicon && lexicon.has(base);
+}
+
+export function isShortNoun(base: string, steps: AnalysisSteps): boolean {
+  return steps.lexicon && base.length < MIN_BASE && shortNouns.has(base);
 }

@@ -15,6 +15,8 @@ import {
   ALEF_MAKSURA,
   HAMZA,
   HEH,
+  NOON,
+  REH,
   TEH,
   TEH_MARBUTA,
   WAW,
@@ -52,8 +54,8 @@ export function fold(spelled: string): string {
         folded += HAMZA_SEAT;
         break;
       case HAMZA:
-        // ءا is another spelling of آ, except after a long vowel (قراءات) and as a tanwin's seat (جزءا).
-        if (!(spelled.charCodeAt(at + 1) === ALEF && at + 2 < length && !isLongVowel(before))) folded += HAMZA_SEAT;
+        // ءا is another spelling of آ, except after a long vowel (قراءات), as a tanwin's seat (جزءا), and in a dual.
+        if (!isMadda(spelled, at, before)) folded += HAMZA_SEAT;
         break;
       default:
         folded += spelled[at];
@@ -81,6 +83,13 @@ function isFoldable(unit: number): boolean {
 
 function isLongVowel(unit: number): boolean {
   return unit === ALEF || unit === WAW || unit === YEH;
+}
+
+function isMadda(spelled: string, hamza: number, before: number): boolean {
+  if (spelled.charCodeAt(hamza + 1) !== ALEF || hamza + 2 >= spelled.length || isLongVowel(before)) return false;
+  // جزءان, beside قرءان, the only word of its shape.
+  const dual = hamza + 3 === spelled.length && spelled.charCodeAt(hamza + 2) === NOON && before !== REH;
+  return !(dual && hamza > 1);
 }
 
 /** هيأة and هيآت, beside هيئة and هيئات: the hamza before a feminine ending. */

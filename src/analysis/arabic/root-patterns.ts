@@ -8,6 +8,7 @@
  * @module
  */
 import { ALEF, HAMZA, WAW, YEH, YEH_HAMZA } from "../unicode/arabic-letters.ts";
+import { ALEF_LETTER } from "./affixes.ts";
 import { fold } from "./letter-fold.ts";
 import { QUADRILITERAL_ROOTS } from "./lexicon/quadriliteral-roots.ts";
 import { TRILITERAL_ROOTS } from "./lexicon/triliteral-roots.ts";
@@ -22,6 +23,10 @@ const PATTERNS = `
 1234 م1234 ي1234 ت1234 مت1234 يت1234 12ا34 12ا3ي4 123ا4 123و4 123ي4 م12ا34
 `;
 
+/** Perfects that an imperfect has whole after its prefix, and those that lose their alef there. */
+const WHOLE_PERFECTS = "123 1ا23 ت123 ت1ا23 1234 ت1234";
+const OPENED_PERFECTS = "ان123 ا1ت23 ا1ط23 ا1د23 ات23 است123 است12";
+
 interface Pattern {
   /** For each letter of the word: the slot of the root (1 to 4) it fills, or 0 where the letter is fixed. */
   readonly slots: Uint8Array;
@@ -35,11 +40,13 @@ const WEAK = 63;
 const roots: ReadonlySet<number> = new Set(
   `${TRILITERAL_ROOTS} ${QUADRILITERAL_ROOTS}`.trim().split(/\s+/).map(keyOfRoot),
 );
-const patternsByLength: readonly (readonly Pattern[])[] = compile();
+const patternsByLength = compile(PATTERNS);
+const wholePerfects = compile(WHOLE_PERFECTS);
+const openedPerfects = compile(OPENED_PERFECTS);
 
-function compile(): Pattern[][] {
+function compile(patterns: string): readonly (readonly Pattern[])[] {
   const byLength: Pattern[][] = [[], [], [], [], [], [], [], []];
-  for (const text of fold(PATTERNS).trim().split(/\s+/)) {
+  for (const text of fold(patterns).trim().split(/\s+/)) {
     const slots = Uint8Array.from(text, (char) => (char >= "1" && char <= "4" ? Number(char) : 0));
     const letters = Uint16Array.from(text, (char) => char.charCodeAt(0));
     byLength[text.length]?.push({ slots, letters });
@@ -49,7 +56,17 @@ function compile(): Pattern[][] {
 
 /** Whether some pattern makes this folded word of a known root. */
 export function followsPattern(word: string): boolean {
-  const patterns = patternsByLength[word.length];
+  return follows(patternsByLength, word);
+}
+
+/** The perfect that an imperfect without its prefix belongs to, by the patterns of known roots; undefined if none. */
+export function perfectByPattern(stem: string): string | undefined {
+  const whole = ALEF_LETTER + stem;
+  return follows(wholePerfects, stem) ? stem : follows(openedPerfects, whole) ? whole : undefined;
+}
+
+function follows(byLength: readonly (readonly Pattern[])[], word: string): boolean {
+  const patterns = byLength[word.length];
   if (patterns === undefined) return false;
   for (const pattern of patterns) {
     if (fitsFixedLetters(pattern, word) && roots.has(keyByPattern(pattern, word))) return true;

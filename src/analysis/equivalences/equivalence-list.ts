@@ -7,9 +7,13 @@ import { ARABIC_PLACES, JOINED_PLACES } from "./arabic-places.ts";
 import { FOREIGN_PEOPLE } from "./foreign-people.ts";
 import { FOREIGN_PLACES } from "./foreign-places.ts";
 import { GIVEN_NAMES } from "./given-names.ts";
+import { LEARNED_WORDS } from "./learned-words.ts";
+import { LETTER_NAMES } from "./letter-names.ts";
 import { LOAN_WORDS } from "./loan-words.ts";
+import { MODERN_NAMES } from "./modern-names.ts";
 import { HIJRI_MONTHS, MONTHS } from "./months.ts";
 import { JOINED_PARTICLES } from "./particles-joined.ts";
+import { WORLD_CITIES } from "./world-cities.ts";
 
 /** Spellings that mean the same to a reader. */
 export interface Equivalence {
@@ -30,6 +34,10 @@ export const equivalences: readonly Equivalence[] = [
   ...groups("name", FOREIGN_PEOPLE),
   ...groups("name", GIVEN_NAMES),
   ...groups("name", LOAN_WORDS),
+  ...groups("name", LEARNED_WORDS),
+  ...groups("name", WORLD_CITIES),
+  ...groups("name", MODERN_NAMES),
+  ...groups("name", LETTER_NAMES),
   ...groups("name", ARABIC_PLACES),
   ...groups("spacing", JOINED_PLACES),
   ...groups("spacing", JOINED_PARTICLES),

@@ -64,11 +64,11 @@ function spanAt(words: readonly string[], folded: readonly string[], from: numbe
       if (entry === undefined || !counts(entry, words, from, to)) continue;
       // In a phrase the words that follow confirm the particle (بلوس أنجلوس).
       const sure = reading === first || following.length > 0 || reading.length >= MIN_SURE;
-      if (sure || sharesStem(reading, first)) return spanOf(entry, from, to);
+      if (sure || sharesStem(reading, first)) return spanOf(entry, words, from, to);
     }
   }
   const entry = inflectedName(first);
-  return entry !== undefined && counts(entry, words, from, from + 1) ? spanOf(entry, from, from + 1) : undefined;
+  return entry !== undefined && counts(entry, words, from, from + 1) ? spanOf(entry, words, from, from + 1) : undefined;
 }
 
 /** What may remain once a conjunction, a particle and the article are off, the least taken first; last with an article. */
@@ -115,8 +115,10 @@ function isNumber(word: string | undefined): boolean {
   return word !== undefined && digitValue(word.charCodeAt(0)) >= 0;
 }
 
-function spanOf({ group, spelling }: Entry, from: number, to: number): EquivalentSpan {
-  const others = group.spellings.filter((other) => other !== spelling);
+function spanOf({ group, spelling }: Entry, words: readonly string[], from: number, to: number): EquivalentSpan {
+  // Typed without its hamza (سي ان ان), the listed spelling is another one.
+  const typed = words.slice(from, to).join(" ");
+  const others = group.spellings.filter((other) => other !== spelling || other.words.join(" ") !== typed);
   return {
     from,
     to,

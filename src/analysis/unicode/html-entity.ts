@@ -1,6 +1,6 @@
 /**
  * HTML residue in text. Comes in: a string and the place of an ampersand. Goes out: where the entity ends.
- * Invariant: looks at most twelve units ahead, so tokenizing stays linear.
+ * Invariant: looks at most two dozen units ahead, so tokenizing stays linear.
  * @module
  */
 const NAMES: ReadonlySet<string> = new Set(
@@ -16,6 +16,17 @@ export function endOfHtmlEntity(text: string, ampersand: number): number {
   const semicolon = text.slice(ampersand + 1, ampersand + LONGEST).indexOf(";");
   if (semicolon < 1) return -1;
   const name = text.slice(ampersand + 1, ampersand + 1 + semicolon);
-  const known = name[0] === "#" ? /^#(\d+|[xX][\da-fA-F]+)$/.test(name) : NAMES.has(name.toLowerCase());
-  return known ? ampersand + semicolon + 2 : -1;
+  const after = ampersand + semicolon + 2;
+  if (name.toLowerCase() === "amp") return Math.max(after, endOfEntityName(text, after));
+  return isEntityName(name) ? after : -1;
+}
+
+/** Text that was escaped twice: after &amp; comes a name and its semicolon. */
+function endOfEntityName(text: string, start: number): number {
+  const semicolon = text.slice(start, start + LONGEST).indexOf(";");
+  return semicolon > 0 && isEntityName(text.slice(start, start + semicolon)) ? start + semicolon + 1 : -1;
+}
+
+function isEntityName(name: string): boolean {
+  return name[0] === "#" ? /^#(\d+|[xX][\da-fA-F]+)$/.test(name) : NAMES.has(name.toLowerCase());
 }

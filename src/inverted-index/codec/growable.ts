@@ -49,35 +49,3 @@ export class GrowableFloat64 {
     return this.#data.subarray(0, this.length);
   }
 }
-
-export class GrowableBytes {
-  length = 0;
-  #data: Uint8Array;
-
-  constructor(capacity = 4096) {
-    this.#data = new Uint8Array(capacity);
-  }
-
-  push(byte: number): void {
-    if (this.length === this.#data.length) {
-      const larger = new Uint8Array(Math.ceil(this.#data.length * 1.5));
-      larger.set(this.#data);
-      this.#data = larger;
-    }
-    this.#data[this.length++] = byte;
-  }
-
-  /** LEB128: seven bits a byte, least significant first, the high bit set on all but the last byte. */
-  pushVarint(value: number): void {
-    let rest = value;
-    while (rest >= 0x80) {
-      this.push((rest & 0x7f) | 0x80);
-      rest >>>= 7;
-    }
-    this.push(rest);
-  }
-
-  view(): Uint8Array {
-    return this.#data.subarray(0, this.length);
-  }
-}

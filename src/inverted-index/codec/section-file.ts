@@ -14,9 +14,9 @@
  */
 import { crc32 } from "node:zlib";
 import { FihrisError } from "../../contract/index.ts";
-import type { Directory, RandomAccessFile } from "../directory/directory.ts";
+import type { Directory, FileSource, RandomAccessFile } from "../directory/directory.ts";
 
-export const formatVersion = 1;
+export const formatVersion = 2;
 const magic = new TextEncoder().encode("FIHRIS\r\n");
 const headerBytes = 24;
 const footerBytes = 24;
@@ -111,7 +111,7 @@ export async function writeSectionFile(
 }
 
 /** Opens a file of a segment; throws `index_corrupt` or `index_version` with its name. */
-export function openSectionFile(directory: Directory, name: string, kind: string, segment: string): SectionFile {
+export function openSectionFile(directory: FileSource, name: string, kind: string, segment: string): SectionFile {
   const file = directory.open(name);
   try {
     return new SectionFile(file, kind, segment);
@@ -142,10 +142,10 @@ export class SectionFile {
     const head = new Uint8Array(headerBytes);
     file.read(head, 0);
     const version = new DataView(head.buffer).getUint32(8, true);
-    if (magic.every((byte, i) => head[i] === byte) && version > formatVersion) {
-      throw new FihrisError("index_version", `${file.name} has format ${version}, expected at most ${formatVersion}`, {
+    if (magic.every((byte, i) => head[i] === byte) && version !== formatVersion) {
+      throw new FihrisError("index_version", `${file.name} has format ${version}, expected ${formatVersion}`, {
         file: file.name,
-        remedy: "open it with the newer version of fihris that wrote it, or index the documents again",
+        remedy: "open it with the version of fihris that wrote it, or index the documents again",
       });
     }
     const expected = header(kind);
@@ -172,19 +172,27 @@ export class SectionFile {
     for (const section of Object.values(this.#toc.sections)) this.#checkBounds(section);
   }
 
-  /** Reads the whole file into shared memory and verifies its checksum. */
+  /** Reads the whole file into shared memory and verifies its checksum; takes over memory that is verified. */
   load(): this {
-    const shared = new Uint8Array(new SharedArrayBuffer(this.#tocOffset));
-    const step = 16 * 1024 * 1024;
-    let crc = 0;
-    for (let offset = 0; offset < shared.length; offset += step) {
-      const part = shared.subarray(offset, Math.min(offset + step, shared.length));
-      this.#file.read(part, offset);
-      crc = crc32(part, crc);
+    const shared = new Uint8Array(this.#file.memory ?? new SharedArrayBuffer(this.sizeBytes));
+    if (this.#file.memory === undefined) {
+      const step = 16 * 1024 * 1024;
+      let crc = 0;
+      for (let offset = 0; offset < this.#tocOffset; offset += step) {
+        const part = shared.subarray(offset, Math.min(offset + step, this.#tocOffset));
+        this.#file.read(part, offset);
+        crc = crc32(part, crc);
+      }
+      if (crc !== this.#bodyCrc) throw this.#corrupt("has a wrong checksum");
+      this.#file.read(shared.subarray(this.#tocOffset), this.#tocOffset);
     }
-    if (crc !== this.#bodyCrc) throw this.#corrupt("has a wrong checksum");
     this.#loaded = shared;
     return this;
+  }
+
+  /** What another thread opens this file by: its memory once it is loaded, else its descriptor. */
+  get shared(): SharedArrayBuffer | number | undefined {
+    return (this.#loaded?.buffer as SharedArrayBuffer | undefined) ?? this.#file.descriptor;
   }
 
   /** Verifies the checksum of the whole file without keeping it. */

@@ -36,6 +36,18 @@ export class Bitmap {
     }
   }
 
+  /** Adds `base + doc` for every document of another set. */
+  addShifted(other: Bitmap, base: number): void {
+    const first = base >>> 5;
+    const shift = base & 31;
+    for (let i = 0; i < other.words.length; i++) {
+      const bits = other.words[i]!;
+      this.words[first + i]! |= bits << shift;
+      // Beyond the last word there is nothing to add: a write there is no write.
+      if (shift !== 0) this.words[first + i + 1]! |= bits >>> (32 - shift);
+    }
+  }
+
   remove(doc: number): void {
     this.words[doc >>> 5]! &= ~(1 << (doc & 31));
   }

@@ -3,7 +3,7 @@
  * @module
  */
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
-import { StringTable, stringTableSections } from "../dictionary/string-table.ts";
+import { encodeStrings, StringTable } from "../dictionary/string-table.ts";
 
 const emptySlot = 0xffffffff;
 
@@ -57,5 +57,9 @@ export function idSections(ids: readonly string[], versions: readonly string[]):
     packed[2 * doc] = Number.parseInt(versions[doc]!.slice(0, 8), 16);
     packed[2 * doc + 1] = Number.parseInt(versions[doc]!.slice(8), 16);
   }
-  return [...stringTableSections("ids", ids), ["ids.slots", slots], ["ids.versions", packed]];
+  return [
+    ["ids.strings", encodeStrings(ids)],
+    ["ids.slots", slots],
+    ["ids.versions", packed],
+  ];
 }

@@ -5,7 +5,7 @@
  */
 import { GrowableFloat64, GrowableUint32 } from "../codec/growable.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
-import { compareUnits, StringTable, stringTableSections } from "../dictionary/string-table.ts";
+import { compareUnits, encodeStrings, StringTable } from "../dictionary/string-table.ts";
 
 export interface KeywordColumn {
   /** Sorted, distinct. */
@@ -42,10 +42,7 @@ export class KeywordBuffer {
     const rank = new Uint32Array(order.length);
     for (let i = 0; i < order.length; i++) rank[order[i]!] = i;
     return [
-      ...stringTableSections(
-        `${prefix}.values`,
-        order.map((i) => collected[i]!),
-      ),
+      [`${prefix}.values.strings`, encodeStrings(order.map((i) => collected[i]!))],
       [`${prefix}.docs`, this.#docs.view()],
       [`${prefix}.ordinals`, this.#entries.view().map((entry) => rank[entry]!)],
     ];

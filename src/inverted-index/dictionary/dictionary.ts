@@ -4,40 +4,54 @@
  * stems by skeleton, so that possible forms of one root are found.
  * @module
  */
-import { fold, skeleton, trigramCodes, trigramsOfWord, writeTrigrams } from "../../analysis/index.ts";
+import { fold, skeleton, trigramsOfWord } from "../../analysis/index.ts";
 import { GrowableUint32 } from "../codec/growable.ts";
+import { decodeOrdinals, encodeOrdinals } from "../codec/ordinal-list.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
-import { orderOfKeys, StringTable, stringTableSections } from "./string-table.ts";
+import { type InverseTable, invertTable, wordsOf } from "./inverse-table.ts";
+import { orderOfKeys } from "./order-of-keys.ts";
+import { encodeStrings, StringTable } from "./string-table.ts";
+import { UsedWords } from "./used-words.ts";
 import { noStem, type WordTable } from "./word-table.ts";
+import { noTrigram, trigramsOfWords, type WordTrigrams } from "./word-trigrams.ts";
 
 /** Sorts behind every continuation of a prefix: no word holds it. */
 const lastCodeUnit = "\uffff";
-
-/** Fills up the trigrams of a short word. */
-export const noTrigram = 0xffff;
 
 export class Dictionary {
   readonly words: StringTable;
   readonly stems: StringTable;
   readonly firstStem: Uint32Array;
   readonly secondStem: Uint32Array;
-  /** Codes of the trigrams of all folded words, ascending. */
-  readonly trigramCodes: Uint32Array;
-  /** `trigramsOfWord` ordinals into `trigramCodes` for each word, filled up with `noTrigram`. */
-  readonly trigrams: Uint16Array;
   readonly #foldOrder: Uint32Array;
-  #ofStems: { readonly starts: Uint32Array; readonly words: Uint32Array } | undefined;
+  #ofStems: InverseTable | undefined;
+  #ofTrigrams: InverseTable | undefined;
   readonly #skeletonOrder: Uint32Array;
+  #trigrams: WordTrigrams | undefined;
 
   constructor(file: SectionFile) {
     this.words = StringTable.read(file, "words");
     this.stems = StringTable.read(file, "stems");
     this.firstStem = file.uint32("words.stem1");
-    this.secondStem = file.uint32("words.stem2");
-    this.trigramCodes = file.uint32("trigrams.codes");
-    this.trigrams = file.uint16("words.trigrams");
-    this.#foldOrder = file.uint32("words.folded");
-    this.#skeletonOrder = file.uint32("stems.skeletons");
+    if (this.firstStem.length !== this.words.size) throw file.corrupt("has words without a stem");
+    this.secondStem = readSecondStems(file, this.words.size);
+    this.#foldOrder = readOrder(file, "words.folded", this.words.size);
+    this.#skeletonOrder = readOrder(file, "stems.skeletons", this.stems.size);
+  }
+
+  /** Codes of the trigrams of all folded words, ascending. */
+  get trigramCodes(): Uint32Array {
+    return this.#derivedTrigrams().codes;
+  }
+
+  /** `trigramsOfWord` ordinals into `trigramCodes` for each word, filled up with `noTrigram`. */
+  get trigrams(): Uint16Array {
+    return this.#derivedTrigrams().rows;
+  }
+
+  #derivedTrigrams(): WordTrigrams {
+    this.#trigrams ??= trigramsOfWords(this.words);
+    return this.#trigrams;
   }
 
   /** Stems of the word at `ordinal`: one, or two. */
@@ -49,17 +63,14 @@ export class Dictionary {
 
   /** Ordinals of the words that have the stem, by their first or their second reading. */
   wordsOfStem(stem: number): Uint32Array {
-    this.#ofStems ??= invertStems(this.firstStem, this.secondStem, this.stems.size);
-    const { starts, words } = this.#ofStems;
-    return words.subarray(starts[stem]!, starts[stem + 1]!);
+    this.#ofStems ??= invertTable([this.firstStem, this.secondStem], 1, noStem, this.stems.size);
+    return wordsOf(this.#ofStems, stem);
   }
 
-  #ofTrigrams: { readonly starts: Uint32Array; readonly words: Uint32Array } | undefined;
   /** Ordinals of the words whose folded form has the trigram, by its ordinal in `trigramCodes`. */
   wordsOfTrigram(trigram: number): Uint32Array {
-    this.#ofTrigrams ??= invertTrigrams(this.trigrams, this.trigramCodes.length);
-    const { starts, words } = this.#ofTrigrams;
-    return words.subarray(starts[trigram]!, starts[trigram + 1]!);
+    this.#ofTrigrams ??= invertTable([this.trigrams], trigramsOfWord, noTrigram, this.trigramCodes.length);
+    return wordsOf(this.#ofTrigrams, trigram);
   }
 
   /** Ordinal of a trigram's code, or -1. */
@@ -144,33 +155,18 @@ export class Dictionary {
   }
 }
 
-function invertStems(first: Uint32Array, second: Uint32Array, stemCount: number) {
-  const starts = new Uint32Array(stemCount + 1);
-  const count = (stems: Uint32Array) => {
-    for (let word = 0; word < stems.length; word++) if (stems[word] !== noStem) starts[stems[word]! + 1]!++;
-  };
-  count(first);
-  count(second);
-  for (let stem = 0; stem < stemCount; stem++) starts[stem + 1]! += starts[stem]!;
-  const next = starts.slice();
-  const words = new Uint32Array(starts[stemCount]!);
-  for (let word = 0; word < first.length; word++) {
-    words[next[first[word]!]!++] = word;
-    if (second[word] !== noStem) words[next[second[word]!]!++] = word;
-  }
-  return { starts, words };
+function readOrder(file: SectionFile, section: string, count: number): Uint32Array {
+  const order = decodeOrdinals(file.bytes(section), count);
+  if (order === undefined) throw file.corrupt(`has no order in section ${section}`);
+  return order;
 }
 
-function invertTrigrams(trigrams: Uint16Array, count: number) {
-  const starts = new Uint32Array(count + 1);
-  for (let i = 0; i < trigrams.length; i++) if (trigrams[i] !== noTrigram) starts[trigrams[i]! + 1]!++;
-  for (let t = 0; t < count; t++) starts[t + 1]! += starts[t]!;
-  const next = starts.slice();
-  const words = new Uint32Array(starts[count]!);
-  for (let i = 0; i < trigrams.length; i++) {
-    if (trigrams[i] !== noTrigram) words[next[trigrams[i]!]!++] = Math.floor(i / trigramsOfWord);
-  }
-  return { starts, words };
+/** The few words that have a second stem are stored as pairs of word and stem. */
+function readSecondStems(file: SectionFile, wordCount: number): Uint32Array {
+  const pairs = file.uint32("words.stem2");
+  const second = new Uint32Array(wordCount).fill(noStem);
+  for (let i = 0; i < pairs.length; i += 2) second[pairs[i]!] = pairs[i + 1]!;
+  return second;
 }
 
 /** `members` of a table's strings, sorted; `rank` is their place by ordinal of the table. */
@@ -184,41 +180,19 @@ function ranks(
   return { sorted: Array.from(order, (i) => strings[i]!), order, rank };
 }
 
-/**
- * Trigrams of the folded words as ordinals into the segment's own list of codes: rows of one width, so that a word
- * is one read of memory.
- */
-function trigramSections(folded: readonly string[]): [string, SectionContent][] {
-  const codes = new Uint32Array(folded.length * trigramsOfWord);
-  const counts = new Uint8Array(folded.length);
-  const seen = new Uint8Array(trigramCodes);
-  for (let word = 0; word < folded.length; word++) {
-    const first = word * trigramsOfWord;
-    counts[word] = writeTrigrams(folded[word]!, codes, first);
-    for (let i = first; i < first + counts[word]!; i++) seen[codes[i]!] = 1;
-  }
-  const distinct = new GrowableUint32();
-  const ordinalOf = new Uint16Array(trigramCodes);
-  for (let code = 0; code < trigramCodes; code++) {
-    if (seen[code] === 0) continue;
-    ordinalOf[code] = distinct.length;
-    distinct.push(code);
-  }
-  const rows = new Uint16Array(codes.length).fill(noTrigram);
-  for (let word = 0; word < folded.length; word++) {
-    const first = word * trigramsOfWord;
-    for (let i = first; i < first + counts[word]!; i++) rows[i] = ordinalOf[codes[i]!]!;
-  }
-  return [
-    ["trigrams.codes", distinct.view()],
-    ["words.trigrams", rows],
-  ];
-}
-
 export interface BuiltDictionary {
   readonly sections: Map<string, SectionContent>;
   /** Ordinal of the dictionary by ordinal of the table; 0 for words that are not in it. */
   readonly wordRank: Uint32Array;
+  readonly stems: StemsOfWords;
+}
+
+/** Which stems the words of a dictionary have. */
+export interface StemsOfWords {
+  /** Word ordinal to stem ordinal. */
+  readonly first: Uint32Array;
+  /** Word ordinal to that of its second stem, or `noStem`. */
+  readonly second: Uint32Array;
   readonly stemCount: number;
 }
 
@@ -226,33 +200,35 @@ export interface BuiltDictionary {
 export function buildDictionary(table: WordTable, used: Uint32Array): BuiltDictionary {
   const words = ranks(table.words, used);
   const stems = ranks(table.stems, stemsOf(table, used));
-  const stem1 = new Uint32Array(words.order.length);
-  const stem2 = new Uint32Array(words.order.length);
+  const first = new Uint32Array(words.order.length);
+  const second = new Uint32Array(words.order.length).fill(noStem);
+  const pairs = new GrowableUint32();
   for (let i = 0; i < words.order.length; i++) {
     const word = words.order[i]!;
-    const second = table.secondStem.at(word);
-    stem1[i] = stems.rank[table.firstStem.at(word)]!;
-    stem2[i] = second === noStem ? noStem : stems.rank[second]!;
+    first[i] = stems.rank[table.firstStem.at(word)]!;
+    const other = table.secondStem.at(word);
+    if (other === noStem) continue;
+    second[i] = stems.rank[other]!;
+    pairs.push(i);
+    pairs.push(second[i]!);
   }
-  const folded = words.sorted.map(fold);
   const sections = new Map<string, SectionContent>([
-    ...stringTableSections("words", words.sorted),
-    ...stringTableSections("stems", stems.sorted),
-    ["words.stem1", stem1],
-    ["words.stem2", stem2],
-    ...trigramSections(folded),
-    ["words.folded", orderOfKeys(folded)],
-    ["stems.skeletons", orderOfKeys(stems.sorted.map(skeleton))],
+    ["words.strings", encodeStrings(words.sorted)],
+    ["stems.strings", encodeStrings(stems.sorted)],
+    ["words.stem1", first],
+    ["words.stem2", pairs.view()],
+    ["words.folded", encodeOrdinals(orderOfKeys(words.sorted.map(fold)))],
+    ["stems.skeletons", encodeOrdinals(orderOfKeys(stems.sorted.map(skeleton)))],
   ]);
-  return { sections, wordRank: words.rank, stemCount: stems.order.length };
+  return { sections, wordRank: words.rank, stems: { first, second, stemCount: stems.order.length } };
 }
 
 function stemsOf(table: WordTable, words: Uint32Array): Uint32Array {
-  const isUsed = new Uint8Array(table.stems.length);
+  const stems = new UsedWords();
   for (const word of words) {
     const second = table.secondStem.at(word);
-    isUsed[table.firstStem.at(word)] = 1;
-    if (second !== noStem) isUsed[second] = 1;
+    stems.add(table.firstStem.at(word));
+    if (second !== noStem) stems.add(second);
   }
-  return Uint32Array.from(table.stems.keys()).filter((stem) => isUsed[stem] === 1);
+  return stems.view();
 }

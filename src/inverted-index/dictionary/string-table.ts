@@ -1,12 +1,23 @@
 /**
  * Strings packed as UTF-16 code units behind one another: no JavaScript object per string. Sorted tables compare
- * in code unit order, the order of `<` on strings.
+ * in code unit order, the order of `<` on strings. In a file a string is what it adds to the beginning of the one
+ * before (front coding):
+ *
+ *     strings = count of strings, count of all units { string } ;
+ *     string  = length of the shared beginning, number of further units { unit } ;
+ *
+ * numbers as LEB128, units as in `codec/compact-text`.
  * @module
  */
-import type { SectionContent, SectionFile } from "../codec/section-file.ts";
+import { ByteReader } from "../codec/byte-reader.ts";
+import { ByteWriter } from "../codec/byte-writer.ts";
+import { readCompactUnit, writeCompactUnit } from "../codec/compact-text.ts";
+import type { SectionFile } from "../codec/section-file.ts";
 
 /** Up to this length `String.fromCharCode` over arguments beats a decoder. */
 const decodeChunk = 4096;
+/** Units that a string of two bytes stands for at most: words, ids and keywords are no longer. */
+const mostRepeated = 256;
 
 export class StringTable {
   readonly size: number;
@@ -20,8 +31,11 @@ export class StringTable {
     this.size = starts.length - 1;
   }
 
+  /** Reads the section `<name>.strings`; throws `index_corrupt`. */
   static read(file: SectionFile, name: string): StringTable {
-    return new StringTable(file.uint16(`${name}.units`), file.uint32(`${name}.starts`));
+    const strings = decodeStrings(file.bytes(`${name}.strings`));
+    if (strings === undefined) throw file.corrupt(`has no strings in section ${name}.strings`);
+    return strings;
   }
 
   get(ordinal: number): string {
@@ -69,33 +83,50 @@ export class StringTable {
   }
 }
 
-/** The two sections of a table, in the order given. */
-export function stringTableSections(name: string, strings: readonly string[]): [string, SectionContent][] {
-  const starts = new Uint32Array(strings.length + 1);
-  let length = 0;
-  for (let i = 0; i < strings.length; i++) {
-    length += strings[i]!.length;
-    starts[i + 1] = length;
+/** A table's section. */
+export function encodeStrings(strings: readonly string[]): Uint8Array {
+  const out = new ByteWriter(strings.length * 4);
+  out.varint(strings.length);
+  out.varint(strings.reduce((sum, { length }) => sum + length, 0));
+  let previous = "";
+  for (const text of strings) {
+    const least = Math.min(previous.length, text.length);
+    let shared = 0;
+    while (shared < least && previous.charCodeAt(shared) === text.charCodeAt(shared)) shared++;
+    out.varint(shared);
+    out.varint(text.length - shared);
+    for (let i = shared; i < text.length; i++) writeCompactUnit(text.charCodeAt(i), out);
+    previous = text;
   }
-  const units = new Uint16Array(length);
+  return out.view().slice();
+}
+
+/** Undefined where the bytes are no table. */
+export function decodeStrings(bytes: Uint8Array): StringTable | undefined {
+  const reader = new ByteReader(bytes);
+  const count = reader.varint();
+  const unitCount = reader.varint();
+  // A string takes two bytes at least, and repeats so much: told before memory is asked for.
+  if (count * 2 > bytes.length || unitCount > bytes.length * mostRepeated) return undefined;
+  const starts = new Uint32Array(count + 1);
+  const units = new Uint16Array(unitCount);
+  let before = 0;
   let at = 0;
-  for (const text of strings) for (let i = 0; i < text.length; i++) units[at++] = text.charCodeAt(i);
-  return [
-    [`${name}.units`, units],
-    [`${name}.starts`, starts],
-  ];
+  for (let i = 0; i < count; i++) {
+    const shared = reader.varint();
+    const further = reader.varint();
+    if (shared > at - before || at + shared + further > unitCount) return undefined;
+    starts[i] = at;
+    for (let j = 0; j < shared; j++) units[at + j] = units[before + j]!;
+    for (let j = shared; j < shared + further; j++) units[at + j] = readCompactUnit(reader);
+    before = at;
+    at += shared + further;
+  }
+  starts[count] = at;
+  return reader.isWhole && at === unitCount ? new StringTable(units, starts) : undefined;
 }
 
 /** Order of `<` on strings; `localeCompare` would depend on the machine. */
 export function compareUnits(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/**
- * Places of `keys` in ascending order, equal keys in the order of their places. Keys are sorted with their place
- * tagged on, by the engine's own sort of strings: with a comparator it takes several times as long.
- */
-export function orderOfKeys(keys: readonly string[]): Uint32Array {
-  const tagged = keys.map((key, i) => `${key}\u0000${String.fromCharCode(i >>> 16, i & 0xffff)}`).sort();
-  return Uint32Array.from(tagged, (key) => key.charCodeAt(key.length - 2) * 0x10000 + key.charCodeAt(key.length - 1));
 }

@@ -3,7 +3,7 @@
  * once (analysis is a pure function of the word). It outlives segments: common words stand in all of them.
  * @module
  */
-import { analyzeWord, spell } from "../../analysis/index.ts";
+import { type AnalysisSteps, analyzeWord, everyStep, spell } from "../../analysis/index.ts";
 import { GrowableUint32 } from "../codec/growable.ts";
 import { TokenTable } from "./token-table.ts";
 
@@ -20,10 +20,16 @@ export class WordTable {
   readonly #tokens = new TokenTable();
   readonly #ofWord = new Map<string, number>();
   readonly #ofStem = new Map<string, number>();
+  readonly #steps: AnalysisSteps;
   readonly #ofRaw = (raw: string): number => {
-    const spelled = spell(raw);
+    const spelled = spell(raw, this.#steps);
     return spelled === "" ? noWord : this.ofSpelled(spelled);
   };
+
+  /** @param steps - of the analysis; all of them but for measuring */
+  constructor(steps: AnalysisSteps = everyStep) {
+    this.#steps = steps;
+  }
 
   /** Ordinal of the word that the token `text[start, end)` stands for, `noWord` where nothing of it remains. */
   ofToken(text: string, start: number, end: number): number {
@@ -33,7 +39,7 @@ export class WordTable {
   /** Ordinal of a spelled word, analysed where it is new. */
   ofSpelled(spelled: string): number {
     const known = this.#ofWord.get(spelled);
-    return known ?? this.#add(detached(spelled), analyzeWord(spelled).stems);
+    return known ?? this.#add(detached(spelled), analyzeWord(spelled, this.#steps).stems);
   }
 
   /** The same for a word whose stems are known from another segment. */
@@ -62,7 +68,10 @@ export class WordTable {
   }
 }
 
+/** Shorter slices are copies. */
+const leastSharedUnits = 13;
+
 /** A slice keeps the whole text it was cut from alive: copy what outlives it. */
 function detached(text: string): string {
-  return Buffer.from(text, "utf16le").toString("utf16le");
+  return text.length < leastSharedUnits ? text : Buffer.from(text, "utf16le").toString("utf16le");
 }

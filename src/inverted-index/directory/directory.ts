@@ -9,12 +9,21 @@
 export interface RandomAccessFile {
   readonly name: string;
   readonly sizeBytes: number;
+  /** The verified bytes of a file that is in memory as a whole, which threads share. */
+  readonly memory?: SharedArrayBuffer;
+  /** By which other threads of the process read the file as long as it is open. */
+  readonly descriptor?: number;
   /** Fills `target` from `offset`; throws `index_corrupt` where the file ends before. */
   read(target: Uint8Array, offset: number): void;
   close(): void;
 }
 
-export interface Directory {
+/** What can open files by name: a Directory, or files that another thread handed over. */
+export interface FileSource {
+  open(name: string): RandomAccessFile;
+}
+
+export interface Directory extends FileSource {
   /** Shown in messages. */
   readonly path: string;
   /** Makes the folder where it is missing. */
@@ -36,7 +45,6 @@ export interface Directory {
   /** Returns when creations, renames and removals of names are on stable storage. */
   sync(): Promise<void>;
   remove(name: string): Promise<void>;
-  open(name: string): RandomAccessFile;
   /** Obtains the write lock; throws `index_locked` with the holder's process id. */
   lock(): Promise<DirectoryLock>;
 }

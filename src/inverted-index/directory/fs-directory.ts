@@ -14,11 +14,18 @@ class FsFile implements RandomAccessFile {
   readonly name: string;
   readonly sizeBytes: number;
   #descriptor: number;
+  readonly #isOwner: boolean;
 
-  constructor(path: string, name: string) {
+  /** @param isOwner - false for a descriptor that another thread opened and will close */
+  constructor(name: string, descriptor: number, isOwner: boolean) {
     this.name = name;
-    this.#descriptor = openSync(path, "r");
-    this.sizeBytes = fstatSync(this.#descriptor).size;
+    this.#descriptor = descriptor;
+    this.#isOwner = isOwner;
+    this.sizeBytes = fstatSync(descriptor).size;
+  }
+
+  get descriptor(): number {
+    return this.#descriptor;
   }
 
   read(target: Uint8Array, offset: number): void {
@@ -45,9 +52,14 @@ class FsFile implements RandomAccessFile {
   }
 
   close(): void {
-    if (this.#descriptor >= 0) closeSync(this.#descriptor);
+    if (this.#isOwner && this.#descriptor >= 0) closeSync(this.#descriptor);
     this.#descriptor = -1;
   }
+}
+
+/** A file that another thread of this process has open, and keeps open until this thread has let go of it. */
+export function borrowFile(name: string, descriptor: number): RandomAccessFile {
+  return new FsFile(name, descriptor, false);
 }
 
 export class FsDirectory implements Directory {
@@ -121,7 +133,7 @@ export class FsDirectory implements Directory {
 
   open(name: string): RandomAccessFile {
     try {
-      return new FsFile(join(this.path, name), name);
+      return new FsFile(name, openSync(join(this.path, name), "r"), true);
     } catch (cause) {
       throw openError(name, this.path, cause);
     }

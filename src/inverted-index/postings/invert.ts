@@ -1,76 +1,159 @@
 /**
  * Inversion: a field's forward index to postings by counting sort, so that documents and positions come out
  * ascending without a comparison.
+ *
+ * Stems have lists of documents. A word's documents are among those of its (first) stem, and its list says which: it
+ * numbers the postings of the stem. That takes half of the bytes that documents would, since most words of a stem are
+ * near each other there.
  * @module
  */
-import { GrowableBytes } from "../codec/growable.ts";
+import { ByteWriter } from "../codec/byte-writer.ts";
+import type { StemsOfWords } from "../dictionary/dictionary.ts";
 import { noStem } from "../dictionary/word-table.ts";
 import { type ForwardField, positionAfterBoundary, valueBoundary } from "../forward/forward-field.ts";
+import { ListWriter } from "./list-codec.ts";
+import { PositionsWriter } from "./position-codec.ts";
+import { type DirectoryColumns, DirectoryWriter } from "./term-directory.ts";
 
-/** Term frequencies are stored in one byte; BM25 has long levelled off there. */
-const maxFrequency = 255;
-/** One entry into the position stream for so many postings. */
-export const positionBlock = 32;
-
-/** Postings of one kind of term in one field. Term i of the list is dictionary ordinal `terms[i]`. */
 export interface PostingsColumns {
-  readonly terms: Uint32Array;
-  /** First posting of each term; one entry more than terms. */
-  readonly starts: Uint32Array;
-  readonly docs: Uint32Array;
-  readonly freqs: Uint8Array;
+  readonly directory: DirectoryColumns;
+  readonly lists: Uint8Array;
 }
 
-export interface PositionColumns {
-  /**
-   * For each posting its positions: LEB128 of (delta << 1 | last), the first delta from zero. Self-delimiting, so
-   * that no frequency beyond 255 is needed to skip it.
-   */
-  readonly stream: Uint8Array;
-  /** Offset into the stream of every `positionBlock`th posting. */
-  readonly blocks: Uint32Array;
+export interface InvertedField {
+  readonly stems: PostingsColumns;
+  readonly words: PostingsColumns;
+  readonly positions: Uint8Array;
 }
 
 interface Occurrences {
+  /** First occurrence of each term; one entry more than terms. */
   readonly starts: Uint32Array;
+  /** Row of the forward index of each. */
   readonly rows: Uint32Array;
-  readonly positions: Uint32Array;
 }
 
-function countTerms(
-  tokens: Uint32Array,
-  first: Uint32Array,
-  second: Uint32Array | undefined,
-  terms: number,
-): Uint32Array {
-  const counts = new Uint32Array(terms + 1);
+export function invert(field: ForwardField, stems: StemsOfWords): InvertedField {
+  const { occurrences, positions } = stemOccurrences(field, stems);
+  const words = wordOccurrences(field, stems.first.length);
+  const wordsOfStem = groupByStem(stems);
+  const lists = new ByteWriter(1 << 16);
+  const stream = new ByteWriter(1 << 16);
+  const directory = new DirectoryWriter(stems.stemCount, true);
+  const list = new ListWriter();
+  const places = new PositionsWriter();
+  // Number of a row's posting in the list of the stem at hand.
+  const rank = new Uint32Array(field.docs.length);
+  const { starts, rows } = occurrences;
+  for (let stem = 0; stem < stems.stemCount; stem++) {
+    const to = starts[stem + 1]!;
+    for (let i = starts[stem]!; i < to; ) {
+      const row = rows[i]!;
+      let end = i + 1;
+      while (end < to && rows[end] === row) end++;
+      rank[row] = list.count;
+      list.add(field.docs[row]!, end - i);
+      places.add(positions, i, end);
+      i = end;
+    }
+    writeTerm(directory, list, lists, places, stream);
+    for (let i = wordsOfStem.starts[stem]!; i < wordsOfStem.starts[stem + 1]!; i++) {
+      const word = wordsOfStem.words[i]!;
+      for (let at = words.starts[word]!; at < words.starts[word + 1]!; at++) words.rows[at] = rank[words.rows[at]!]!;
+    }
+  }
+  return {
+    stems: { directory: directory.finish(), lists: lists.view().slice() },
+    words: wordLists(words),
+    positions: stream.view().slice(),
+  };
+}
+
+function writeTerm(
+  directory: DirectoryWriter,
+  list: ListWriter,
+  lists: ByteWriter,
+  places?: PositionsWriter,
+  stream?: ByteWriter,
+): void {
+  const docFreq = list.count;
+  if (docFreq === 0) {
+    directory.add(0, 0, 0);
+    return;
+  }
+  const listStart = lists.length;
+  list.finish(lists);
+  const positionsStart = stream?.length ?? 0;
+  if (stream !== undefined) places?.finish(stream);
+  directory.add(docFreq, lists.length - listStart, (stream?.length ?? 0) - positionsStart);
+}
+
+/** @param numbers - occurrences whose rows are numbers of their stems' postings by now */
+function wordLists(numbers: Occurrences): PostingsColumns {
+  const wordCount = numbers.starts.length - 1;
+  const directory = new DirectoryWriter(wordCount, false);
+  const lists = new ByteWriter(1 << 16);
+  const list = new ListWriter();
+  for (let word = 0; word < wordCount; word++) {
+    const to = numbers.starts[word + 1]!;
+    for (let i = numbers.starts[word]!; i < to; ) {
+      const number = numbers.rows[i]!;
+      let end = i + 1;
+      while (end < to && numbers.rows[end] === number) end++;
+      list.add(number, end - i);
+      i = end;
+    }
+    writeTerm(directory, list, lists);
+  }
+  return { directory: directory.finish(), lists: lists.view().slice() };
+}
+
+/** Words behind one another in the order of their first stems. */
+function groupByStem({ first, stemCount }: StemsOfWords): { starts: Uint32Array; words: Uint32Array } {
+  const starts = new Uint32Array(stemCount + 1);
+  for (let word = 0; word < first.length; word++) starts[first[word]! + 1]!++;
+  for (let stem = 0; stem < stemCount; stem++) starts[stem + 1]! += starts[stem]!;
+  const next = starts.slice();
+  const words = new Uint32Array(first.length);
+  for (let word = 0; word < first.length; word++) words[next[first[word]!]!++] = word;
+  return { starts, words };
+}
+
+function wordOccurrences({ docs, starts: rowStarts, tokens }: ForwardField, wordCount: number): Occurrences {
+  const starts = new Uint32Array(wordCount + 1);
+  for (let i = 0; i < tokens.length; i++) if (tokens[i] !== valueBoundary) starts[tokens[i]! + 1]!++;
+  for (let word = 0; word < wordCount; word++) starts[word + 1]! += starts[word]!;
+  const next = starts.slice();
+  const rows = new Uint32Array(starts[wordCount]!);
+  for (let row = 0; row < docs.length; row++) {
+    const end = rowStarts[row + 1]!;
+    for (let i = rowStarts[row]!; i < end; i++) {
+      const word = tokens[i]!;
+      if (word !== valueBoundary) rows[next[word]!++] = row;
+    }
+  }
+  return { starts, rows };
+}
+
+function stemOccurrences(
+  { docs, starts: rowStarts, tokens }: ForwardField,
+  { first, second, stemCount }: StemsOfWords,
+): { occurrences: Occurrences; positions: Uint32Array } {
+  const starts = new Uint32Array(stemCount + 1);
   for (let i = 0; i < tokens.length; i++) {
     const word = tokens[i]!;
     if (word === valueBoundary) continue;
-    counts[first[word]! + 1]!++;
-    if (second !== undefined && second[word] !== noStem) counts[second[word]! + 1]!++;
+    starts[first[word]! + 1]!++;
+    if (second[word] !== noStem) starts[second[word]! + 1]!++;
   }
-  for (let t = 0; t < terms; t++) counts[t + 1]! += counts[t]!;
-  return counts;
-}
-
-function sortOccurrences(
-  field: ForwardField,
-  first: Uint32Array,
-  second: Uint32Array | undefined,
-  terms: number,
-  withPositions: boolean,
-): Occurrences {
-  const starts = countTerms(field.tokens, first, second, terms);
+  for (let stem = 0; stem < stemCount; stem++) starts[stem + 1]! += starts[stem]!;
   const next = starts.slice();
-  const total = starts[terms]!;
-  const rows = new Uint32Array(total);
-  const positions = new Uint32Array(withPositions ? total : 0);
-  const { tokens } = field;
-  for (let row = 0; row < field.docs.length; row++) {
-    const end = field.starts[row + 1]!;
+  const rows = new Uint32Array(starts[stemCount]!);
+  const positions = new Uint32Array(rows.length);
+  for (let row = 0; row < docs.length; row++) {
+    const end = rowStarts[row + 1]!;
     let position = 0;
-    for (let i = field.starts[row]!; i < end; i++) {
+    for (let i = rowStarts[row]!; i < end; i++) {
       const word = tokens[i]!;
       if (word === valueBoundary) {
         position = positionAfterBoundary(position);
@@ -78,81 +161,14 @@ function sortOccurrences(
       }
       const slot = next[first[word]!]!++;
       rows[slot] = row;
-      if (withPositions) positions[slot] = position;
-      if (second !== undefined && second[word] !== noStem) {
+      positions[slot] = position;
+      if (second[word] !== noStem) {
         const other = next[second[word]!]!++;
         rows[other] = row;
-        if (withPositions) positions[other] = position;
+        positions[other] = position;
       }
       position++;
     }
   }
-  return { starts, rows, positions };
-}
-
-/**
- * Postings of a field.
- * @param first - word ordinal to term ordinal
- * @param second - word ordinal to its second term or `noStem`; absent where every word has one term
- * @param termCount - size of the dictionary that term ordinals index
- */
-export function invert(
-  field: ForwardField,
-  first: Uint32Array,
-  second: Uint32Array | undefined,
-  termCount: number,
-  withPositions: boolean,
-): { postings: PostingsColumns; positions: PositionColumns | undefined } {
-  const { starts: occurrenceStarts, rows, positions } = sortOccurrences(field, first, second, termCount, withPositions);
-  let livingTerms = 0;
-  let postingCount = 0;
-  for (let t = 0; t < termCount; t++) {
-    const from = occurrenceStarts[t]!;
-    const to = occurrenceStarts[t + 1]!;
-    if (from === to) continue;
-    livingTerms++;
-    for (let i = from; i < to; i++) if (i === from || rows[i] !== rows[i - 1]) postingCount++;
-  }
-  const terms = new Uint32Array(livingTerms);
-  const starts = new Uint32Array(livingTerms + 1);
-  const docs = new Uint32Array(postingCount);
-  const freqs = new Uint8Array(postingCount);
-  const stream = new GrowableBytes(withPositions ? rows.length + 16 : 16);
-  const blocks = new Uint32Array(withPositions ? Math.ceil(postingCount / positionBlock) : 0);
-  let term = 0;
-  let posting = 0;
-  for (let t = 0; t < termCount; t++) {
-    const to = occurrenceStarts[t + 1]!;
-    let i = occurrenceStarts[t]!;
-    if (i === to) continue;
-    terms[term] = t;
-    starts[term++] = posting;
-    while (i < to) {
-      const row = rows[i]!;
-      let end = i + 1;
-      while (end < to && rows[end] === row) end++;
-      docs[posting] = field.docs[row]!;
-      freqs[posting] = Math.min(maxFrequency, end - i);
-      if (withPositions) {
-        if (posting % positionBlock === 0) blocks[posting / positionBlock] = stream.length;
-        writePositions(stream, positions, i, end);
-      }
-      posting++;
-      i = end;
-    }
-  }
-  starts[livingTerms] = posting;
-  return {
-    postings: { terms, starts, docs, freqs },
-    positions: withPositions ? { stream: stream.view().slice(), blocks } : undefined,
-  };
-}
-
-function writePositions(stream: GrowableBytes, positions: Uint32Array, from: number, to: number): void {
-  let previous = 0;
-  for (let i = from; i < to; i++) {
-    const position = positions[i]!;
-    stream.pushVarint(((position - previous) << 1) | (i === to - 1 ? 1 : 0));
-    previous = position;
-  }
+  return { occurrences: { starts, rows }, positions };
 }

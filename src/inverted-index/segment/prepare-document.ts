@@ -3,8 +3,8 @@
  * values of its flattened fields. Nothing is rejected for its type.
  * @module
  */
-import { createHash } from "node:crypto";
 import { type DocumentInput, documentLimits, type FieldValue, FihrisError } from "../../contract/index.ts";
+import { textHash } from "./text-hash.ts";
 
 export interface PreparedDocument {
   readonly id: string;
@@ -71,9 +71,8 @@ export function prepareDocument(input: DocumentInput): PreparedDocument {
     flatten(id, name, value, 1, fields);
   }
   const json = JSON.stringify(Object.fromEntries(stored));
-  const sizeBytes = Buffer.byteLength(json);
-  // Read back for every hit: UTF-16 becomes a string by a copy, UTF-8 of Arabic by decoding every letter.
-  const bytes = Buffer.from(json, "utf16le");
+  // A unit of a string is at most three bytes of UTF-8: most documents need no counting.
+  const sizeBytes = json.length * 3 <= documentLimits.documentBytes ? 0 : Buffer.byteLength(json);
   if (sizeBytes > documentLimits.documentBytes) {
     throw new FihrisError(
       "too_large",
@@ -83,8 +82,17 @@ export function prepareDocument(input: DocumentInput): PreparedDocument {
       },
     );
   }
-  const version = createHash("sha256").update(bytes).digest("hex").slice(0, 16);
-  return { id, version, stored: bytes, fields };
+  return { id, version: textHash(json), stored: Buffer.from(json, "utf16le"), fields };
+}
+
+/** The document that `prepareDocument` made, from what of it another thread was sent. */
+export function restoreDocument(id: string, version: string, stored: Uint8Array): PreparedDocument {
+  const fields = new Map<string, (string | number | boolean)[]>();
+  const { buffer, byteOffset, byteLength } = stored;
+  const json = Buffer.from(buffer, byteOffset, byteLength).toString("utf16le");
+  for (const [name, value] of Object.entries(JSON.parse(json) as { [name: string]: FieldValue }))
+    flatten(id, name, value, 1, fields);
+  return { id, version, stored, fields };
 }
 
 function flatten(

@@ -4,9 +4,10 @@
  * @module
  */
 import { TokenCursor } from "../../analysis/index.ts";
-import { documentLimits } from "../../contract/index.ts";
+import { defaultSettings, documentLimits, type IndexSettings, type ValueKind } from "../../contract/index.ts";
 import { normalizeKeyword, parseDate } from "../../query/index.ts";
 import { type SectionContent, type WrittenFile, writeSectionFile } from "../codec/section-file.ts";
+import { BodySignatures } from "../columns/body-signatures.ts";
 import { idSections } from "../columns/id-column.ts";
 import { KeywordBuffer, NumberBuffer } from "../columns/value-columns.ts";
 import { buildDictionary } from "../dictionary/dictionary.ts";
@@ -17,6 +18,7 @@ import { ForwardBuffer, finishForward, forwardSections } from "../forward/forwar
 import { positionSections, postingsSections } from "../postings/field-postings.ts";
 import { invert } from "../postings/invert.ts";
 import { StoreBuffer } from "../store/document-store.ts";
+import { keptKinds } from "./kept-kinds.ts";
 import type { PreparedDocument } from "./prepare-document.ts";
 import { partFile, type SegmentPart } from "./segment-files.ts";
 
@@ -80,11 +82,12 @@ export class SegmentBuilder {
   }
 
   /** Adds a document and returns its number. */
-  add(document: PreparedDocument): number {
+  add(document: PreparedDocument, settings: IndexSettings = defaultSettings): number {
     const doc = this.startDocument(document.id, document.version);
     this.store.add(document.stored);
     for (const [name, values] of document.fields) {
-      for (const value of values) this.#addValue(doc, name, value);
+      const keeps = keptKinds(settings, name);
+      for (const value of values) this.#addValue(doc, name, value, keeps);
     }
     return doc;
   }
@@ -119,22 +122,22 @@ export class SegmentBuilder {
     entry(this.#date, name, () => new NumberBuffer()).add(doc, value);
   }
 
-  #addValue(doc: number, name: string, value: string | number | boolean): void {
+  #addValue(doc: number, name: string, value: string | number | boolean, keeps: (kind: ValueKind) => boolean): void {
     if (typeof value === "number") {
-      this.addNumber(doc, name, value);
+      if (keeps("number")) this.addNumber(doc, name, value);
       return;
     }
     if (typeof value === "boolean") {
-      this.addKeyword(doc, name, String(value));
+      if (keeps("keyword")) this.addKeyword(doc, name, String(value));
       return;
     }
     if (value.length <= documentLimits.keywordUnits) {
-      const keyword = normalizeKeyword(value);
+      const keyword = keeps("keyword") ? normalizeKeyword(value) : "";
       if (keyword !== "") this.addKeyword(doc, name, keyword);
-      const date = value.length >= 4 ? parseDate(value.trim()) : undefined;
+      const date = value.length >= 4 && keeps("date") ? parseDate(value.trim()) : undefined;
       if (date !== undefined) this.addDate(doc, name, date.from);
     }
-    this.#addText(doc, this.textField(name), value);
+    if (keeps("text")) this.#addText(doc, this.textField(name), value);
   }
 
   #addText(doc: number, field: ForwardBuffer, text: string): void {
@@ -151,31 +154,27 @@ export class SegmentBuilder {
 
   /** Writes the six files of the segment; after a failure it may be called again with another name. */
   async write(directory: Directory, segment: string): Promise<SegmentInfo> {
-    const { sections: dictionary, wordRank, stemCount } = buildDictionary(this.#words, this.#used.view());
-    const firstStem = dictionary.get("words.stem1") as Uint32Array;
-    const secondStem = dictionary.get("words.stem2") as Uint32Array;
-    const identity = Uint32Array.from(firstStem, (_, i) => i);
+    const { sections: dictionary, wordRank, stems } = buildDictionary(this.#words, this.#used.view());
     const forward = new Map<string, SectionContent>();
     const postings = new Map<string, SectionContent>();
     const positions = new Map<string, SectionContent>();
     const put = (target: Map<string, SectionContent>, sections: [string, SectionContent][]) => {
       for (const [name, content] of sections) target.set(name, content);
     };
+    const signatures = new BodySignatures(this.#words.words, this.#used.view(), wordRank, this.docCount);
     const fieldNames = [...this.#text.keys()];
     for (let i = 0; i < fieldNames.length; i++) {
       const field = finishForward(this.#text.get(fieldNames[i]!)!, wordRank);
       put(forward, forwardSections(String(i), field));
-      const stems = invert(field, firstStem, secondStem, stemCount, true);
-      put(postings, postingsSections(`${i}.stems`, stems.postings));
-      put(positions, positionSections(String(i), stems.positions!));
-      put(
-        postings,
-        postingsSections(`${i}.words`, invert(field, identity, undefined, identity.length, false).postings),
-      );
+      signatures.addField(fieldNames[i]!, field);
+      const inverted = invert(field, stems);
+      put(postings, postingsSections(i, inverted));
+      put(positions, positionSections(i, inverted));
     }
     const columns = new Map<string, SectionContent>([
       ...idSections(this.#ids, this.#versions),
       ...this.store.addressSections(),
+      ...signatures.sections(),
     ]);
     const valueColumns = (kind: string, buffers: Map<string, KeywordBuffer | NumberBuffer>): string[] => {
       const names = [...buffers.keys()];

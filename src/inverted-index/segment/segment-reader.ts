@@ -4,6 +4,7 @@
  */
 import type { FieldValue } from "../../contract/index.ts";
 import { openSectionFile, type SectionFile } from "../codec/section-file.ts";
+import { readSignatures } from "../columns/body-signatures.ts";
 import { IdColumn } from "../columns/id-column.ts";
 import {
   type KeywordColumn,
@@ -12,9 +13,9 @@ import {
   readNumberColumn,
 } from "../columns/value-columns.ts";
 import { Dictionary } from "../dictionary/dictionary.ts";
-import type { Directory } from "../directory/directory.ts";
+import type { Directory, FileSource } from "../directory/directory.ts";
 import { type ForwardField, readForwardField } from "../forward/forward-field.ts";
-import { readPositionColumns, readPostings, TermPostings } from "../postings/field-postings.ts";
+import { StemPostings, type TermPostings, WordPostings } from "../postings/field-postings.ts";
 import { DocumentStore } from "../store/document-store.ts";
 import type { SegmentFields, SegmentInfo } from "./segment-builder.ts";
 import { partFile, type SegmentPart, segmentParts } from "./segment-files.ts";
@@ -23,7 +24,7 @@ import { partFile, type SegmentPart, segmentParts } from "./segment-files.ts";
 export interface TextField {
   readonly forward: ForwardField;
   /** By ordinal of `dictionary.stems`, with positions. */
-  readonly stems: TermPostings;
+  readonly stems: StemPostings;
   /** By ordinal of `dictionary.words`. */
   readonly words: TermPostings;
 }
@@ -33,11 +34,16 @@ export class SegmentReader {
   readonly docCount: number;
   readonly dictionary: Dictionary;
   readonly ids: IdColumn;
+  /** `signatureBytes` for each document. */
+  readonly signatures: Uint8Array;
   readonly text: ReadonlyMap<string, TextField>;
   readonly keyword: ReadonlyMap<string, KeywordColumn>;
   readonly number: ReadonlyMap<string, NumberColumn>;
   readonly date: ReadonlyMap<string, NumberColumn>;
   readonly store: DocumentStore;
+  /** What searches derive from the segment once, whatever snapshot it stands in. */
+  readonly derived: Map<string, unknown> = new Map();
+  readonly #files: ReadonlyMap<SegmentPart, SectionFile>;
   readonly #storeFile: SectionFile;
   readonly #postings: PostingsFiles;
 
@@ -45,12 +51,12 @@ export class SegmentReader {
    * Opens and verifies the files; throws `index_corrupt` with the name of the damaged one.
    * @param postings - `at-first-use` for a segment just written: a writer merges it without its postings
    */
-  constructor(directory: Directory, info: SegmentInfo, postings: "at-open" | "at-first-use" = "at-open") {
+  constructor(directory: FileSource, info: SegmentInfo, postings: "at-open" | "at-first-use" = "at-open") {
     this.info = info;
-    const opened: SectionFile[] = [];
+    const opened = new Map<SegmentPart, SectionFile>();
     const open = (part: SegmentPart): SectionFile => {
       const file = openPart(directory, info, part);
-      opened.push(file);
+      opened.set(part, file);
       return file;
     };
     try {
@@ -60,6 +66,7 @@ export class SegmentReader {
         throw columns.corrupt(`holds ${docCount} documents, the manifest says ${info.docCount}`);
       this.docCount = docCount;
       this.ids = new IdColumn(columns);
+      this.signatures = readSignatures(columns);
       const byName = <T>(kind: "keyword" | "number" | "date", read: (file: SectionFile, prefix: string) => T) =>
         new Map(fields[kind].map((name, i) => [name, read(columns, `${kind}.${i}`)]));
       this.keyword = byName("keyword", readKeywordColumn);
@@ -71,21 +78,34 @@ export class SegmentReader {
       if (postings === "at-open") files.load();
       const forward = open("forward").load();
       this.text = new Map(
-        fields.text.map((name, i) => [name, new SegmentTextField(readForwardField(forward, String(i)), files, i)]),
+        fields.text.map((name, i) => [
+          name,
+          new SegmentTextField(this, readForwardField(forward, String(i)), files, i),
+        ]),
       );
       this.#storeFile = open("store");
       this.store = new DocumentStore(this.#storeFile, columns);
       // What is loaded needs its file no more; the store is read as hits are shown.
-      for (const file of opened) if (file !== this.#storeFile && !files.waitsFor(file)) file.close();
+      for (const file of opened.values()) if (file !== this.#storeFile && !files.waitsFor(file)) file.close();
+      this.#files = opened;
     } catch (cause) {
-      for (const file of opened) file.close();
+      for (const file of opened.values()) file.close();
       throw cause;
     }
   }
 
+  get hasPostings(): boolean {
+    return this.#postings.isLoaded;
+  }
+
+  /** The segment as other threads open it, by name of file; what is not in memory yet is loaded. */
+  share(): Map<string, SharedArrayBuffer | number> {
+    this.#postings.load();
+    return new Map([...this.#files.values()].map((file) => [file.name, file.shared!]));
+  }
+
   stored(doc: number): { readonly [name: string]: FieldValue } {
-    const { buffer, byteOffset, byteLength } = this.store.get(doc);
-    return JSON.parse(Buffer.from(buffer, byteOffset, byteLength).toString("utf16le"));
+    return JSON.parse(this.store.get(doc));
   }
 
   close(): void {
@@ -99,6 +119,10 @@ class PostingsFiles {
   readonly #postings: SectionFile;
   readonly #positions: SectionFile;
   #loaded = false;
+
+  get isLoaded(): boolean {
+    return this.#loaded;
+  }
 
   constructor(postings: SectionFile, positions: SectionFile) {
     this.#postings = postings;
@@ -128,34 +152,44 @@ class PostingsFiles {
 
 class SegmentTextField implements TextField {
   readonly forward: ForwardField;
+  readonly #segment: { readonly docCount: number; readonly dictionary: Dictionary };
   readonly #files: PostingsFiles;
   readonly #number: number;
-  #stems: TermPostings | undefined;
-  #words: TermPostings | undefined;
+  #stems: StemPostings | undefined;
+  #words: WordPostings | undefined;
 
-  constructor(forward: ForwardField, files: PostingsFiles, number: number) {
+  constructor(
+    segment: { readonly docCount: number; readonly dictionary: Dictionary },
+    forward: ForwardField,
+    files: PostingsFiles,
+    number: number,
+  ) {
     this.forward = forward;
+    this.#segment = segment;
     this.#files = files;
     this.#number = number;
   }
 
-  get stems(): TermPostings {
+  get stems(): StemPostings {
     if (this.#stems === undefined) {
       const { postings, positions } = this.#files.load();
-      const columns = readPostings(postings, `${this.#number}.stems`);
-      this.#stems = new TermPostings(columns, readPositionColumns(positions, String(this.#number)));
+      this.#stems = new StemPostings(postings, positions, this.#number, this.#segment.docCount);
     }
     return this.#stems;
   }
 
   get words(): TermPostings {
-    this.#words ??= new TermPostings(readPostings(this.#files.load().postings, `${this.#number}.words`));
+    if (this.#words === undefined) {
+      const { stems } = this;
+      const { firstStem } = this.#segment.dictionary;
+      this.#words = new WordPostings(this.#files.load().postings, this.#number, stems, firstStem);
+    }
     return this.#words;
   }
 }
 
 /** A file of another index may have the name of ours, but not its checksum. */
-function openPart(directory: Directory, info: SegmentInfo, part: SegmentPart): SectionFile {
+function openPart(directory: FileSource, info: SegmentInfo, part: SegmentPart): SectionFile {
   const file = openSectionFile(directory, partFile(info.name, part), part, info.name);
   const { bytes, checksum } = info.files[part];
   if (file.sizeBytes === bytes && file.checksum === checksum) return file;

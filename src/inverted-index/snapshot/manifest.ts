@@ -5,7 +5,7 @@
  */
 import { crc32 } from "node:zlib";
 import { analyzerVersion } from "../../analysis/index.ts";
-import { FihrisError } from "../../contract/index.ts";
+import { FihrisError, type IndexSettings } from "../../contract/index.ts";
 import { formatVersion } from "../codec/section-file.ts";
 import type { Directory } from "../directory/directory.ts";
 import type { SegmentInfo } from "../segment/segment-builder.ts";
@@ -25,6 +25,10 @@ export interface Manifest {
   readonly nextSegment: number;
   /** In order of insertion: a document's place is its age. */
   readonly segments: readonly ManifestSegment[];
+  /** Absent where they are the defaults. */
+  readonly settings?: IndexSettings;
+  /** Steps of the analysis that the index was made without, for measuring; absent where none were left out. */
+  readonly without?: readonly string[];
 }
 
 export const emptyManifest: Manifest = {
@@ -54,10 +58,10 @@ export function readManifest(directory: Directory, generation: number): Manifest
   const json = text.slice(0, text.indexOf("\n") + 1);
   if (json === "" || text.slice(json.length) !== `${checksum(json)}\n`) throw corrupt(name, "has a wrong checksum");
   const manifest = parse(name, json);
-  if (manifest.format > formatVersion) {
-    throw new FihrisError("index_version", `${name} has format ${manifest.format}, expected at most ${formatVersion}`, {
+  if (manifest.format !== formatVersion) {
+    throw new FihrisError("index_version", `${name} has format ${manifest.format}, expected ${formatVersion}`, {
       file: name,
-      remedy: "open it with the newer version of fihris that wrote it, or index the documents again",
+      remedy: "open it with the version of fihris that wrote it, or index the documents again",
     });
   }
   if (manifest.analyzer !== analyzerVersion) {
@@ -68,6 +72,8 @@ export function readManifest(directory: Directory, generation: number): Manifest
     );
   }
   if (manifest.generation !== generation) throw corrupt(name, `names generation ${manifest.generation}`);
+  if (manifest.settings !== undefined && !isSettings(manifest.settings ?? {}))
+    throw corrupt(name, "has unusable settings");
   const seen = new Set<string>();
   for (const segment of manifest.segments) {
     if (!isSegment(segment) || segment.live > generation || seen.has(segment.name))
@@ -95,6 +101,12 @@ function isSegment(segment: ManifestSegment | null): boolean {
     [segment.docCount, segment.deleted, segment.live].every(isCount) &&
     segmentParts.every((part) => isCount(segment.files?.[part]?.bytes) && isCount(segment.files[part].checksum))
   );
+}
+
+/** What they say was checked when they were made: here it is only told whether they are settings at all. */
+function isSettings({ synonyms, stop_words, fields, types, stored_only }: Partial<IndexSettings>): boolean {
+  const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
+  return [synonyms, stop_words, stored_only].every(Array.isArray) && isObject(fields) && isObject(types);
 }
 
 function isCount(value: unknown): boolean {

@@ -3,9 +3,11 @@
  * numbered through all segments; a number is the document's age among those of the snapshot.
  * @module
  */
-import { FihrisError } from "../../contract/index.ts";
+import { defaultSettings, FihrisError, type IndexSettings } from "../../contract/index.ts";
 import { Bitmap } from "../columns/bitmap.ts";
-import type { Directory } from "../directory/directory.ts";
+import type { Directory, FileSource } from "../directory/directory.ts";
+import { type SharedFile, SharedFiles } from "../directory/shared-files.ts";
+import type { SegmentInfo } from "../segment/segment-builder.ts";
 import { liveFile, partFile, segmentParts } from "../segment/segment-files.ts";
 import { SegmentReader, verifySegment } from "../segment/segment-reader.ts";
 import { readLiveDocs } from "./live-docs.ts";
@@ -45,6 +47,10 @@ export class Snapshot {
     return this.manifest.generation;
   }
 
+  get settings(): IndexSettings {
+    return this.manifest.settings ?? defaultSettings;
+  }
+
   /** The segment that holds document `doc`. */
   segmentOf(doc: number): SnapshotSegment {
     let low = 0;
@@ -71,10 +77,8 @@ export class Snapshot {
   get live(): Bitmap {
     if (this.#live === undefined) {
       this.#live = new Bitmap(this.maxDoc);
-      for (const { reader, live, base } of this.segments) {
-        for (let doc = 0; doc < reader.docCount; doc++)
-          if (live === undefined || live.has(doc)) this.#live.add(base + doc);
-      }
+      for (const { reader, live, base } of this.segments)
+        this.#live.addShifted(live ?? Bitmap.full(reader.docCount), base);
     }
     return this.#live;
   }
@@ -96,12 +100,19 @@ const openAttempts = 5;
 /**
  * Opens the newest generation, sharing the segments that `previous` has open. An empty folder gives an empty
  * snapshot. Throws `index_corrupt` with the damaged file's name.
+ * @param files - those that are in memory already
  */
-export function openSnapshot(directory: Directory, previous?: Snapshot): Snapshot {
+export function openSnapshot(
+  directory: Directory,
+  previous?: Snapshot,
+  files: ReadonlyMap<string, SharedFile> = new Map(),
+): Snapshot {
+  const source = new SharedFiles(files, directory);
   for (let attempt = 1; ; attempt++) {
     const generation = newestGeneration(directory);
     try {
-      return load(directory, generation === 0 ? emptyManifest : readManifest(directory, generation), previous);
+      const manifest = generation === 0 ? emptyManifest : readManifest(directory, generation);
+      return load(directory, source, manifest, previous);
     } catch (cause) {
       const vanished =
         cause instanceof FihrisError && (cause.cause as NodeJS.ErrnoException | undefined)?.code === "ENOENT";
@@ -110,13 +121,21 @@ export function openSnapshot(directory: Directory, previous?: Snapshot): Snapsho
   }
 }
 
-function load(directory: Directory, manifest: Manifest, previous: Snapshot | undefined): Snapshot {
+/** Segments of the newest generation that `previous` does not have open. */
+export function freshSegments(directory: Directory, previous: Snapshot): SegmentInfo[] {
+  const generation = newestGeneration(directory);
+  if (generation === 0) return [];
+  const open = new Set(previous.segments.map(({ reader }) => reader.info.name));
+  return readManifest(directory, generation).segments.filter(({ name }) => !open.has(name));
+}
+
+function load(directory: Directory, source: FileSource, manifest: Manifest, previous: Snapshot | undefined): Snapshot {
   const open = new Map(previous?.segments.map((segment) => [segment.reader.info.name, segment]));
   const fresh: SegmentReader[] = [];
   try {
     const segments = manifest.segments.map((entry, i) => {
       const known = open.get(entry.name);
-      const reader = known?.reader ?? new SegmentReader(directory, entry);
+      const reader = known?.reader ?? new SegmentReader(source, entry);
       if (known === undefined) fresh.push(reader);
       const sameLive =
         known !== undefined && previous?.manifest.segments.find(({ name }) => name === entry.name)?.live === entry.live;

@@ -1,77 +1,76 @@
 /**
- * The one writer of an index folder: buffers changes, and makes them durable and visible at once. Between two
- * commits nothing that a reader sees changes; a commit's cost grows with what changed, not with the index.
+ * The one writer of an index folder: takes changes, and makes them durable and visible at once. Between two commits
+ * nothing that a reader sees changes; a commit's cost grows with what changed, not with the index.
  *
- * Order of a commit: files of new segments and live documents, synchronised one by one; the folder; the manifest
- * beside its name; its publication, which fails where another process published the generation; the folder.
- * Only then are files that no generation names any more removed.
+ * Changes collect in pending segments, which are written by a `SegmentFactory`, here or on other threads, and join
+ * the index's segments in order. Merges run beside: `startMerge` and, when it has ended, `finishMerge`. All other
+ * calls follow one another: each ends before the next begins.
  * @module
  */
-import { type CommitResult, FihrisError } from "../../contract/index.ts";
-import { Bitmap } from "../columns/bitmap.ts";
-import { WordTable } from "../dictionary/word-table.ts";
+import { isDeepStrictEqual } from "node:util";
+import type { AnalysisStep } from "../../analysis/index.ts";
+import { type CommitResult, FihrisError, type IndexSettings } from "../../contract/index.ts";
+import type { SegmentFactory } from "../building/segment-factory.ts";
 import type { Directory, DirectoryLock } from "../directory/directory.ts";
-import { findCompaction, findMerge, type MergeCandidate } from "../merge/merge-policy.ts";
-import { mergeSegments } from "../merge/merge-segments.ts";
+import { SharedFiles } from "../directory/shared-files.ts";
+import { findMerge, type MergeCandidate } from "../merge/merge-policy.ts";
 import type { PreparedDocument } from "../segment/prepare-document.ts";
-import { SegmentBuilder, type SegmentInfo } from "../segment/segment-builder.ts";
-import { manifestFile, segmentName, segmentNumber } from "../segment/segment-files.ts";
+import type { SegmentInfo } from "../segment/segment-builder.ts";
 import { SegmentReader } from "../segment/segment-reader.ts";
-import { writeLiveDocs } from "../snapshot/live-docs.ts";
-import { encodeManifest, type Manifest, type ManifestSegment, newestGeneration } from "../snapshot/manifest.ts";
-import { openSnapshot, Snapshot } from "../snapshot/snapshot.ts";
-import { garbageOf } from "./garbage.ts";
+import { openSnapshot, type Snapshot } from "../snapshot/snapshot.ts";
+import { GenerationPublisher } from "./generation-publisher.ts";
+import { type ChangeCounts, PendingSegment } from "./pending-segment.ts";
+import { committedLive, liveWithChanges, type RunningMerge, replaceSources } from "./running-merge.ts";
+import {
+  candidateOf,
+  findDocument,
+  newSegment,
+  removeDocument,
+  segmentsOf,
+  type WriterSegment,
+} from "./writer-segment.ts";
+
+/** Which neighbouring segments to merge next, `[from, to)`. */
+export type FindRange = (segments: readonly MergeCandidate[]) => [number, number] | undefined;
 
 export interface IndexWriterOptions {
-  /** The buffer is written out as a segment, not yet visible, when it holds so much. Default 128 MiB. */
+  /** What documents that are not written yet may take, in bytes, over all threads. Default 128 MiB. */
   readonly bufferBytes?: number;
+  /** Steps of the analysis that a new index is made without. Default none. */
+  readonly without?: readonly AnalysisStep[];
 }
 
-export interface CommitOptions {
-  /** False leaves merging to a later commit: for the commits within a long load. Default true. */
-  readonly merge?: boolean;
-}
-
-/** Words known from buffers before are not analysed again; beyond so many they cost more memory than they save time. */
-const maxKnownWords = 1_500_000;
-
-interface WriterSegment {
-  readonly info: SegmentInfo;
-  readonly reader: SegmentReader;
-  /** Generation of the live file on disk. */
-  liveGeneration: number;
-  live: Bitmap | undefined;
-  changed: boolean;
-}
+const noCounts = (): ChangeCounts => ({ added: 0, replaced: 0, deleted: 0 });
 
 export class IndexWriter {
   readonly #directory: Directory;
   readonly #lock: DirectoryLock;
+  readonly #factory: SegmentFactory;
   readonly #bufferBytes: number;
-  #snapshot: Snapshot;
+  readonly #publisher: GenerationPublisher;
   #segments: WriterSegment[];
-  #nextSegment: number;
-  #words = new WordTable();
-  #builder = new SegmentBuilder(this.#words);
-  /** Document of the buffer by id; those replaced within the buffer are in `#bufferDeleted`. */
-  #buffered = new Map<string, number>();
-  #bufferDeleted: number[] = [];
-  #counts = { added: 0, replaced: 0, deleted: 0 };
-  #failure: FihrisError | undefined;
-  /** Readers that no snapshot shown to anyone has held so far: ours to close. */
-  #fresh: SegmentReader[] = [];
+  /** In order; the last is open for changes unless it was sealed. */
+  #pending: PendingSegment[] = [];
+  #open: PendingSegment | undefined;
+  /** Changes of segments that have joined since the last commit. */
+  #joined = noCounts();
+  readonly #merging = new Set<Promise<unknown>>();
+  #settings: IndexSettings;
 
-  private constructor(directory: Directory, lock: DirectoryLock, snapshot: Snapshot, options: IndexWriterOptions) {
+  private constructor(
+    directory: Directory,
+    lock: DirectoryLock,
+    snapshot: Snapshot,
+    factory: SegmentFactory,
+    options: IndexWriterOptions,
+  ) {
     this.#directory = directory;
     this.#lock = lock;
+    this.#factory = factory;
     this.#bufferBytes = options.bufferBytes ?? 128 * 1024 * 1024;
-    this.#snapshot = snapshot;
-    this.#segments = adopt(snapshot);
-    // Above what a crashed writer left too: a name is used once, whether its file can be removed or not.
-    this.#nextSegment = Math.max(
-      snapshot.manifest.nextSegment,
-      1 + Math.max(0, ...directory.list().map(segmentNumber)),
-    );
+    this.#publisher = new GenerationPublisher(directory, lock, snapshot, options.without ?? []);
+    this.#settings = snapshot.settings;
+    this.#segments = segmentsOf(snapshot);
   }
 
   /**
@@ -81,14 +80,15 @@ export class IndexWriter {
   static async open(
     directory: Directory,
     current: Snapshot | undefined,
+    factory: SegmentFactory,
     options: IndexWriterOptions = {},
   ): Promise<IndexWriter> {
     const lock = await directory.lock();
     let snapshot: Snapshot | undefined;
     try {
       snapshot = openSnapshot(directory, current);
-      const writer = new IndexWriter(directory, lock, snapshot, options);
-      await writer.#collectGarbage();
+      const writer = new IndexWriter(directory, lock, snapshot, factory, options);
+      await writer.#publisher.collectGarbage();
       return writer;
     } catch (cause) {
       snapshot?.closeFor(current);
@@ -99,278 +99,282 @@ export class IndexWriter {
 
   /** The last committed state. */
   get snapshot(): Snapshot {
-    return this.#snapshot;
+    return this.#publisher.snapshot;
   }
 
   /** After a commit without a certain outcome, or without the lock: a new writer continues from what is on the disk. */
   get hasFailed(): boolean {
-    return this.#failure !== undefined;
+    return this.#publisher.failure !== undefined;
   }
 
+  /** Whether there is something that a commit would make visible. */
   get hasChanges(): boolean {
-    const { added, replaced, deleted } = this.#counts;
-    return added + replaced + deleted > 0;
+    return this.#hasJoined || this.#pending.some(({ isEmpty }) => !isEmpty);
+  }
+
+  /** Settings as the next commit makes them. */
+  get settings(): IndexSettings {
+    return this.#settings;
+  }
+
+  /** They hold for documents that come after, and for searches from the next commit on. */
+  setSettings(settings: IndexSettings): void {
+    this.#checkUsable();
+    this.#seal();
+    this.#settings = settings;
   }
 
   async add(document: PreparedDocument): Promise<void> {
     this.#checkUsable();
-    if (this.#remove(document.id)) this.#counts.replaced++;
-    else this.#counts.added++;
-    this.#buffered.set(document.id, this.#builder.add(document));
-    if (this.#builder.sizeBytes >= this.#bufferBytes) await this.#flush();
+    const pending = this.#opened();
+    if (this.#remove(pending, document.id)) pending.counts.replaced++;
+    else pending.counts.added++;
+    const room = pending.add(document);
+    if (room !== undefined) await room;
+    if (!pending.documents.isFull) return;
+    this.#seal();
+    if (!this.#factory.inBackground) await this.#write(pending);
   }
 
-  /** Version of the live document with this id, buffered changes included. */
+  /** Version of the live document with this id, changes that are not committed included. */
   versionOf(id: string): string | undefined {
-    const buffered = this.#buffered.get(id);
-    if (buffered !== undefined) return this.#builder.version(buffered);
     const place = this.#find(id);
+    if (place instanceof PendingSegment) return place.version(id);
     return place?.segment.reader.ids.version(place.doc);
   }
 
   /** False where there is no such document. */
   delete(id: string): boolean {
     this.#checkUsable();
-    const removed = this.#remove(id);
-    if (removed) this.#counts.deleted++;
+    const pending = this.#opened();
+    const removed = this.#remove(pending, id);
+    if (removed) pending.counts.deleted++;
     return removed;
   }
 
-  /** Ids of all live documents, buffered changes included. */
+  /** Ids of all live documents, changes that are not committed included. */
   *ids(): Generator<string> {
+    const isRemoved = (id: string, from: number) =>
+      this.#pending.some(({ removed }, i) => i >= from && removed.has(id));
     for (const { reader, live } of this.#segments) {
-      for (let doc = 0; doc < reader.docCount; doc++)
-        if (live === undefined || live.has(doc)) yield reader.ids.get(doc);
+      for (let doc = 0; doc < reader.docCount; doc++) {
+        if (live !== undefined && !live.has(doc)) continue;
+        const id = reader.ids.get(doc);
+        if (!isRemoved(id, 0)) yield id;
+      }
     }
-    yield* this.#buffered.keys();
+    for (const [i, { docs }] of this.#pending.entries())
+      for (const id of docs.keys()) if (!isRemoved(id, i + 1)) yield id;
   }
 
-  /** Makes what was buffered durable; an index that did not exist is created even without documents. */
-  async commit({ merge = true }: CommitOptions = {}): Promise<CommitResult> {
-    return this.#commit(async () => {
-      if (merge) await this.#mergeWherePossible();
-    });
+  /** Makes all changes durable and visible; an index that did not exist is created even without documents. */
+  async commit(): Promise<CommitResult> {
+    this.#seal();
+    return this.#commit(this.#pending.length);
   }
 
-  /** Merges into as few segments as their size allows, and drops deleted documents. */
-  async compact(): Promise<CommitResult> {
-    return this.#commit(() => this.#merge(findCompaction));
+  /**
+   * A commit of those changes that need no waiting, always a prefix of all: what was not yet on its way into a segment
+   * at the checkpoint before may be left to the next. Without threads it is a commit.
+   */
+  async checkpoint(): Promise<CommitResult> {
+    const sealed = this.#pending.length - (this.#open === undefined ? 0 : 1);
+    const isSmall = this.#open?.documents.isSmall ?? true;
+    this.#seal();
+    for (const pending of this.#pending) this.#write(pending).catch(() => {}); // tried again when it is to join
+    return this.#commit(isSmall ? this.#pending.length : sealed);
   }
 
-  /** Drops what was not committed and releases the lock. */
-  async close(): Promise<void> {
-    const shared = new Set(this.#snapshot.segments.map(({ reader }) => reader));
-    for (const { reader } of this.#segments) if (!shared.has(reader)) reader.close();
-    this.#segments = [];
-    await this.#lock.release();
-  }
-
-  async #commit(merge: () => Promise<void>): Promise<CommitResult> {
+  /**
+   * Begins the merge that `find` asks for, undefined where there is none; nothing is visible of it before
+   * `finishMerge`. Neighbours only, and no segment in two merges.
+   */
+  async startMerge(find: FindRange = findMerge): Promise<RunningMerge | undefined> {
     this.#checkUsable();
-    const counts = this.#counts;
-    try {
-      await this.#flush();
-      if (this.hasChanges || this.#snapshot.generation === 0) await this.#publish(this.#segments);
-      this.#counts = { added: 0, replaced: 0, deleted: 0 };
-      await merge();
-    } catch (cause) {
-      // Another process writes: what is buffered here builds on a state that is no more.
-      if (cause instanceof FihrisError && cause.code === "index_locked") this.#failure ??= cause;
-      throw cause;
-    } finally {
-      this.#closeUnseen();
-    }
-    return { generation: this.#snapshot.generation, ...counts };
-  }
-
-  #find(id: string): { segment: WriterSegment; doc: number } | undefined {
-    for (let i = this.#segments.length - 1; i >= 0; i--) {
-      const segment = this.#segments[i]!;
-      const doc = segment.reader.ids.find(id, (candidate) => segment.live === undefined || segment.live.has(candidate));
-      if (doc >= 0) return { segment, doc };
+    const isShown = this.#isShown();
+    const isFree = (segment: WriterSegment) => !segment.isMerging && isShown(segment);
+    for (let from = 0; from < this.#segments.length; from++) {
+      if (!isFree(this.#segments[from]!)) continue;
+      let to = from;
+      while (to < this.#segments.length && isFree(this.#segments[to]!)) to++;
+      const range = find(this.#segments.slice(from, to).map(candidateOf));
+      if (range !== undefined) return this.#beginMerge(this.#segments.slice(from + range[0], from + range[1]));
+      from = to;
     }
     return undefined;
   }
 
-  #remove(id: string): boolean {
-    const buffered = this.#buffered.get(id);
-    if (buffered !== undefined) {
-      this.#bufferDeleted.push(buffered);
-      this.#buffered.delete(id);
-      return true;
+  /** Publishes a merge that has ended, with what was deleted meanwhile; throws what made it fail. */
+  async finishMerge(merge: RunningMerge): Promise<void> {
+    let reader: SegmentReader | undefined;
+    try {
+      const written = await merge.merged;
+      this.#checkUsable();
+      const merged: WriterSegment[] = [];
+      if (written !== undefined) {
+        reader = new SegmentReader(new SharedFiles(written.files, this.#directory), written.info, "at-first-use");
+        merged.push(newSegment(written.info, reader));
+      }
+      const shown = replaceSources(this.#segments.filter(this.#isShown()), merge, merged);
+      const carried = committedLive(merge);
+      await this.#publisher.publish(
+        shown.map((segment) => ({ segment, live: segment === merged[0] ? carried : segment.committed.live })),
+        this.snapshot.settings,
+      );
+      for (const segment of merged) segment.live = liveWithChanges(merge, carried);
+      this.#segments = replaceSources(this.#segments, merge, merged);
+      if (written === undefined) await this.#publisher.giveUp(merge.name);
+    } catch (cause) {
+      for (const source of merge.sources) source.isMerging = false;
+      reader?.close();
+      await this.#publisher.giveUp(merge.name);
+      throw cause;
     }
+  }
+
+  /** Drops what was not committed and releases the lock. */
+  async close(): Promise<void> {
+    const isShown = this.#isShown();
+    for (const segment of this.#segments) if (!isShown(segment)) segment.reader.close();
+    this.#segments = [];
+    // The next writer must find no file that is still to be named.
+    const unwritten = [...this.#merging, ...this.#pending.map(({ writing }) => writing?.catch(() => {}))];
+    for (const { documents } of this.#pending) documents.drop();
+    this.#pending = [];
+    this.#open = undefined;
+    await Promise.all(unwritten);
+    await this.#lock.release();
+  }
+
+  async #commit(pendingCount: number): Promise<CommitResult> {
+    this.#checkUsable();
+    try {
+      await this.#join(this.#pending.slice(0, pendingCount));
+      if (this.#hasJoined || this.snapshot.generation === 0) {
+        const shown = this.#segments.map((segment) => ({ segment, live: segment.live }));
+        await this.#publisher.publish(shown, this.#settings);
+      }
+      const counts = this.#joined;
+      this.#joined = noCounts();
+      return { generation: this.snapshot.generation, ...counts };
+    } catch (cause) {
+      // Another process writes: what is buffered here builds on a state that is no more. Or a thread is gone with it.
+      if (cause instanceof FihrisError && (cause.code === "index_locked" || cause.code === "internal"))
+        this.#publisher.fail(cause);
+      throw cause;
+    }
+  }
+
+  /** Whether a segment is part of the newest generation. */
+  #isShown(): (segment: WriterSegment) => boolean {
+    const shown = new Set(this.snapshot.segments.map(({ reader }) => reader));
+    return ({ reader }) => shown.has(reader);
+  }
+
+  get #hasJoined(): boolean {
+    const { added, replaced, deleted } = this.#joined;
+    return added + replaced + deleted > 0 || !isDeepStrictEqual(this.#settings, this.snapshot.settings);
+  }
+
+  #opened(): PendingSegment {
+    if (this.#open === undefined) {
+      this.#open = new PendingSegment(this.#factory.begin(this.#bufferBytes, this.#settings));
+      this.#pending.push(this.#open);
+    }
+    return this.#open;
+  }
+
+  /** From here on changes go into another segment. */
+  #seal(): void {
+    if (this.#open?.isEmpty) this.#pending.pop()!.documents.drop();
+    this.#open = undefined;
+  }
+
+  #find(id: string): PendingSegment | ReturnType<typeof findDocument> {
+    for (let i = this.#pending.length - 1; i >= 0; i--) {
+      const pending = this.#pending[i]!;
+      if (pending.docs.has(id)) return pending;
+      if (pending.removed.has(id)) return undefined;
+    }
+    return findDocument(this.#segments, id);
+  }
+
+  /** Notes that the document with this id goes; false where there is none. */
+  #remove(open: PendingSegment, id: string): boolean {
     const place = this.#find(id);
     if (place === undefined) return false;
-    const { segment, doc } = place;
-    // The bitmap may belong to the snapshot that readers use: change a copy.
-    if (!segment.changed) segment.live = segment.live?.clone() ?? Bitmap.full(segment.info.docCount);
-    segment.changed = true;
-    segment.live!.remove(doc);
+    if (place === open) open.removeOwn(id);
+    else open.removed.add(id);
     return true;
   }
 
-  /** Writes the buffer as a segment that no manifest names yet. */
-  async #flush(): Promise<void> {
-    if (this.#builder.docCount === 0) return;
-    const segment = await this.#write(this.#builder);
-    if (this.#bufferDeleted.length > 0) {
-      segment.live = Bitmap.full(segment.info.docCount);
-      for (const doc of this.#bufferDeleted) segment.live.remove(doc);
-      segment.changed = true;
-    }
-    this.#segments.push(segment);
-    if (this.#words.words.length > maxKnownWords) this.#words = new WordTable();
-    this.#builder = new SegmentBuilder(this.#words);
-    this.#buffered = new Map();
-    this.#bufferDeleted = [];
-  }
-
-  async #write(builder: SegmentBuilder): Promise<WriterSegment> {
-    await this.#lock.check();
-    try {
-      const info = await builder.write(this.#directory, segmentName(this.#nextSegment++));
-      const reader = new SegmentReader(this.#directory, info, "at-first-use");
-      this.#fresh.push(reader);
-      return { info, reader, liveGeneration: 0, live: undefined, changed: false };
-    } catch (cause) {
-      await this.#collectGarbage();
-      throw cause;
-    }
-  }
-
-  /** Makes `segments` the index's content; until it returns they are not. */
-  async #publish(segments: WriterSegment[]): Promise<void> {
-    await this.#lock.check();
-    // Names of this generation that an attempt before left behind.
-    await this.#collectGarbage(segments);
-    const generation = this.#snapshot.generation + 1;
-    const temporary = `${manifestFile(generation)}.tmp`;
-    const entries = segments.map((segment): ManifestSegment => {
-      const live = segment.changed ? generation : segment.liveGeneration;
-      return { ...segment.info, live, deleted: deletedCount(segment) };
+  /** Writes a segment that no manifest names yet; calls share one attempt. */
+  #write(pending: PendingSegment): Promise<void> {
+    pending.writing ??= this.#attempt(pending).finally(() => {
+      pending.writing = undefined;
     });
-    const manifest: Manifest = {
-      ...this.#snapshot.manifest,
-      generation,
-      nextSegment: this.#nextSegment,
-      segments: entries,
-    };
-    const changed = segments.filter((segment) => segment.changed);
+    return pending.writing;
+  }
+
+  async #attempt(pending: PendingSegment): Promise<void> {
+    if (pending.docCount === 0 || pending.info !== undefined) return;
+    const name = await this.#publisher.reserveName();
     try {
-      for (const { info, live } of changed) await writeLiveDocs(this.#directory, info.name, generation, live!);
-      await this.#directory.create(temporary, [encodeManifest(manifest)]);
-      await this.#directory.sync();
+      pending.info = await pending.documents.write(name);
     } catch (cause) {
-      // Nothing is visible yet: clear the way, so that the same commit can be tried again.
-      await this.#collectGarbage();
+      await this.#publisher.giveUp(name);
       throw cause;
     }
-    try {
-      await this.#directory.publish(temporary, manifestFile(generation));
-      this.#checkNewest(generation);
-      await this.#directory.sync();
-    } catch (cause) {
-      this.#failure = cause as FihrisError;
-      throw cause;
-    }
-    for (const segment of segments) {
-      if (segment.changed) segment.liveGeneration = generation;
-      segment.changed = false;
-    }
-    this.#segments = segments;
-    this.#snapshot = new Snapshot(manifest, segments);
-    await this.#collectGarbage();
   }
 
-  async #merge(find: (segments: readonly MergeCandidate[]) => [number, number] | undefined): Promise<void> {
-    for (;;) {
-      const range = find(this.#segments.map(candidateOf));
-      if (range === undefined) return;
-      const [from, to] = range;
-      // The buffer is empty, and a merge needs the most memory of all: what is kept for speed alone gives way.
-      this.#words = new WordTable();
-      this.#builder = new SegmentBuilder(this.#words);
-      const builder = mergeSegments(this.#segments.slice(from, to));
-      const merged = builder.docCount === 0 ? [] : [await this.#write(builder)];
-      await this.#publish(this.#segments.toSpliced(from, to - from, ...merged));
+  /** Makes the first pending segments part of the index, in order. */
+  async #join(segments: readonly PendingSegment[]): Promise<void> {
+    const written = segments.map((pending) => this.#write(pending));
+    // One that fails is told of when its turn has come.
+    for (const each of written) each.catch(() => {});
+    for (const [i, pending] of segments.entries()) {
+      await written[i];
+      const joining = pending.info === undefined ? undefined : this.#openWritten(pending.info);
+      for (const id of pending.removed) {
+        const { segment, doc } = findDocument(this.#segments, id)!;
+        removeDocument(segment, doc);
+      }
+      if (joining !== undefined) {
+        joining.live = pending.live();
+        this.#segments.push(joining);
+      }
+      this.#pending.shift();
+      this.#joined.added += pending.counts.added;
+      this.#joined.replaced += pending.counts.replaced;
+      this.#joined.deleted += pending.counts.deleted;
     }
   }
 
-  /** What was committed is durable without it: a merge that the disk refuses is tried again after the next commit. */
-  async #mergeWherePossible(): Promise<void> {
-    try {
-      await this.#merge(findMerge);
-    } catch (cause) {
-      if (!(cause instanceof FihrisError && cause.code === "io_error")) throw cause;
-    }
+  #openWritten(info: SegmentInfo): WriterSegment {
+    return newSegment(info, new SegmentReader(this.#directory, info, "at-first-use"));
   }
 
-  /** Closes readers that came and went between two commits: no reader's snapshot will do it. */
-  #closeUnseen(): void {
-    const used = new Set([...this.#segments, ...this.#snapshot.segments].map(({ reader }) => reader));
-    const seen = new Set(this.#snapshot.segments.map(({ reader }) => reader));
-    for (const reader of this.#fresh) if (!used.has(reader)) reader.close();
-    this.#fresh = this.#fresh.filter((reader) => used.has(reader) && !seen.has(reader));
-  }
-
-  /**
-   * Removes our own files that the newest generation does not name; leaves every other file alone. What cannot be
-   * removed now is garbage that the next writer removes. Without the lock they may be another writer's files.
-   */
-  async #collectGarbage(pending: readonly WriterSegment[] = this.#segments): Promise<void> {
-    try {
-      await this.#lock.check();
-      const names = pending.map(({ info }) => info.name);
-      for (const name of garbageOf(this.#directory.list(), this.#snapshot.manifest, names))
-        await this.#removeQuietly(name);
-    } catch (cause) {
-      if (!(cause instanceof FihrisError)) throw cause;
-    }
-  }
-
-  async #removeQuietly(name: string): Promise<void> {
-    try {
-      await this.#directory.remove(name);
-    } catch (cause) {
-      if (!(cause instanceof FihrisError)) throw cause;
-    }
-  }
-
-  /** A generation that another process published and removed again can be published twice: later ones betray it. */
-  #checkNewest(generation: number): void {
-    const newest = newestGeneration(this.#directory);
-    if (newest === generation) return;
-    throw new FihrisError("index_locked", `another process has committed generation ${newest} meanwhile`, {
-      file: manifestFile(newest),
-      remedy: "close this index, open it again and repeat the changes",
-    });
+  async #beginMerge(sources: readonly WriterSegment[]): Promise<RunningMerge> {
+    const name = await this.#publisher.reserveName();
+    for (const source of sources) source.isMerging = true;
+    const taken = sources.map(({ committed }) => committed.live);
+    const merged = this.#factory.merge(
+      name,
+      sources.map(({ reader }, i) => ({ reader, live: taken[i] })),
+    );
+    const ended: Promise<unknown> = merged
+      .catch(() => {}) // told by finishMerge
+      .finally(() => this.#merging.delete(ended));
+    this.#merging.add(ended);
+    return { sources, taken, name, merged };
   }
 
   #checkUsable(): void {
-    if (this.#failure === undefined) return;
-    throw new FihrisError(this.#failure.code, `an earlier commit did not end well: ${this.#failure.message}`, {
+    const { failure } = this.#publisher;
+    if (failure === undefined) return;
+    throw new FihrisError(failure.code, `an earlier commit did not end well: ${failure.message}`, {
       remedy: "close this index and open it again; repeat the last changes, which is safe",
-      cause: this.#failure,
+      cause: failure,
     });
   }
-}
-
-function adopt(snapshot: Snapshot): WriterSegment[] {
-  return snapshot.segments.map(({ reader, live }, i) => {
-    const { live: liveGeneration, deleted: _deleted, ...info } = snapshot.manifest.segments[i]!;
-    return { info, reader, live, liveGeneration, changed: false };
-  });
-}
-
-function deletedCount({ info, live }: WriterSegment): number {
-  return live === undefined ? 0 : info.docCount - live.count();
-}
-
-function candidateOf(segment: WriterSegment): MergeCandidate {
-  const { info } = segment;
-  return {
-    docCount: info.docCount,
-    deleted: deletedCount(segment),
-    bytes: Math.max(...Object.values(info.files).map(({ bytes }) => bytes)),
-  };
 }

@@ -21,6 +21,7 @@ export interface MatchRule {
 }
 
 export class Evaluation {
+  readonly plan: QueryPlan;
   readonly groups: readonly ResolvedGroup[];
   /** Weight times idf of each group. */
   readonly factors: readonly number[];
@@ -29,7 +30,6 @@ export class Evaluation {
   /** The groups that the first pass scores. */
   readonly firstPass: readonly number[];
   readonly #snapshot: Snapshot;
-  readonly #plan: QueryPlan;
   readonly #searched: readonly WeightedField[];
   readonly #rule: MatchRule;
   readonly #asksForAll: boolean;
@@ -47,7 +47,7 @@ export class Evaluation {
     asksForAll: boolean,
   ) {
     this.#snapshot = snapshot;
-    this.#plan = plan;
+    this.plan = plan;
     this.#searched = searched;
     this.#rule = rule;
     this.#asksForAll = asksForAll;
@@ -77,13 +77,12 @@ export class Evaluation {
 
   /** Units of which a number must match, and the number. */
   #counted(): { counted: readonly Unit[]; least: number } {
-    const { units } = this.#plan;
+    const { units } = this.plan;
     const should = units.filter(({ occur }) => occur === "should");
     const required = should.filter(({ optional }) => !optional);
     // Where the query is nothing but particles, they are what it asks for.
     const counted = required.length > 0 ? required : should;
-    const needed =
-      counted.length === 0 ? 0 : Math.max(1, Math.min(counted.length, this.#rule.needed(counted.length)));
+    const needed = counted.length === 0 ? 0 : Math.max(1, Math.min(counted.length, this.#rule.needed(counted.length)));
     // With required units the others only score, unless a number of them is asked for.
     const demands = required.length > 0 && this.#rule.demanding;
     return { counted, least: units.some(({ occur }) => occur === "must") && !demands ? 0 : needed };
@@ -91,10 +90,10 @@ export class Evaluation {
 
   /** Documents that match the query, whether live and filtered or not; a set of the caller's own. */
   matches(): Bitmap {
-    const { units } = this.#plan;
+    const { units } = this.plan;
     const { maxDoc } = this.#snapshot;
     if (units.length === 0) return this.#asksForAll ? Bitmap.full(maxDoc) : new Bitmap(maxDoc);
-    const bitmaps = new BitmapEvaluator(this.#snapshot, this.#plan, this.#searched, this.groups);
+    const bitmaps = new BitmapEvaluator(this.#snapshot, this.plan, this.#searched, this.groups);
     const { counted, least } = this.#counted();
     const matches = least === 0 ? Bitmap.full(maxDoc) : new Bitmap(maxDoc);
     if (least === 1) {
@@ -140,7 +139,7 @@ function groupsIn(node: MatchNode): number[] {
 
 class BitmapEvaluator {
   readonly #snapshot: Snapshot;
-  readonly #plan: QueryPlan;
+  readonly plan: QueryPlan;
   readonly #searched: readonly WeightedField[];
   readonly #groups: readonly ResolvedGroup[];
   readonly #found = new Map<number, Bitmap>();
@@ -153,7 +152,7 @@ class BitmapEvaluator {
     groups: readonly ResolvedGroup[],
   ) {
     this.#snapshot = snapshot;
-    this.#plan = plan;
+    this.plan = plan;
     this.#searched = searched;
     this.#groups = groups;
   }
@@ -177,7 +176,7 @@ class BitmapEvaluator {
       case "phrase": {
         const known = this.#phrases.get(node.phrase);
         if (known !== undefined) return known;
-        const docs = phraseDocs(this.#snapshot, this.#plan.phrases[node.phrase]!, this.#searched);
+        const docs = phraseDocs(this.#snapshot, this.plan.phrases[node.phrase]!, this.#searched);
         this.#phrases.set(node.phrase, docs);
         return docs;
       }

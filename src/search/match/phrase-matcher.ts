@@ -83,10 +83,11 @@ function unionOf(lists: readonly PostingsList[]): Uint32Array {
 function positionsIn(field: TextField, lists: readonly PostingsList[], cursors: number[], doc: number): number[] {
   const positions: number[] = [];
   for (let i = 0; i < lists.length; i++) {
-    const { docs, to } = lists[i]!;
+    const list = lists[i]!;
+    const { docs, to } = list;
     const at = advance(docs, cursors[i]!, to, doc);
     cursors[i] = at;
-    if (at < to && docs[at] === doc) field.stems.readPositions(at, positions);
+    if (at < to && docs[at] === doc) field.stems.readPositions(list, at, positions);
   }
   return lists.length > 1 ? positions.sort((a, b) => a - b) : positions;
 }

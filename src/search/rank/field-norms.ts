@@ -3,7 +3,8 @@
  * can score the same.
  * @module
  */
-import type { Snapshot } from "../../inverted-index/index.ts";
+import type { IndexSettings } from "../../contract/index.ts";
+import type { SegmentReader, Snapshot } from "../../inverted-index/index.ts";
 import { b, k1 } from "./bm25.ts";
 
 export interface WeightedField {
@@ -12,11 +13,10 @@ export interface WeightedField {
   readonly weight: number;
 }
 
-/** Fields searched where the request names none: a word of the title counts as two of the text. */
-export const defaultFields: readonly WeightedField[] = [
-  { name: "title", weight: 2 },
-  { name: "text", weight: 1 },
-];
+/** Fields searched where the request names none. */
+export function searchedByDefault(settings: IndexSettings): readonly WeightedField[] {
+  return Object.entries(settings.fields).map(([name, weight]) => ({ name, weight }));
+}
 
 /** Lucene's SmallFloat.intToByte4: exact to 40, then four significant bits. */
 export function lengthToByte(length: number): number {
@@ -51,28 +51,48 @@ export function fieldNorms(snapshot: Snapshot, fields: readonly WeightedField[])
   const key = `norms ${fields.map(({ name, weight }) => `${name}^${weight}`).join(" ")}`;
   const known = snapshot.derived.get(key);
   if (known !== undefined) return known as FieldNorms;
-  const lengths = new Float64Array(snapshot.maxDoc);
-  for (const { reader, base } of snapshot.segments) {
-    for (const { name, weight } of fields) {
-      const forward = reader.text.get(name)?.forward;
-      if (forward === undefined) continue;
-      for (let row = 0; row < forward.docs.length; row++)
-        lengths[base + forward.docs[row]!]! += weight * forward.lengths[row]!;
-    }
-  }
   const bytes = new Uint8Array(snapshot.maxDoc);
   let total = 0;
   let holders = 0;
-  for (let doc = 0; doc < lengths.length; doc++) {
-    const length = lengths[doc]!;
-    bytes[doc] = lengthToByte(length);
-    total += length;
-    if (length > 0) holders++;
+  for (const { reader, base } of snapshot.segments) {
+    const segment = segmentLengths(reader, fields, key);
+    bytes.set(segment.bytes, base);
+    total += segment.total;
+    holders += segment.holders;
   }
   const averageLength = holders === 0 ? 1 : total / holders;
   const norms: FieldNorms = { bytes, averageLength, factors: lengthFactors(averageLength) };
   snapshot.derived.set(key, norms);
   return norms;
+}
+
+interface SegmentLengths {
+  readonly bytes: Uint8Array;
+  /** Sum over all documents. */
+  readonly total: number;
+  /** Documents that have any of the fields. */
+  readonly holders: number;
+}
+
+/** The part of the norms that a segment keeps while others come and go. */
+function segmentLengths(reader: SegmentReader, fields: readonly WeightedField[], key: string): SegmentLengths {
+  const known = reader.derived.get(key);
+  if (known !== undefined) return known as SegmentLengths;
+  const lengths = new Float64Array(reader.docCount);
+  for (const { name, weight } of fields) {
+    const forward = reader.text.get(name)?.forward;
+    if (forward === undefined) continue;
+    for (let row = 0; row < forward.docs.length; row++) lengths[forward.docs[row]!]! += weight * forward.lengths[row]!;
+  }
+  let total = 0;
+  let holders = 0;
+  for (const length of lengths) {
+    total += length;
+    if (length > 0) holders++;
+  }
+  const made: SegmentLengths = { bytes: Uint8Array.from(lengths, lengthToByte), total, holders };
+  reader.derived.set(key, made);
+  return made;
 }
 
 function lengthFactors(averageLength: number): Float64Array {

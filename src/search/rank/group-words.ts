@@ -5,8 +5,8 @@
  */
 import type { Dictionary } from "../../inverted-index/index.ts";
 import type { Alternative, WordGroup } from "../rewrite/word-group.ts";
+import { lookups } from "./lookups.ts";
 import type { SimilarWord } from "./similar-words.ts";
-import { isRescoredOnly, lookups } from "./lookups.ts";
 
 export interface GroupWords {
   /** Ordinals of the segment's words. */
@@ -35,12 +35,10 @@ export function groupWords(
   const counted = new Map<number, number>();
   const typed = new Set<number>();
   for (const alternative of [...group.alternatives, ...kin]) {
-    for (const lookup of lookups(dictionary, alternative)) {
-      const { kind, ordinal, weight } = lookup;
-      const isCounted = alternative.matches && !isRescoredOnly(alternative, lookup, group, dictionary);
+    for (const { kind, ordinal, weight, counted: when } of lookups(dictionary, alternative)) {
       for (const word of kind === "word" ? [ordinal] : dictionary.wordsOfStem(ordinal)) {
         weights.set(word, (weights.get(word) ?? 0) + weight);
-        if (isCounted) counted.set(word, (counted.get(word) ?? 0) + weight);
+        if (when === "in-first-pass") counted.set(word, (counted.get(word) ?? 0) + weight);
         if (kind === "stem" && alternative.kind === "stem") typed.add(word);
       }
     }

@@ -83,7 +83,7 @@ export class QueryWords {
   #placeOf(word: number): number {
     const keys = this.#keys;
     const mask = keys.length - 1;
-    let at = Math.imul(word, 0x9e3779b1) >>> 7 & mask;
+    let at = (Math.imul(word, 0x9e3779b1) >>> 7) & mask;
     while (keys[at] !== noSlot && keys[at] !== word + 1) at = (at + 1) & mask;
     return at;
   }

@@ -3,7 +3,7 @@
  * the first pass prunes exactly; documents below the best `rescoreDepth` keep their score and their place. It reads
  * the documents' words in order from the forward index, each once.
  *
- *     final = first + forms + proximity + lead + letters
+ *     final = first + forms + proximity + lead + letters + adjacency, see `adjacency-bonus.ts`
  *     forms     = what the groups' scores gain when the typed spelling and stems of the same skeleton are added to
  *                 the frequencies, inside the saturation; and the scores of particles
  *     proximity = 0.3 * sum over pairs of neighbouring query words (i, i+1), (i, i+2) of
@@ -13,12 +13,15 @@
  *                 see `similar-words.ts`
  * @module
  */
-import { type Snapshot, type SnapshotSegment, valueBoundary } from "../../inverted-index/index.ts";
+
 import { documentLimits } from "../../contract/index.ts";
+import { type Snapshot, type SnapshotSegment, valueBoundary } from "../../inverted-index/index.ts";
 import type { Evaluation } from "../match/match-evaluator.ts";
+import type { RankingFeatures } from "../ranking-features.ts";
 import type { QueryPlan } from "../rewrite/query-plan.ts";
 import { advance } from "../top-k/advance.ts";
 import type { Ranked } from "../top-k/block-max-search.ts";
+import { AdjacencyBonus } from "./adjacency-bonus.ts";
 import { k1 } from "./bm25.ts";
 import { type FieldNorms, fieldNorms, type WeightedField } from "./field-norms.ts";
 import { QueryWords } from "./query-words.ts";
@@ -51,6 +54,8 @@ export class Rescorer {
   readonly #evaluation: Evaluation;
   readonly #fields: readonly WeightedField[];
   readonly #norms: FieldNorms;
+  readonly #features: RankingFeatures;
+  readonly #adjacency: AdjacencyBonus;
   /** Groups whose words are read; the others keep the score of the first pass. */
   readonly #read: readonly number[];
   /** Groups that are rare enough to carry proximity. */
@@ -68,13 +73,17 @@ export class Rescorer {
   readonly #letters: Float64Array;
   readonly #last: Float64Array;
   readonly #leads: Float64Array;
+  /** Places of the typed words of groups that stand between quotation marks. */
+  readonly #places: readonly number[][];
 
   constructor(snapshot: Snapshot, plan: QueryPlan, evaluation: Evaluation, fields: readonly WeightedField[]) {
     this.#snapshot = snapshot;
     this.#evaluation = evaluation;
     this.#fields = fields;
     this.#norms = fieldNorms(snapshot, fields);
+    this.#features = plan.switches.features;
     const { factors, groups } = evaluation;
+    this.#adjacency = new AdjacencyBonus(plan.adjacencies, factors);
     const count = plan.groups.length;
     this.#read = [...groups.keys()].filter((i) => {
       return plan.scores[i] && plan.groups[i]!.field === undefined;
@@ -98,6 +107,7 @@ export class Rescorer {
     this.#letters = new Float64Array(count);
     this.#last = new Float64Array(count);
     this.#leads = new Float64Array(count);
+    this.#places = plan.groups.map(() => []);
   }
 
   rescore(first: Ranked): Ranked {
@@ -124,7 +134,8 @@ export class Rescorer {
     let words = this.#words[segment];
     if (words === undefined) {
       const { groups } = this.#evaluation;
-      words = new QueryWords(this.#read.map((group) => ({ group, words: groups[group]!.words(segment) })));
+      const letters = this.#features.has("letters");
+      words = new QueryWords(this.#read.map((group) => ({ group, words: groups[group]!.words(segment, letters) })));
       this.#words[segment] = words;
     }
     return words;
@@ -143,7 +154,7 @@ export class Rescorer {
       const from = forward.starts[row]!;
       const to = Math.min(forward.starts[row + 1]!, from + mostTokens);
       this.#readTokens(forward.tokens, from, to, marked, query, weight);
-      added += this.#proximityAndLead();
+      added += this.#placesAdd();
     }
     return added + this.#formsAndLetters(doc);
   }
@@ -159,6 +170,7 @@ export class Rescorer {
     this.#last.fill(nowhere);
     this.#leads.fill(0);
     for (const pair of this.#pairs) pair.least = farthest;
+    for (const group of this.#adjacency.groups) this.#places[group]!.length = 0;
     // Position of token i is i + shift: a boundary between values takes a token and makes a gap.
     let shift = -from;
     for (let i = from; i < to; i++) {
@@ -177,7 +189,9 @@ export class Rescorer {
       this.#frequencies[group]! += weight * weights[entry]!;
       this.#counted[group]! += weight * counted[entry]!;
       this.#letters[group]! += weight * letters[entry]!;
-      if (typed[entry] === 0 || this.#telling[group] === 0) continue;
+      if (typed[entry] === 0) continue;
+      if (this.#adjacency.groups.has(group)) this.#places[group]!.push(position);
+      if (this.#telling[group] === 0) continue;
       if (position < leadTokens) this.#leads[group]!++;
       for (const pair of this.#pairsOf[group]!) {
         const distance =
@@ -188,15 +202,23 @@ export class Rescorer {
     }
   }
 
-  #proximityAndLead(): number {
-    let proximity = 0;
-    for (const { least, worth } of this.#pairs) if (least < farthest) proximity += worth / least;
+  /** What the places of the words in the field just read are worth. */
+  #placesAdd(): number {
+    let added = 0;
+    if (this.#features.has("proximity"))
+      for (const { least, worth } of this.#pairs) if (least < farthest) added += worth / least;
+    if (this.#features.has("lead")) added += leadWeight * this.#lead();
+    if (this.#adjacency.groups.size > 0 && this.#features.has("adjacency")) added += this.#adjacency.of(this.#places);
+    return added;
+  }
+
+  #lead(): number {
     let lead = 0;
     for (const group of this.#read) {
       const frequency = this.#leads[group]!;
       if (frequency > 0) lead += (this.#evaluation.factors[group]! * (k1 + 1) * frequency) / (frequency + k1);
     }
-    return proximity + leadWeight * lead;
+    return lead;
   }
 
   /** What the groups' scores gain by words that the first pass did not count, and by words with similar letters. */

@@ -1,20 +1,19 @@
 /**
- * A group looked up in a snapshot: the postings of its alternatives over all segments and fields, their sum as one
- * list of impacts, and its words for rescoring. What is costly is made when it is first asked for, and kept while
- * memory allows: the words that people type most are looked up once a snapshot.
+ * A group looked up in a snapshot: its documents as one list of impacts, and its words for rescoring. What is costly
+ * is made when it is first asked for, and kept: the words that people type most are looked up once a snapshot.
  * @module
  */
-import type { PostingsList, Snapshot, SnapshotSegment } from "../../inverted-index/index.ts";
+import type { PostingsList, Snapshot } from "../../inverted-index/index.ts";
 import { BoundedCache } from "../bounded-cache.ts";
 import { phrasePostings } from "../match/phrase-matcher.ts";
 import { kinAlternatives } from "../rewrite/kin-stems.ts";
 import type { Alternative, WordGroup } from "../rewrite/word-group.ts";
-import { fieldNorms, type WeightedField } from "./field-norms.ts";
 import { advance } from "../top-k/advance.ts";
+import { impactMemory } from "../top-k/impact-memory.ts";
+import { fieldNorms, type WeightedField } from "./field-norms.ts";
 import { type GroupWords, groupWords } from "./group-words.ts";
 import { type ImpactList, ImpactListBuilder } from "./impact-list.ts";
-import { impactMemory } from "../top-k/impact-memory.ts";
-import { isRescoredOnly, lookups } from "./lookups.ts";
+import { lookups } from "./lookups.ts";
 import { similarWords } from "./similar-words.ts";
 
 export interface ResolvedList extends PostingsList {
@@ -32,38 +31,50 @@ const cachedGroups = 4096;
 export class ResolvedGroup {
   readonly group: WordGroup;
   readonly fields: readonly WeightedField[];
-  /** Of the alternatives that make hits. */
-  readonly lists: readonly ResolvedList[];
   /** The largest of a stem's or word's document frequencies. */
   readonly docFreq: number;
   readonly #snapshot: Snapshot;
+  /** Alternatives that make hits. */
+  readonly #matching: readonly Alternative[];
+  /** Of names of several words. */
+  readonly #phraseLists: readonly ResolvedList[];
   #impacts: ImpactList | undefined;
   #epoch = 0;
   #kin: readonly Alternative[] | undefined;
   readonly #words: (GroupWords | undefined)[] = [];
 
-  constructor(
-    snapshot: Snapshot,
-    group: WordGroup,
-    fields: readonly WeightedField[],
-    stemsOnly: boolean,
-  ) {
+  /** @param stemsOnly - plain BM25 over the typed stems, for measuring */
+  constructor(snapshot: Snapshot, group: WordGroup, fields: readonly WeightedField[], stemsOnly: boolean) {
     this.#snapshot = snapshot;
     this.group = group;
     this.fields = fields;
     const typed = group.alternatives.filter(({ kind }) => kind === "stem");
-    const alternatives = stemsOnly && typed.length > 0 ? typed : group.alternatives;
-    const lists: ResolvedList[] = [];
-    this.docFreq = Math.max(0, ...alternatives.map((each) => this.#resolve(each, lists)));
+    this.#matching = stemsOnly && typed.length > 0 ? typed : group.alternatives;
+    this.#phraseLists = this.#matching.flatMap((alternative) => phraseLists(snapshot, alternative, fields));
+    this.docFreq = Math.max(
+      0,
+      ...this.#matching.map((alternative) =>
+        alternative.phrase === undefined
+          ? docFreqOf(snapshot, alternative, fields)
+          : this.#docFreqOfPhrase(alternative),
+      ),
+    );
+  }
+
+  /** Postings of the alternatives that make hits, as the first pass counts them; made anew at each call. */
+  lists(): readonly ResolvedList[] {
+    const lists = this.#matching.flatMap((alternative) =>
+      alternative.phrase === undefined ? termLists(this.#snapshot, alternative, this.fields, true) : [],
+    );
     // Segment by segment, so that documents ascend where each stands in one list.
-    this.lists = lists.sort((a, b) => a.base - b.base);
+    return [...lists, ...this.#phraseLists].sort((a, b) => a.base - b.base);
   }
 
   /** The group's score in every document that it makes a hit. */
   get impacts(): ImpactList {
     const { epoch } = impactMemory();
     if (this.#impacts === undefined || this.#epoch !== epoch) {
-      this.#impacts = builderOf(this.#snapshot).build(this.lists, fieldNorms(this.#snapshot, this.fields));
+      this.#impacts = builderOf(this.#snapshot).build(this.lists(), fieldNorms(this.#snapshot, this.fields));
       this.#epoch = epoch;
     }
     return this.#impacts;
@@ -72,8 +83,8 @@ export class ResolvedGroup {
   /** Weighted frequency in `doc` of names of several words, which `words` do not have. */
   phraseFrequency(doc: number): number {
     let frequency = 0;
-    for (const { alternative, docs, freqs, from, to, base, weight } of this.lists) {
-      if (alternative.phrase === undefined || doc < base) continue;
+    for (const { docs, freqs, from, to, base, weight } of this.#phraseLists) {
+      if (doc < base) continue;
       const at = advance(docs, from, to, doc - base);
       if (at < to && docs[at] === doc - base) frequency += weight * freqs[at]!;
     }
@@ -82,64 +93,100 @@ export class ResolvedGroup {
 
   /** Stems of this snapshot that score for the group and never make a hit. */
   get kin(): readonly Alternative[] {
-    this.#kin ??= kinAlternatives(this.#snapshot, this.group, this.fields);
+    this.#kin ??= this.group.kin ? kinAlternatives(this.#snapshot, this.group, this.fields) : [];
     return this.#kin;
   }
 
-  /** The group's words in a segment, given its place among the snapshot's. */
-  words(segment: number): GroupWords {
+  /**
+   * The group's words in a segment, given its place among the snapshot's.
+   * @param letters - whether words with similar letters are among them
+   */
+  words(segment: number, letters: boolean): GroupWords {
     let words = this.#words[segment];
     if (words === undefined) {
       const { reader } = this.#snapshot.segments[segment]!;
       const { analysis, optional } = this.group;
-      const similar = optional ? [] : similarWords(this.#snapshot, reader, analysis.folded, this.fields);
+      const similar = optional || !letters ? [] : similarWords(this.#snapshot, reader, analysis.folded, this.fields);
       words = groupWords(reader.dictionary, this.group, this.kin, similar);
       this.#words[segment] = words;
     }
     return words;
   }
 
-  /** Appends the alternative's postings; returns its document frequency, of its most frequent word where it has several. */
-  #resolve(alternative: Alternative, lists: ResolvedList[]): number {
-    const freqs = new Map<string, number>();
-    for (const segment of this.#snapshot.segments) {
-      const add = (word: string, field: WeightedField, postings: PostingsList, weight: number) => {
-        // Statistics belong to the snapshot: a term's frequencies in a field are added over the segments.
-        const key = `${field.name} ${word}`;
-        freqs.set(key, (freqs.get(key) ?? 0) + postings.to - postings.from);
-        lists.push({ ...postings, base: segment.base, weight: weight * field.weight, alternative, field: field.name });
-      };
-      if (alternative.phrase !== undefined) this.#resolvePhrase(alternative, segment, add);
-      else this.#resolveTerm(alternative, segment, add);
-    }
-    return Math.max(0, ...freqs.values());
-  }
-
-  #resolveTerm(alternative: Alternative, { reader }: SnapshotSegment, add: AddPostings): void {
-    const { dictionary } = reader;
-    const single = alternative.lookup === "stem" || alternative.lookup === "word";
-    for (const lookup of lookups(dictionary, alternative)) {
-      if (isRescoredOnly(alternative, lookup, this.group, dictionary)) continue;
-      const word = single ? "" : dictionary.words.get(lookup.ordinal);
-      for (const field of this.fields) {
-        const text = reader.text.get(field.name);
-        const postings = (lookup.kind === "stem" ? text?.stems : text?.words)?.get(lookup.ordinal);
-        if (postings !== undefined) add(word, field, postings, lookup.weight);
-      }
-    }
-  }
-
-  #resolvePhrase({ phrase, weight }: Alternative, { reader }: SnapshotSegment, add: AddPostings): void {
-    for (const field of this.fields) {
-      const text = reader.text.get(field.name);
-      if (text === undefined) continue;
-      const { docs, freqs } = phrasePostings(reader, text, phrase!, 0);
-      if (docs.length > 0) add("", field, { docs, freqs, from: 0, to: docs.length }, weight);
-    }
+  #docFreqOfPhrase(alternative: Alternative): number {
+    return Math.max(
+      0,
+      ...this.fields.map(({ name }) =>
+        this.#phraseLists
+          .filter((list) => list.alternative === alternative && list.field === name)
+          .reduce((sum, { from, to }) => sum + to - from, 0),
+      ),
+    );
   }
 }
 
-type AddPostings = (word: string, field: WeightedField, postings: PostingsList, weight: number) => void;
+/** Postings of an alternative that is no phrase. @param firstPass - only what the first pass counts */
+function termLists(
+  snapshot: Snapshot,
+  alternative: Alternative,
+  fields: readonly WeightedField[],
+  firstPass: boolean,
+): ResolvedList[] {
+  return snapshot.segments.flatMap(({ reader, base }) =>
+    lookups(reader.dictionary, alternative).flatMap(({ kind, ordinal, weight, counted }) => {
+      if (firstPass && counted === "in-second-pass") return [];
+      return fields.flatMap((field): ResolvedList[] => {
+        const text = reader.text.get(field.name);
+        const postings = (kind === "stem" ? text?.stems : text?.words)?.get(ordinal);
+        if (postings === undefined) return [];
+        return [{ ...postings, base, weight: weight * field.weight, alternative, field: field.name }];
+      });
+    }),
+  );
+}
+
+/** Document frequency of an alternative, of its most frequent word where it has several. */
+function docFreqOf(snapshot: Snapshot, alternative: Alternative, fields: readonly WeightedField[]): number {
+  // Statistics belong to the snapshot: a term's frequencies in a field are added over the segments.
+  const single = alternative.lookup === "stem" || alternative.lookup === "word";
+  const freqs = new Map<string, number>();
+  for (const { reader } of snapshot.segments) {
+    for (const { kind, ordinal, twin } of lookups(reader.dictionary, alternative)) {
+      if (twin) continue;
+      const word = single ? "" : reader.dictionary.words.get(ordinal);
+      for (const { name } of fields) {
+        const text = reader.text.get(name);
+        const docFreq = (kind === "stem" ? text?.stems : text?.words)?.docFreq(ordinal) ?? 0;
+        const key = `${name} ${word}`;
+        freqs.set(key, (freqs.get(key) ?? 0) + docFreq);
+      }
+    }
+  }
+  return Math.max(0, ...freqs.values());
+}
+
+function phraseLists(snapshot: Snapshot, alternative: Alternative, fields: readonly WeightedField[]): ResolvedList[] {
+  const { phrase } = alternative;
+  if (phrase === undefined) return [];
+  return snapshot.segments.flatMap(({ reader, base }) =>
+    fields.flatMap((field): ResolvedList[] => {
+      const text = reader.text.get(field.name);
+      const postings = text && phrasePostings(reader, text, phrase, 0);
+      if (postings === undefined || postings.docs.length === 0) return [];
+      const weight = alternative.weight * field.weight;
+      return [{ ...postings, from: 0, to: postings.docs.length, base, weight, alternative, field: field.name }];
+    }),
+  );
+}
+
+/** The most documents that one of the alternative's words or names has in a segment's field, for showing. */
+export function documentsOf(snapshot: Snapshot, alternative: Alternative, fields: readonly WeightedField[]): number {
+  const lists =
+    alternative.phrase === undefined
+      ? termLists(snapshot, alternative, fields, false)
+      : phraseLists(snapshot, alternative, fields);
+  return Math.max(0, ...lists.map(({ from, to }) => to - from));
+}
 
 /** Fields of the group: its own, or those that the search is over. */
 function fieldsOf(group: WordGroup, searched: readonly WeightedField[]): readonly WeightedField[] {
@@ -158,16 +205,12 @@ export function resolveGroup(
 ): ResolvedGroup {
   const fields = fieldsOf(group, searched);
   const key = `${stemsOnly} ${fields.map(({ name, weight }) => `${name}^${weight}`).join(" ")} ${group.key}`;
-  return resolutions(snapshot).get(key, () => new ResolvedGroup(snapshot, group, fields, stemsOnly));
-}
-
-function resolutions(snapshot: Snapshot): BoundedCache<ResolvedGroup> {
   let cache = snapshot.derived.get("resolutions") as BoundedCache<ResolvedGroup> | undefined;
   if (cache === undefined) {
     cache = new BoundedCache(cachedGroups);
     snapshot.derived.set("resolutions", cache);
   }
-  return cache;
+  return cache.get(key, () => new ResolvedGroup(snapshot, group, fields, stemsOnly));
 }
 
 function builderOf(snapshot: Snapshot): ImpactListBuilder {

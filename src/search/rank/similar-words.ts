@@ -45,8 +45,7 @@ export function similarWords(
     for (let i = 0; i < words.length; i++) sums.set(words[i]!, (sums.get(words[i]!) ?? 0) + rarity);
   }
   const found: SimilarWord[] = [];
-  for (const [word, sum] of sums)
-    if (sum >= leastSimilarity * whole) found.push({ word, similarity: sum / whole });
+  for (const [word, sum] of sums) if (sum >= leastSimilarity * whole) found.push({ word, similarity: sum / whole });
   if (found.length <= mostWords) return found;
   return found.sort((a, b) => b.similarity - a.similarity || a.word - b.word).slice(0, mostWords);
 }

@@ -8,7 +8,8 @@ import { printFilter } from "../../query/index.ts";
 import type { NormalizedRequest } from "./normalize-request.ts";
 
 function fingerprint(request: NormalizedRequest): number {
-  const { q, filter, sort, refine, operator, minMatch, syntax, fields, distinct, strict } = request;
+  const { q, filter, sort, refine, operator, minMatch, syntax, fields, distinct, collapse, strict, relationsOff } =
+    request;
   const shape = [
     q,
     filter && printFilter(filter),
@@ -19,7 +20,9 @@ function fingerprint(request: NormalizedRequest): number {
     syntax,
     fields,
     distinct,
+    collapse,
     strict,
+    [...relationsOff].sort(),
   ];
   return crc32(Buffer.from(JSON.stringify(shape)));
 }

@@ -4,6 +4,7 @@
  */
 import { FihrisError, type SearchRequest, searchLimits } from "../../contract/index.ts";
 import { type FilterNode, parseFilter, parseSort, type SortKey } from "../../query/index.ts";
+import { parseRelations, type RelationKind } from "../rewrite/relations.ts";
 
 export interface NormalizedRequest {
   readonly q: string;
@@ -21,13 +22,19 @@ export interface NormalizedRequest {
   readonly syntax: "full" | "plain";
   readonly fields: readonly string[] | undefined;
   readonly distinct: string | undefined;
+  readonly collapse: boolean;
   readonly exactTotal: boolean;
+  readonly correct: "auto" | "suggest" | "off";
   readonly strict: boolean;
   readonly snippet: boolean;
   readonly explain: boolean;
   readonly interpretation: boolean;
   readonly firstPass: boolean;
   readonly exhaustive: boolean;
+  /** Kinds of alternatives that are switched off. */
+  readonly relationsOff: ReadonlySet<RelationKind>;
+  /** Whether hits carry what is stored of their documents. */
+  readonly stored: boolean;
 }
 
 const names: ReadonlySet<string> = new Set([
@@ -45,13 +52,17 @@ const names: ReadonlySet<string> = new Set([
   "syntax",
   "fields",
   "distinct",
+  "collapse",
   "total",
+  "correct",
   "strict",
   "snippet",
   "explain",
   "interpretation",
   "firstPass",
   "exhaustive",
+  "relations",
+  "stored",
 ]);
 
 function invalid(parameter: string, expected: string, got: unknown): FihrisError {
@@ -80,7 +91,15 @@ function oneOf<T extends string>(name: string, value: unknown, allowed: readonly
   return found;
 }
 
-type FlagName = "strict" | "snippet" | "explain" | "interpretation" | "firstPass" | "exhaustive";
+type FlagName =
+  | "collapse"
+  | "strict"
+  | "snippet"
+  | "explain"
+  | "interpretation"
+  | "firstPass"
+  | "exhaustive"
+  | "stored";
 
 function flag(request: SearchRequest, name: FlagName, fallback: boolean): boolean {
   const value = request[name] ?? fallback;
@@ -132,6 +151,10 @@ export function normalizeRequest(request: SearchRequest): NormalizedRequest {
       },
     );
   }
+  const stored = flag(request, "stored", true);
+  const snippet = flag(request, "snippet", stored);
+  if (snippet && !stored)
+    throw invalid("snippet", "false where stored is false: a snippet is made of what is stored", snippet);
   const filter = text("filter", request.filter);
   const sort = text("sort", request.sort);
   const keys = sort === undefined || sort.trim() === "" ? [] : parseSort(sort);
@@ -150,12 +173,16 @@ export function normalizeRequest(request: SearchRequest): NormalizedRequest {
     syntax: oneOf("syntax", request.syntax ?? "full", ["full", "plain"]),
     fields: request.fields === undefined ? undefined : list("fields", request.fields),
     distinct: text("distinct", request.distinct),
+    collapse: flag(request, "collapse", false),
     exactTotal: oneOf("total", request.total ?? "auto", ["auto", "exact"]) === "exact",
+    correct: oneOf("correct", request.correct ?? "auto", ["auto", "suggest", "off"]),
     strict: flag(request, "strict", false),
-    snippet: flag(request, "snippet", true),
+    snippet,
     explain: flag(request, "explain", false),
     interpretation: flag(request, "interpretation", false),
     firstPass: flag(request, "firstPass", false),
     exhaustive: flag(request, "exhaustive", false),
+    relationsOff: parseRelations(text("relations", request.relations) ?? ""),
+    stored,
   };
 }

@@ -4,12 +4,7 @@
  */
 
 /** The next row of the distance matrix, for letter `i` of `word` against all prefixes of `query`. */
-export function nextDistanceRow(
-  rows: readonly (readonly number[])[],
-  word: string,
-  i: number,
-  query: string,
-): number[] {
+function nextDistanceRow(rows: readonly (readonly number[])[], word: string, i: number, query: string): number[] {
   const above = rows[i]!;
   const row = [i + 1];
   for (let j = 1; j <= query.length; j++) {
@@ -24,7 +19,7 @@ export function nextDistanceRow(
 }
 
 /** Row of the empty word. */
-export function firstDistanceRow(query: string): number[] {
+function firstDistanceRow(query: string): number[] {
   return Array.from({ length: query.length + 1 }, (_, i) => i);
 }
 

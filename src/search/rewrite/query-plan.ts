@@ -4,7 +4,10 @@
  */
 import { analyzeWord, spell, TokenCursor } from "../../analysis/index.ts";
 import type { BooleanNode, Clause, PhraseNode, QueryNode, WordNode } from "../../query/index.ts";
+import { noRules, type WordRules } from "../settings/word-rules.ts";
+import { softenWords, withoutFinalEra } from "./soft-words.ts";
 import { joinSpans } from "./span-groups.ts";
+import { everythingOn, onlySwitchedOn, type Switches } from "./switches.ts";
 import { groupsOf, type PhraseTerm, type WordGroup } from "./word-group.ts";
 
 export interface Phrase {
@@ -39,7 +42,11 @@ export interface QueryPlan {
   readonly groups: readonly WordGroup[];
   readonly scores: readonly boolean[];
   readonly phrases: readonly Phrase[];
+  /** Words that were written between « » or “ ”, as numbers of groups in order. */
+  readonly adjacencies: readonly (readonly number[])[];
   readonly units: readonly Unit[];
+  /** Words of a text are analysed as those of the query were; and what the ranking leaves out. */
+  readonly switches: Switches;
 }
 
 /** Deeper nesting than people write is read as if its inner parentheses were not there. */
@@ -49,19 +56,30 @@ class Planner {
   readonly groups: WordGroup[] = [];
   readonly scores: boolean[] = [];
   readonly phrases: Phrase[] = [];
+  readonly adjacencies: number[][] = [];
   readonly #byKey = new Map<string, number>();
+  readonly #rules: WordRules;
+  readonly #switches: Switches;
+
+  constructor(rules: WordRules, switches: Switches) {
+    this.#rules = rules;
+    this.#switches = switches;
+  }
 
   /** Undefined where nothing of the node is a word. */
   node(node: QueryNode, scores: boolean, depth: number): MatchNode | undefined {
     switch (node.kind) {
-      case "word": {
-        const groups = groupsOf(node).map((group) => this.#group(group, scores));
-        return any(groups.map((group) => ({ kind: "group", group })));
-      }
+      case "word":
+        return any(this.run([node], scores));
       case "adjacent": {
-        const numbers: number[] = [];
-        for (const child of node.children)
-          for (const group of groupsOf(child)) numbers.push(this.#group(group, scores));
+        // Word by word, since a name of several words has no places of its own to be adjacent at.
+        const words = softenWords(
+          node.children.flatMap((word) => groupsOf(word, this.#switches)),
+          this.#rules.stopWords,
+        );
+        const groups = words.flatMap((word) => joinSpans([word], this.#rules.synonyms, this.#switches));
+        const numbers = groups.map((group) => this.#group(group, scores));
+        if (scores && numbers.length > 1) this.adjacencies.push(numbers);
         return any(numbers.map((group) => ({ kind: "group", group })));
       }
       case "phrase":
@@ -82,11 +100,15 @@ class Planner {
   }
 
   /** Plain words in a row; names of several words become one group. */
-  run(words: readonly WordNode[]): MatchNode[] {
-    const nodes: MatchNode[] = [];
-    for (const group of joinSpans(words.flatMap(groupsOf)))
-      nodes.push({ kind: "group", group: this.#group(group, true) });
-    return nodes;
+  run(words: readonly WordNode[], scores: boolean): MatchNode[] {
+    const softened = softenWords(
+      words.flatMap((word) => groupsOf(word, this.#switches)),
+      this.#rules.stopWords,
+    );
+    // A prefix or a fuzzy word is no name.
+    const whole = words.every(({ prefix, fuzzy }) => !prefix && fuzzy === undefined);
+    const groups = whole ? joinSpans(softened, this.#rules.synonyms, this.#switches) : softened;
+    return groups.map((group) => ({ kind: "group", group: this.#group(group, scores) }));
   }
 
   isOptional(node: MatchNode): boolean {
@@ -123,18 +145,20 @@ class Planner {
     const terms: PhraseTerm[] = [];
     while (cursor.next()) {
       const raw = node.text.slice(cursor.start, cursor.end);
-      const spelled = spell(raw);
-      if (spelled !== "") terms.push({ raw, spelled, stems: analyzeWord(spelled).stems });
+      const spelled = spell(raw, this.#switches.steps);
+      if (spelled !== "") terms.push({ raw, spelled, stems: analyzeWord(spelled, this.#switches.steps).stems });
     }
     if (terms.length === 0) return undefined;
     const word = { kind: "word", text: node.text, start: node.end - 1 - node.text.length, end: node.end - 1 } as const;
-    for (const group of groupsOf(node.field === undefined ? word : { ...word, field: node.field }))
+    for (const group of groupsOf(node.field === undefined ? word : { ...word, field: node.field }, this.#switches))
       this.#group(group, scores);
-    this.phrases.push({ terms, field: node.field, slop: node.slop, exact: node.exact === true });
+    const asked = node.exact ? terms : withoutFinalEra(terms);
+    this.phrases.push({ terms: asked, field: node.field, slop: node.slop, exact: node.exact === true });
     return { kind: "phrase", phrase: this.phrases.length - 1 };
   }
 
-  #group(group: WordGroup, scores: boolean): number {
+  #group(given: WordGroup, scores: boolean): number {
+    const group = onlySwitchedOn(given, this.#switches.off);
     const key = `${scores} ${group.field ?? ""} ${group.key}`;
     const known = this.#byKey.get(key);
     if (known !== undefined) return known;
@@ -149,8 +173,12 @@ function any(children: MatchNode[]): MatchNode | undefined {
   return children.length <= 1 ? children[0] : { kind: "any", children };
 }
 
-export function planQuery(root: BooleanNode): QueryPlan {
-  const planner = new Planner();
+/**
+ * @param rules - what the index's settings say about words
+ * @param switches - what is switched off
+ */
+export function planQuery(root: BooleanNode, rules: WordRules = noRules, switches: Switches = everythingOn): QueryPlan {
+  const planner = new Planner(rules, switches);
   const units: Unit[] = [];
   const seen = new Set<string>();
   const add = (occur: Unit["occur"], nodes: readonly MatchNode[]) => {
@@ -166,7 +194,7 @@ export function planQuery(root: BooleanNode): QueryPlan {
     const run = occur === "must_not" ? [] : plainRun(root.clauses, i);
     if (run.length > 0) {
       // Several words in one unit (F-16) each count as a unit of their own, so that `and` asks for all of them.
-      add(occur, planner.run(run));
+      add(occur, planner.run(run, true));
       i += run.length;
       continue;
     }
@@ -175,8 +203,8 @@ export function planQuery(root: BooleanNode): QueryPlan {
     if (planned !== undefined) add(occur, spread ? planned.children : [planned]);
     i++;
   }
-  const { groups, scores, phrases } = planner;
-  return { groups, scores, phrases, units };
+  const { groups, scores, phrases, adjacencies } = planner;
+  return { groups, scores, phrases, adjacencies, units, switches };
 }
 
 /** Words from `from` on that stand side by side without operators: names of several words are looked for in them. */

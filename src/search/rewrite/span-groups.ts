@@ -1,11 +1,22 @@
 /**
- * Names that stand for the same thing: تشرين الأول and أكتوبر, عبد الله and عبدالله, غوغل and جوجل. A name of several
- * words becomes one group that is met by the words in order, never by half of them; a name of one word stays its
- * group and gains alternatives. Decided at query time, never flattened into the index.
+ * Names that stand for the same thing: تشرين الأول and أكتوبر, عبد الله and عبدالله, غوغل and جوجل, and what the index's
+ * owner calls synonyms. A name of several words becomes one group that is met by the words in order or by another
+ * name, never by half of it; a name of one word stays its group and gains alternatives. Decided at query time, never
+ * flattened into the index.
  * @module
  */
-import { analyzeWord, equivalentsOf, spacingVariants } from "../../analysis/index.ts";
-import { type Alternative, type AlternativeKind, keyOf, type PhraseTerm, type WordGroup } from "./word-group.ts";
+import { type AnalysisSteps, analyzeWord, equivalentsOf, fold, spacingVariants } from "../../analysis/index.ts";
+import type { SynonymTable } from "../settings/synonym-table.ts";
+import { pluralStems } from "./plural-stems.ts";
+import type { Switches } from "./switches.ts";
+import {
+  type Alternative,
+  type AlternativeKind,
+  keyOf,
+  type PhraseTerm,
+  pluralWeight,
+  type WordGroup,
+} from "./word-group.ts";
 
 /** Another name is as good as the one typed but for the typed spelling's own bonus. */
 const otherNameWeight = 0.9;
@@ -13,45 +24,113 @@ const otherNameWeight = 0.9;
 interface Span {
   readonly from: number;
   readonly to: number;
-  readonly kind: AlternativeKind;
-  readonly others: readonly (readonly string[])[];
+  readonly alternatives: readonly Alternative[];
 }
 
 /** Groups of neighbouring words with names of several words joined. */
-export function joinSpans(groups: readonly WordGroup[]): WordGroup[] {
-  const spelled = groups.map(({ analysis }) => analysis.spelled);
-  const spans: Span[] = equivalentsOf(spelled).map((span) => ({ ...span }));
-  for (const span of spacingVariants(spelled)) {
-    if (!spans.some(({ from, to }) => span.from < to && from < span.to)) spans.push({ ...span, kind: "spacing" });
-  }
+export function joinSpans(groups: readonly WordGroup[], synonyms: SynonymTable, switches: Switches): WordGroup[] {
+  const spans = spansOf(groups, synonyms, switches);
   const joined: WordGroup[] = [];
   for (let i = 0; i < groups.length; ) {
     const span = spans.find(({ from }) => from === i);
-    joined.push(span === undefined ? groups[i]! : withOthers(groups.slice(span.from, span.to), span));
+    joined.push(span === undefined ? groups[i]! : withOthers(groups.slice(span.from, span.to), span.alternatives));
     i = span?.to ?? i + 1;
   }
   return joined;
 }
 
-function withOthers(words: readonly WordGroup[], { kind, others }: Span): WordGroup {
+/** Disjoint spans: of those that cross, the longest; the owner's and the language's word on one span are added up. */
+function spansOf(groups: readonly WordGroup[], synonyms: SynonymTable, { steps, off }: Switches): Span[] {
+  const spans = [...synonymSpans(groups, synonyms, steps), ...namedSpans(groups, steps)].flatMap((span) =>
+    wanted(span, off),
+  );
+  spans.sort((a, b) => b.to - b.from - (a.to - a.from));
+  const kept: Span[] = [];
+  for (const span of spans) {
+    const crossing = kept.findIndex(({ from, to }) => span.from < to && from < span.to);
+    if (crossing < 0) {
+      kept.push(span);
+      continue;
+    }
+    const { from, to, alternatives } = kept[crossing]!;
+    if (from === span.from && to === span.to)
+      kept[crossing] = { from, to, alternatives: [...alternatives, ...span.alternatives] };
+  }
+  return kept;
+}
+
+/** Several words whose other names are switched off stay single words. */
+function wanted(span: Span, off: ReadonlySet<string>): Span[] {
+  if (span.to - span.from === 1) return [span];
+  const alternatives = span.alternatives.filter(({ kind }) => !off.has(kind));
+  return alternatives.length === 0 ? [] : [{ ...span, alternatives }];
+}
+
+function synonymSpans(groups: readonly WordGroup[], synonyms: SynonymTable, steps: AnalysisSteps): Span[] {
+  return synonyms.spansOf(groups).map(({ from, to, others }) => ({
+    from,
+    to,
+    alternatives: others.flatMap((terms) => [termsAlternative("synonym", terms), ...pluralsOf(terms, steps)]),
+  }));
+}
+
+/** Other forms of a synonym of one word, as a word that is typed has them. */
+function pluralsOf(terms: readonly PhraseTerm[], steps: AnalysisSteps): Alternative[] {
+  const plurals = terms.length === 1 ? pluralStems(terms[0]!.stems, steps) : [];
+  const weight = otherNameWeight * pluralWeight;
+  return plurals.map((term) => ({ kind: "synonym", lookup: "stem", term, weight, matches: true }));
+}
+
+/** Names that ship with the engine; spacing by rule gives way to a name on a list. */
+function namedSpans(groups: readonly WordGroup[], steps: AnalysisSteps): Span[] {
+  const termOf = (word: string): PhraseTerm => ({ raw: word, spelled: word, stems: stemsHoweverSpelled(word, steps) });
+  const spelled = groups.map(({ analysis }) => analysis.spelled);
+  const spans = equivalentsOf(spelled).map(
+    ({ from, to, kind, others, weakOthers }): Span => ({
+      from,
+      to,
+      alternatives: others.map((other) =>
+        weakOthers.includes(other) && other.length === 1
+          ? spelledAlternative(kind, other[0]!)
+          : termsAlternative(kind, other.map(termOf)),
+      ),
+    }),
+  );
+  for (const { from, to, others } of spacingVariants(spelled)) {
+    if (spans.some((span) => from < span.to && span.from < to)) continue;
+    spans.push({ from, to, alternatives: others.map((other) => termsAlternative("spacing", other.map(termOf))) });
+  }
+  return spans;
+}
+
+/** Stems of a name's word, also as people write it without its hamza, where it may look like a particle (سي ان ان). */
+function stemsHoweverSpelled(word: string, steps: AnalysisSteps): readonly string[] {
+  return [...new Set([word, fold(word)].flatMap((spelling) => analyzeWord(spelling, steps).stems))];
+}
+
+function withOthers(words: readonly WordGroup[], alternatives: readonly Alternative[]): WordGroup {
   const first = words[0]!;
-  const known = new Set(words.length === 1 ? first.analysis.stems : []);
-  const alternatives = others.map((other) => alternative(kind, other)).filter(({ term }) => !known.has(term));
   if (words.length === 1) {
-    const all = [...first.alternatives, ...distinct(alternatives)];
+    const others = distinct(alternatives).filter(
+      ({ lookup, term }) => lookup !== "stem" || !first.analysis.stems.includes(term),
+    );
+    const named = new Set(others.map(({ term }) => term));
+    const all = [...first.alternatives.filter(({ kind, term }) => kind !== "plural" || !named.has(term)), ...others];
     return { ...first, alternatives: all, key: keyOf(all) };
   }
   const typed = words.map(
     ({ text, analysis }): PhraseTerm => ({ raw: text, spelled: analysis.spelled, stems: analysis.stems }),
   );
   const last = words.at(-1)!;
-  const all = [phraseAlternative("stem", typed, 1), ...distinct(alternatives)];
+  const all = distinct([phraseAlternative("stem", typed, 1), ...alternatives]);
   return {
     text: words.map(({ text }) => text).join(" "),
     start: first.start,
     end: last.end,
     analysis: first.analysis,
     alternatives: all,
+    off: [],
+    kin: true,
     key: keyOf(all),
     field: first.field,
     optional: words.every(({ optional }) => optional),
@@ -59,10 +138,14 @@ function withOthers(words: readonly WordGroup[], { kind, others }: Span): WordGr
   };
 }
 
-function alternative(kind: AlternativeKind, spelled: readonly string[]): Alternative {
-  const terms = spelled.map((word): PhraseTerm => ({ raw: word, spelled: word, stems: analyzeWord(word).stems }));
+function termsAlternative(kind: AlternativeKind, terms: readonly PhraseTerm[]): Alternative {
   if (terms.length > 1) return phraseAlternative(kind, terms, otherNameWeight);
   return { kind, lookup: "stem", term: terms[0]!.stems[0]!, weight: otherNameWeight, matches: true };
+}
+
+/** A name that is commoner as another word (آب, which folds like أب) is met by its very letters. */
+function spelledAlternative(kind: AlternativeKind, term: string): Alternative {
+  return { kind, lookup: "word", term, weight: otherNameWeight, matches: true };
 }
 
 function phraseAlternative(kind: AlternativeKind, phrase: readonly PhraseTerm[], weight: number): Alternative {
@@ -70,7 +153,13 @@ function phraseAlternative(kind: AlternativeKind, phrase: readonly PhraseTerm[],
   return { kind, lookup: "phrase", term, weight, phrase, matches: true };
 }
 
-/** Spellings that share a stem are one alternative. */
+/** Spellings that share a stem are one alternative: the first, which for what was typed weighs the most. */
 function distinct(alternatives: readonly Alternative[]): Alternative[] {
-  return [...new Map(alternatives.map((each) => [`${each.lookup} ${each.term}`, each])).values()];
+  const known = new Set<string>();
+  return alternatives.filter(({ lookup, term }) => {
+    const key = `${lookup} ${term}`;
+    if (known.has(key)) return false;
+    known.add(key);
+    return true;
+  });
 }

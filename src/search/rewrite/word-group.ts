@@ -7,24 +7,15 @@ import { analyzeWord, spell, TokenCursor, type WordAnalysis } from "../../analys
 import type { WordNode } from "../../query/index.ts";
 import { BoundedCache } from "../bounded-cache.ts";
 import { pluralStems } from "./plural-stems.ts";
+import type { RelationKind } from "./relations.ts";
+import type { Switches } from "./switches.ts";
 
 /**
  * Where an alternative comes from. `stem` to `fuzzy` are what was typed; `plural` is another form of the same noun,
  * confirmed by the lexicon; `kin` a stem of the same skeleton that nothing confirms; `month`, `hijri-month`, `name`
- * and `spacing` are other names of the same thing.
+ * and `spacing` are other names of the same thing, `synonym` those that the index's owner has named.
  */
-export type AlternativeKind =
-  | "stem"
-  | "spelling"
-  | "typed"
-  | "prefix"
-  | "fuzzy"
-  | "plural"
-  | "kin"
-  | "month"
-  | "hijri-month"
-  | "name"
-  | "spacing";
+export type AlternativeKind = "stem" | "prefix" | "fuzzy" | RelationKind;
 
 export interface Alternative {
   readonly kind: AlternativeKind;
@@ -34,6 +25,8 @@ export interface Alternative {
   readonly weight: number;
   /** Edits allowed, for `fuzzy`. */
   readonly edits?: 1 | 2;
+  /** Stems that a spelling shares with what was typed, for `spellings`. */
+  readonly stems?: readonly string[];
   /** Words in order, for `phrase`. */
   readonly phrase?: readonly PhraseTerm[];
   /** False for evidence that scores but never makes a hit or a highlight. */
@@ -56,6 +49,10 @@ export interface WordGroup {
   readonly end: number;
   readonly analysis: WordAnalysis;
   readonly alternatives: readonly Alternative[];
+  /** Alternatives that are switched off: shown, and nothing else. */
+  readonly off: readonly Alternative[];
+  /** Whether kin stems of the snapshot may join. */
+  readonly kin: boolean;
   /** Of the alternatives: groups that say the same have the same. */
   readonly key: string;
   /** Text field it is looked for in; undefined: the fields searched by default. */
@@ -73,11 +70,11 @@ export interface WordGroup {
 const spellingWeight = 0.3;
 const typedWeight = 0.1;
 const fuzzyWeight = 0.5;
-const pluralWeight = 0.6;
+export const pluralWeight = 0.6;
 /** Question words and particles: a soft stop list, so that a phrase made of them is still found. */
-const functionWordWeight = 0.2;
+export const functionWordWeight = 0.2;
 
-function alternativesOf(node: WordNode, analysis: WordAnalysis, last: boolean): Alternative[] {
+function alternativesOf(node: WordNode, analysis: WordAnalysis, last: boolean, { steps }: Switches): Alternative[] {
   const { folded, spelled, stems } = analysis;
   if (node.prefix && last) return [{ kind: "prefix", lookup: "prefix", term: folded, weight: 1, matches: true }];
   const alternatives = stems.map(stemAlternative);
@@ -91,12 +88,19 @@ function alternativesOf(node: WordNode, analysis: WordAnalysis, last: boolean): 
       matches: true,
     });
   }
-  for (const term of pluralStems(stems)) {
+  for (const term of pluralStems(stems, steps)) {
     alternatives.push({ kind: "plural", lookup: "stem", term, weight: pluralWeight, matches: true });
   }
   // A particle is known by its spelling already, and its postings are the longest of all.
   if (analysis.functionWord) return alternatives;
-  alternatives.push({ kind: "spelling", lookup: "spellings", term: folded, weight: spellingWeight, matches: true });
+  alternatives.push({
+    kind: "spelling",
+    lookup: "spellings",
+    term: folded,
+    weight: spellingWeight,
+    stems,
+    matches: true,
+  });
   alternatives.push({ kind: "typed", lookup: "word", term: spelled, weight: typedWeight, matches: true });
   return alternatives;
 }
@@ -117,13 +121,14 @@ interface Reading {
 /** A pure function of the word: the words that people type most are read once. */
 const readings = new BoundedCache<Reading>(10_000);
 
-function readingOf(node: WordNode, spelled: string, last: boolean): Reading {
+function readingOf(node: WordNode, spelled: string, last: boolean, switches: Switches): Reading {
   const { prefix = false, fuzzy = 0 } = node;
-  return readings.get(`${spelled} ${prefix && last} ${fuzzy}`, () => {
-    const analysis = analyzeWord(spelled);
-    const alternatives = alternativesOf(node, analysis, last);
+  return readings.get(`${spelled} ${prefix && last} ${fuzzy} ${switches.key}`, () => {
+    const analysis = analyzeWord(spelled, switches.steps);
+    const alternatives = alternativesOf(node, analysis, last, switches);
     const optional = analysis.functionWord && !prefix;
-    return { analysis, alternatives, key: keyOf(alternatives), optional, weight: optional ? functionWordWeight : 1 };
+    const soft = optional && switches.features.has("function-word-weight");
+    return { analysis, alternatives, key: keyOf(alternatives), optional, weight: soft ? functionWordWeight : 1 };
   });
 }
 
@@ -133,16 +138,16 @@ export function keyOf(alternatives: readonly Alternative[]): string {
 }
 
 /** The groups of a word as typed; more than one where punctuation or scripts split it (F-16). */
-export function groupsOf(node: WordNode): WordGroup[] {
+export function groupsOf(node: WordNode, switches: Switches): WordGroup[] {
   const cursor = new TokenCursor().reset(node.text);
   const pieces: { raw: string; start: number; spelled: string }[] = [];
   while (cursor.next()) {
     const raw = node.text.slice(cursor.start, cursor.end);
-    const spelled = spell(raw);
+    const spelled = spell(raw, switches.steps);
     if (spelled !== "") pieces.push({ raw, start: node.start + cursor.start, spelled });
   }
   return pieces.map(({ raw, start, spelled }, i) => {
-    const reading = readingOf(node, spelled, i === pieces.length - 1);
-    return { ...reading, text: raw, start, end: start + raw.length, field: node.field };
+    const reading = readingOf(node, spelled, i === pieces.length - 1, switches);
+    return { ...reading, off: [], kin: true, text: raw, start, end: start + raw.length, field: node.field };
   });
 }

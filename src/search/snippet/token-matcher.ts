@@ -101,8 +101,9 @@ export class TokenMatcher {
   #wordOf(raw: string): Word {
     let word = this.#words.get(raw);
     if (word === undefined) {
-      const spelled = spell(raw);
-      const stems = spelled === "" ? [] : analyzeWord(spelled).stems;
+      const { steps } = this.#plan.switches;
+      const spelled = spell(raw, steps);
+      const stems = spelled === "" ? [] : analyzeWord(spelled, steps).stems;
       const groups = this.#lit.filter((i) => spelled !== "" && lights(this.#plan.groups[i]!, spelled, stems));
       word = { spelled, stems, groups };
       this.#words.set(raw, word);

@@ -7,7 +7,7 @@ import { Encoder, Index as FlexSearchIndex } from "flexsearch";
 import { fold, spell, tokenize } from "../../analysis/index.ts";
 import type { Suggestion } from "../../contract/index.ts";
 import type { Snapshot } from "../../inverted-index/index.ts";
-import { defaultFields } from "../rank/field-norms.ts";
+import { searchedByDefault } from "../rank/field-norms.ts";
 import { frequentWords, type VocabularyWord, wordsWithPrefix } from "./vocabulary.ts";
 
 /** FlexSearch takes 7 s for 600,000 terms; beyond the most frequent the dictionary answers. */
@@ -40,7 +40,7 @@ export class Suggester {
 
   /** Builds what is kept in memory, in slices. Resolves early when `isStale` says that another snapshot came. */
   async build(isStale: () => boolean = () => false): Promise<void> {
-    const words = frequentWords(this.#snapshot, defaultFields, wordsInMemory);
+    const words = frequentWords(this.#snapshot, searchedByDefault(this.#snapshot.settings), wordsInMemory);
     const most = Math.max(1, words[0]?.docs ?? 1);
     const slotOfWord = new Map(words.map(({ folded, docs }) => [folded, frequencySlot(docs, most)]));
     const wordIndex = makeIndex((term) => slotOfWord.get(term)!);
@@ -89,7 +89,7 @@ export class Suggester {
       this.#wordIndex?.search(folded, { limit: limit * 2 }).map((id) => this.#words[id as number]!) ?? [];
     const completions = inMemory.filter((word) => word.folded.startsWith(folded)).slice(0, limit);
     if (completions.length >= limit) return completions;
-    return wordsWithPrefix(this.#snapshot, defaultFields, folded, limit);
+    return wordsWithPrefix(this.#snapshot, searchedByDefault(this.#snapshot.settings), folded, limit);
   }
 
   #titlesFor(folded: string, limit: number): Suggestion[] {

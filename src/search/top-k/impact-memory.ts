@@ -5,8 +5,8 @@
  * @module
  */
 
-import { type BlockMaxKernel, instantiateKernel } from "./block-max-kernel.ts";
 import { rangeSize } from "../rank/impact-list.ts";
+import { type BlockMaxKernel, instantiateKernel } from "./block-max-kernel.ts";
 
 /** Beyond it the lists are forgotten. One search may go beyond it. */
 const budgetBytes = 100 * 2 ** 20;
@@ -48,9 +48,7 @@ export class ImpactMemory {
 
   uint32(length: number): Uint32Array {
     const at = this.#allocate(length * 4);
-    return this.kernel === undefined
-      ? new Uint32Array(length)
-      : new Uint32Array(this.kernel.memory.buffer, at, length);
+    return this.kernel === undefined ? new Uint32Array(length) : new Uint32Array(this.kernel.memory.buffer, at, length);
   }
 
   /** Zeroed, and so is what pads it. */

@@ -62,18 +62,27 @@ export function renderChips(facet, chosen, onChoose) {
 }
 
 /**
+ * What was searched instead, with a way back; or what may have been meant. Links, so that they can be copied and opened
+ * beside.
  * @param {Correction} correction
- * @param {(query: string) => void} onChoose
+ * @param {(query: string, asTyped: boolean) => void} onChoose `asTyped`: without correction
  */
 export function renderCorrection(correction, onChoose) {
   const { original, searched, kind, applied } = correction;
   if (kind === "relaxed") return element("p", {}, "لم نجد نصًّا يضم كل ما كتبت، فهذه أقرب النصوص إليه.");
-  const [said, other] = applied ? ["لا نتائج لما كتبت، فبحثنا عن: ", searched] : ["هل تقصد: ", searched];
-  const button = element("button", { type: "button", class: "link" }, isolated(other));
-  button.addEventListener("click", () => onChoose(other));
-  const line = element("p", {}, said, button);
-  if (applied) line.append(" بدلًا من ", isolated(original));
-  return line;
+  /** @param {string} query @param {boolean} asTyped */
+  const link = (query, asTyped) => {
+    const address = `/?q=${encodeURIComponent(query)}${asTyped ? "&correct=off" : ""}`;
+    const node = element("a", { href: address, class: "link" }, isolated(query));
+    node.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      onChoose(query, asTyped);
+    });
+    return node;
+  };
+  if (!applied) return element("p", {}, "هل تقصد: ", link(searched, false));
+  return element("p", {}, "نتائج البحث عن: ", link(searched, false), " · ابحث كما كتبت: ", link(original, true));
 }
 
 export function renderNothing() {

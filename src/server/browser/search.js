@@ -25,12 +25,15 @@ const more = /** @type {HTMLButtonElement} */ (document.getElementById("more"));
 
 const hasFacet = chips.dataset["facet"] === facetField;
 const chosen = /** @type {Set<string>} */ (new Set());
+/** The reader wants what was typed, as it was typed. */
+let asTyped = false;
 let pending = new AbortController();
 let timer = 0;
 
 function readAddress() {
   const parameters = new URLSearchParams(location.search);
   box.value = parameters.get("q") ?? "";
+  asTyped = parameters.get("correct") === "off";
   chosen.clear();
   for (const value of parameters.getAll(facetField)) chosen.add(value);
 }
@@ -38,6 +41,7 @@ function readAddress() {
 function writeAddress() {
   const parameters = new URLSearchParams();
   if (box.value.trim() !== "") parameters.set("q", box.value);
+  if (asTyped) parameters.set("correct", "off");
   for (const value of chosen) parameters.append(facetField, value);
   const query = parameters.toString();
   history.replaceState(null, "", query ? `/?${query}` : "/");
@@ -46,6 +50,7 @@ function writeAddress() {
 /** @param {number} offset */
 function searchAddress(offset) {
   const parameters = new URLSearchParams({ q: box.value, limit: `${pageSize}`, offset: `${offset}` });
+  if (asTyped) parameters.set("correct", "off");
   if (hasFacet) parameters.set("facets", facetField);
   if (hasFacet && chosen.size > 0) parameters.set("refine", JSON.stringify({ [facetField]: [...chosen] }));
   return `/api/search?${parameters}`;
@@ -112,9 +117,13 @@ function toggle(value) {
   });
 }
 
-/** @param {string} query */
-function searchFor(query) {
+/**
+ * @param {string} query
+ * @param {boolean} [uncorrected]
+ */
+function searchFor(query, uncorrected = false) {
   box.value = query;
+  asTyped = uncorrected;
   search();
 }
 
@@ -157,6 +166,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 box.addEventListener("input", () => {
+  asTyped = false;
   suggestions.update();
   clearTimeout(timer);
   timer = window.setTimeout(search, debounceMs);

@@ -3,7 +3,7 @@
  * @module
  */
 import { html } from "hono/html";
-import type { SearchResponse } from "../../contract/index.ts";
+import type { Correction, SearchResponse } from "../../contract/index.ts";
 import { documentAddress, isolated, layout, type Markup, origin } from "./layout.ts";
 
 /** @param facetField field whose values become chips; undefined where the index has no such field */
@@ -37,7 +37,15 @@ export function searchPage(query: string, answer: SearchResponse, facetField: st
   });
 }
 
-function plainResults({ hits, total }: SearchResponse): Markup {
+function plainCorrection({ original, searched, kind, applied }: Correction): Markup {
+  if (kind === "relaxed") return html`<p>لم نجد نصًّا يضم كل ما كتبت، فهذه أقرب النصوص إليه.</p>`;
+  const other = html`<a class="link" href="/?q=${encodeURIComponent(searched)}">${isolated(searched)}</a>`;
+  if (!applied) return html`<p>هل تقصد: ${other}</p>`;
+  const address = `/?q=${encodeURIComponent(original)}&correct=off`;
+  return html`<p>نتائج البحث عن: ${other} · ابحث كما كتبت: <a class="link" href="${address}">${isolated(original)}</a></p>`;
+}
+
+function plainResults({ hits, total, correction }: SearchResponse): Markup {
   const items = hits.map(
     ({ id, title, url, fields, snippet }) => html`<li><article class="hit">
 <h2><a href="${documentAddress(id, url)}" rel="noopener noreferrer">${isolated(title || id)}</a></h2>
@@ -45,5 +53,6 @@ ${origin(fields)}
 ${snippet ? html`<p class="snippet">${isolated(snippet.text, snippet.ranges)}</p>` : ""}
 </article></li>`,
   );
-  return html`<p class="status">عدد النتائج: ${total}</p><ol class="results">${items}</ol>`;
+  const line = correction === undefined ? "" : html`<div class="correction">${plainCorrection(correction)}</div>`;
+  return html`${line}<p class="status">عدد النتائج: ${total}</p><ol class="results">${items}</ol>`;
 }

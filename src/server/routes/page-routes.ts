@@ -22,7 +22,7 @@ export function addPages(app: OpenAPIHono, engine: Engine): void {
   addPage(app, "/", async (c) => {
     const query = c.req.query("q") ?? "";
     const { fields } = await engine.stats();
-    const answer = await engine.search({ q: query });
+    const answer = await engine.search({ q: query, correct: c.req.query("correct") === "off" ? "off" : "auto" });
     return c.html(searchPage(query, answer, Object.hasOwn(fields, facetField) ? facetField : undefined));
   });
   addPage(app, "/document", async (c) => {

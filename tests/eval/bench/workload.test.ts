@@ -185,7 +185,13 @@ describe("command line", () => {
       reason: "usual sizes",
     },
     { args: ["--growth", "5,10"], expected: { growth: [5, 10] }, reason: "sizes of one's own" },
-    { args: ["--against", "x"], expected: { rounds: 7, passes: 5 }, reason: "the guard needs more rounds" },
+    { args: ["--against", "x"], expected: { rounds: 9, passes: 20, maxQueries: 40 }, reason: "many short pairs" },
+    { args: ["--compare", "x"], expected: { rounds: 9, compare: "x" }, reason: "the same for a result's commit" },
+    {
+      args: ["--judged", "a", "--without", "plural,kin", "--without", "all-one-by-one"],
+      expected: { without: ["plural,kin", "all-one-by-one"], rounds: 3 },
+      reason: "an ablation",
+    },
   ])("$args: $reason", ({ args, expected }) => {
     expect(parseCommandLine(args)).toMatchObject(expected);
   });
@@ -194,6 +200,10 @@ describe("command line", () => {
     { args: ["--rounds", "0"], error: RangeError },
     { args: ["--rounds", "many"], error: RangeError },
     { args: ["--speed"], error: TypeError },
+    { args: ["--without", "plural"], error: /--judged/u },
+    { args: ["--judged", "a", "--without", "plural", "--growth"], error: /one of them/u },
+    { args: ["--compare", "a", "--growth"], error: /one of them/u },
+    { args: ["--compare", "a", "--against", "b"], error: /one of them/u },
   ])("$args is refused", ({ args, error }) => {
     expect(() => parseCommandLine(args)).toThrow(error);
   });

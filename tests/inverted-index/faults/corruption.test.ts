@@ -213,7 +213,8 @@ describe("a manifest with a right checksum", () => {
   });
 
   it.each([
-    ["a later format", { format: 2 }],
+    ["a later format", { format: 999 }],
+    ["an earlier format", { format: 1 }],
     ["another analyzer", { analyzer: 999 }],
   ])("of %s is refused as such", async (_, change) => {
     const directory = withFile(

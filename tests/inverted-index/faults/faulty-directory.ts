@@ -27,6 +27,12 @@ export class FaultyDirectory implements Directory {
     this.#fault = fault;
   }
 
+  /** Counts from now on. */
+  breakAfter(fault: Fault): void {
+    this.#operations = 0;
+    this.#fault = fault;
+  }
+
   /** From now on everything works. */
   mend(): void {
     this.#fault = undefined;

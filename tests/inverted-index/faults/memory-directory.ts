@@ -103,6 +103,10 @@ export class MemoryDirectory implements Directory {
     };
   }
 
+  get isLocked(): boolean {
+    return this.#holder !== 0;
+  }
+
   /** As a person who removes the lock file by hand. */
   breakLock(): void {
     this.#holder = 0;

@@ -4,6 +4,7 @@
  */
 import { beforeAll, describe, expect, it } from "vitest";
 import { Index } from "../../../src/engine/index.ts";
+import { BackgroundSegments } from "../../engine/background-segments.ts";
 import { MemoryDirectory, type Operation } from "./memory-directory.ts";
 import { diskAfter, type Moment, momentsOf } from "./power-loss.ts";
 import { random } from "./random.ts";
@@ -29,9 +30,14 @@ interface Outcome {
 }
 
 /** Makes `perMoment` disks for every moment of the log, the two extremes among them, and opens each. */
-async function replay(operations: readonly Operation[], perMoment: number, stopAt = 1): Promise<Outcome> {
+async function replay(
+  operations: readonly Operation[],
+  perMoment: number,
+  stopAt = 1,
+  promised: Run = run,
+): Promise<Outcome> {
   const draw = random(1);
-  const check = new RecoveryCheck(run);
+  const check = new RecoveryCheck(promised);
   const recovered = new Set<number>();
   const violations: string[] = [];
   let states = 0;
@@ -60,6 +66,17 @@ describe("power loss", () => {
     expect(disks).toBeGreaterThan(states / 2);
     // Every commit was the newest on some disk: the states cover the run.
     expect([...recovered].sort((a, b) => a - b)).toEqual(run.promised.map((_, i) => i));
+  }, 600_000);
+
+  it("loses nothing while merges go on beside the commits", async () => {
+    const directory = new MemoryDirectory();
+    const factory = new BackgroundSegments(directory, false, 2);
+    const beside = await runWorkload(directory, (kind, commit) => directory.log.push({ kind, commit }), factory);
+    expect(factory.merges).toBeGreaterThan(1);
+    const moments = [...momentsOf(directory.log)].length;
+    const { states, violations } = await replay(directory.log, Math.ceil(wantedStates / 4 / moments), 1, beside);
+    expect(violations).toEqual([]);
+    expect(states).toBeGreaterThanOrEqual(wantedStates / 4);
   }, 600_000);
 
   it("holds when the power goes again during recovery", async () => {

@@ -3,7 +3,7 @@
  * @module
  */
 import { Index } from "../../../src/engine/index.ts";
-import type { Directory } from "../../../src/inverted-index/index.ts";
+import type { Directory, SegmentFactory } from "../../../src/inverted-index/index.ts";
 import { random } from "./random.ts";
 
 /** Document id to its fields as JSON. */
@@ -22,9 +22,10 @@ export const wordSearched = "كتاب";
 export async function runWorkload(
   directory: Directory,
   tell: (kind: "begun" | "acknowledged", commit: number) => void,
+  factory?: SegmentFactory,
 ): Promise<Run> {
   const draw = random(7);
-  const index = await Index.openDirectory(directory, { bufferBytes: 900 });
+  const index = await Index.openDirectory(directory, { bufferBytes: 900 }, factory);
   const documents = new Map<string, string>();
   const promised: Documents[] = [new Map()];
   const text = () => Array.from({ length: 2 + draw.below(5) }, () => draw.pick(words)).join(" ");

@@ -1,53 +1,185 @@
 /**
- * All word lists, folded once. Comes in: the lists of this folder. Goes out: sets of folded words.
+ * All word lists, folded once. Comes in: the lists of this folder. Goes out: sets and maps of folded words.
  * Invariant: built at load from shipped tables only.
  * @module
  */
+import { brokenPlurals } from "../broken-plurals.ts";
 import { fold } from "../letter-fold.ts";
 import { BORROWED_NOUNS } from "./borrowed-nouns.ts";
+import { COLOURS, DEFECTIVE_NOUNS, ENDING_IN_ALEF_HAMZA } from "./changing-ends.ts";
 import {
+  ENDING_IN_HAMZA_SEAT,
   SHORT_FEMININES as FEMININES,
   IRREGULAR_INFLECTIONS,
   KEPT_FEMININES as KEPT,
   SHORT_NOUNS,
 } from "./irregular-words.ts";
-import { PERSONAL_NAMES } from "./personal-names.ts";
-import { PLACE_NAMES } from "./place-names.ts";
-import { AFFIX_LIKE_BEGINNING, AFFIX_LIKE_END } from "./primitive-nouns.ts";
+import { FAMILY_NAMES, PERSONAL_NAMES } from "./personal-names.ts";
+import { MORE_PLACE_NAMES, PLACE_NAMES } from "./place-names.ts";
+import { ADJECTIVES_LIKE_AFFIXED, AFFIX_LIKE_BEGINNING, AFFIX_LIKE_END } from "./primitive-nouns.ts";
+import { ECONOMY_ADJECTIVES, ECONOMY_NOUNS } from "./topics/economy-and-work.ts";
+import { HEALTH_ADJECTIVES, HEALTH_NOUNS } from "./topics/health-and-body.ts";
+import { HOME_ADJECTIVES, HOME_NOUNS } from "./topics/home-travel-and-war.ts";
+import { MEDIA_ADJECTIVES, MEDIA_NOUNS } from "./topics/media-art-and-sport.ts";
+import { NATURE_ADJECTIVES, NATURE_NOUNS } from "./topics/nature-and-food.ts";
+import { RELIGION_ADJECTIVES, RELIGION_NOUNS } from "./topics/religion.ts";
+import { SCIENCE_ADJECTIVES, SCIENCE_NOUNS } from "./topics/science-and-learning.ts";
+import { STATE_ADJECTIVES, STATE_NOUNS } from "./topics/state-and-law.ts";
+import { GENERAL_ADJECTIVES, GENERAL_NOUNS } from "./topics/time-and-thought.ts";
 
 /** A shorter word keeps its ending. */
 const MIN_BASE = 3;
 
-function spelledWords(list: string): string[] {
+/** Word lists by class; a verb is in conjugation.ts, a particle in function-words.ts. */
+export const wordLists: Readonly<Record<"noun" | "adjective" | "name", readonly string[]>> = {
+  noun: [
+    BORROWED_NOUNS,
+    AFFIX_LIKE_BEGINNING,
+    AFFIX_LIKE_END,
+    DEFECTIVE_NOUNS,
+    ENDING_IN_HAMZA_SEAT,
+    STATE_NOUNS,
+    ECONOMY_NOUNS,
+    HEALTH_NOUNS,
+    RELIGION_NOUNS,
+    SCIENCE_NOUNS,
+    MEDIA_NOUNS,
+    NATURE_NOUNS,
+    HOME_NOUNS,
+    GENERAL_NOUNS,
+  ],
+  adjective: [
+    ADJECTIVES_LIKE_AFFIXED,
+    STATE_ADJECTIVES,
+    ECONOMY_ADJECTIVES,
+    HEALTH_ADJECTIVES,
+    RELIGION_ADJECTIVES,
+    SCIENCE_ADJECTIVES,
+    MEDIA_ADJECTIVES,
+    NATURE_ADJECTIVES,
+    HOME_ADJECTIVES,
+    GENERAL_ADJECTIVES,
+  ],
+  name: [PLACE_NAMES, MORE_PLACE_NAMES, PERSONAL_NAMES, FAMILY_NAMES],
+};
+
+const TOPICS: ReadonlySet<string> = new Set([
+  STATE_NOUNS,
+  ECONOMY_NOUNS,
+  HEALTH_NOUNS,
+  RELIGION_NOUNS,
+  SCIENCE_NOUNS,
+  MEDIA_NOUNS,
+  NATURE_NOUNS,
+  HOME_NOUNS,
+  GENERAL_NOUNS,
+  ...wordLists.adjective,
+]);
+
+function words(list: string): string[] {
   return list.trim().split(/\s+/);
 }
 
-function words(list: string): string[] {
-  return spelledWords(list).map(fold);
+/** Feminine nouns whose stem keeps its ة (folded ه). */
+export const keptFeminines: ReadonlySet<string> = new Set(
+  [...words(KEPT), ...words(FEMININES), ...everyWord().filter(isShortFeminine)].map(fold),
+);
+
+/** Two letters and ة: without it nothing would remain to know them by. */
+function isShortFeminine(word: string): boolean {
+  return word.length === MIN_BASE && word.endsWith("ة");
 }
 
-/** Feminine nouns whose stem keeps its ة (folded ه). */
-export const keptFeminines: ReadonlySet<string> = new Set([...words(KEPT), ...words(FEMININES)]);
+function everyWord(): string[] {
+  return [...wordLists.noun, ...wordLists.adjective].flatMap(words);
+}
 
 /**
  * Bases that are words as they stand. A feminine noun is listed without its ة, since ة comes off like an affix; a name in
- * ا without its ا, so that it meets its adjective (ليبيا ليبي, فرنسا فرنسي).
+ * ا without its ا, so that it meets its adjective (ليبيا ليبي, فرنسا فرنسي); an adjective in ي without it, so that it
+ * meets its noun (سياسي سياسة).
  */
-export const lexicon: ReadonlySet<string> = new Set(
-  spelledWords(
-    [PLACE_NAMES, PERSONAL_NAMES, BORROWED_NOUNS, AFFIX_LIKE_BEGINNING, AFFIX_LIKE_END].join(" "),
-  ).map((word) => fold(hasLooseEnding(word) ? word.slice(0, -1) : word)),
+export const lexicon: ReadonlySet<string> = new Set([
+  ...Object.values(wordLists).flatMap((lists) =>
+    lists.flatMap((list) =>
+      words(list)
+        .filter((word) => !isShortFeminine(word))
+        .map((word) => fold(word.slice(0, word.length - looseEnding(word, list)))),
+    ),
+  ),
+  // A broken plural is as much a word as its singular: أجور is no verb of the first person.
+  ...brokenPlurals.flatMap(([, ...plurals]) => plurals.filter(standsAlone).map(fold)),
+]);
+
+/**
+ * Nouns that are listed without ة: شهري is of شهر, and not of شهرة. The nisba of any other letters is that of the
+ * feminine (عائلي عائلة, صناعي صناعة).
+ */
+export const wholeNouns: ReadonlySet<string> = new Set(
+  wordLists.noun.flatMap((list) => words(list).filter((word) => looseEnding(word, list) === 0).map(fold)),
 );
 
-function hasLooseEnding(word: string): boolean {
-  if (word.endsWith("ة")) return word.length > MIN_BASE;
-  return word.endsWith("ا") && word.length > MIN_BASE + 1;
+/** Plurals in ة and ان are told by their endings' rules: إخوة shares its letters with أخوه, ولدان with two boys. */
+function standsAlone(plural: string): boolean {
+  return plural.length > MIN_BASE && !plural.endsWith("ة") && !plural.endsWith("ان");
+}
+
+/** How many letters at the end of a word come off like an affix. */
+function looseEnding(word: string, list: string): number {
+  const nisba = TOPICS.has(list);
+  if (nisba && word.endsWith("ية") && !word.endsWith("اية") && word.length > MIN_BASE + 1) return 2;
+  if (nisba && word.endsWith("ي") && word.length > MIN_BASE) return 1;
+  if (word.endsWith("ة")) return word.length > MIN_BASE ? 1 : 0;
+  return word.endsWith("ا") && word.length > MIN_BASE + 1 ? 1 : 0;
 }
 
 /** Two letters that are a whole noun. */
-export const shortNouns: ReadonlySet<string> = new Set(words(SHORT_NOUNS).filter((word) => word.length === 2));
+export const shortNouns: ReadonlySet<string> = new Set(
+  [...words(SHORT_NOUNS), ...everyWord()]
+    .map(fold)
+    .filter((word) => word.length === 2),
+);
 
 /** Folded form -> folded base. */
-export const irregularInflections: ReadonlyMap<string, string> = new Map(
-  IRREGULAR_INFLECTIONS.map(([form, base]) => [fold(form), fold(base)]),
+export const irregularInflections: ReadonlyMap<string, string> = new Map([
+  ...words(ENDING_IN_HAMZA_SEAT).map((word) => [reseated(word), fold(word)] as const),
+  ...words(ENDING_IN_ALEF_HAMZA).map((word) => [bound(word), fold(word)] as const),
+  ...words(COLOURS).flatMap((word, at, all): (readonly [string, string])[] => {
+    if (at % 2 === 0) return [];
+    const masculine = fold(all[at - 1] as string);
+    return [
+      [fold(word), masculine],
+      [bound(word), masculine],
+    ];
+  }),
+  ...IRREGULAR_INFLECTIONS.map(([form, base]) => [fold(form), fold(base)] as const),
+]);
+
+/** قاض, as it stands without the article and before ون and ين -> قاضي. */
+export const defectives: ReadonlyMap<string, string> = new Map(
+  words(DEFECTIVE_NOUNS).map((word) => [fold(word).slice(0, -1), fold(word)] as const),
+);
+
+/** صحراو, as صحراء stands before an ending. */
+function bound(word: string): string {
+  return `${fold(word).slice(0, -1)}و`;
+}
+
+/** خطئ, as خطأ stands before a pronoun. */
+function reseated(word: string): string {
+  return `${fold(word).slice(0, -1)}ئ`;
+}
+
+const ARTICLE_CHAINS = ["وال", "فال", "بال", "كال"];
+
+/** Beginnings of listed words that look like a particle, the article and a further letter: والد, بالغ. */
+export const articleLike: ReadonlySet<string> = new Set(
+  [...lexicon].filter((word) => ARTICLE_CHAINS.includes(word.slice(0, 3))).map((word) => word.slice(0, 4)),
+);
+
+/** Listed only because they look like the article and another word: التماس, التهام. */
+export const withstandingArticle: ReadonlySet<string> = new Set(
+  words(AFFIX_LIKE_BEGINNING)
+    .filter((word) => word.startsWith("ال"))
+    .map(fold),
 );

@@ -10,19 +10,19 @@ const SLACK: f64 = 1.0 - 1e-5;
 
 // A list is described by 40 bytes.
 const LIST_BYTES: usize = 40;
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline function packedOf(list: usize): usize { return load<u32>(list); }
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline function startsOf(list: usize): usize { return load<u32>(list, 4); }
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline function maximaOf(list: usize): usize { return load<u32>(list, 8); }
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline function docsOf(list: usize): usize { return load<u32>(list, 12); }
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline function sizeOf(list: usize): u32 { return load<u32>(list, 16); }
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline function firstsOf(list: usize): usize { return load<u32>(list, 20); }
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline function scaleOf(list: usize): f64 { return load<f64>(list, 24); }
 
 /** Adds a dense list's bounds, sixteen ranges at a time; rows are padded to that. */
@@ -42,7 +42,7 @@ function boundDense(list: usize, bounds: usize, ranges: u32): void {
   }
 }
 
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline function add4(at: usize, maxima: v128, step: v128): void {
   v128.store(at, f32x4.add(v128.load(at), f32x4.mul(f32x4.convert_i32x4_u(maxima), step)));
 }
@@ -226,16 +226,16 @@ function scoreRange(
 }
 
 // The heap of the best, the worst on top: lower score, then higher document.
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline function docAt(i: u32): u32 { return load<u32>(heapDocs + (i << 2)); }
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline function scoreAt(i: u32): f64 { return load<f64>(heapScores + (i << 3)); }
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline function put(i: u32, doc: u32, score: f64): void {
   store<u32>(heapDocs + (i << 2), doc);
   store<f64>(heapScores + (i << 3), score);
 }
-// @ts-ignore: decorator
+// @ts-expect-error: decorator
 @inline function worse(score: f64, doc: u32, otherScore: f64, otherDoc: u32): bool {
   return score < otherScore || (score == otherScore && doc > otherDoc);
 }

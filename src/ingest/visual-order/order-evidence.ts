@@ -1,0 +1,61 @@
+/**
+ * How much a line reads like Arabic: what words begin and end with, and the words that are in every text. The same
+ * line with its letters reversed has next to none of it, since ة and ى end words, the article begins them, and no
+ * particle but a few (هل and له) is another one from behind.
+ * @module
+ */
+import { particleOf } from "../../analysis/index.ts";
+import { joining, plainLetters } from "./plain-letters.ts";
+
+/** Letters and marks of the script, without its digits and punctuation. */
+const word = /[\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc]+/g;
+const marks = /[\p{M}\u0640]/gu;
+const article = /^[\u0648\u0641\u0628\u0643]?\u0627\u0644\p{L}{2}/u;
+const tehMarbuta = /^\p{L}{2,}\u0629$/u;
+const alefMaksura = /^\p{L}{2,}\u0649$/u;
+
+const shapePoints = 3;
+const wordPoints = 2;
+
+export interface ReadingEvidence {
+  readonly points: number;
+  /** Arabic words that could have given some. */
+  readonly words: number;
+}
+
+export function evidenceOfReading(line: string): ReadingEvidence {
+  let points = 0;
+  let words = 0;
+  for (const [shaped] of line.matchAll(word)) {
+    words++;
+    if (isJoinedLikeAWord(shaped)) points += shapePoints;
+    const plain = plainLetters(shaped).replace(marks, "");
+    if (article.test(plain)) points += wordPoints;
+    if (tehMarbuta.test(plain)) points += wordPoints;
+    if (alefMaksura.test(plain)) points += 1;
+    if (plain.length > 1 && particleOf(plain) !== undefined) points += wordPoints;
+  }
+  return { points, words };
+}
+
+/** Whether the shapes of its first and last letter are those of a beginning and an end, and one of them says so. */
+function isJoinedLikeAWord(shaped: string): boolean {
+  if (shaped.length < 2) return false;
+  const first = joining(shaped[0]!);
+  const last = joining(shaped.at(-1)!);
+  const begins = first !== "final" && first !== "medial";
+  const ends = last !== "initial" && last !== "medial";
+  return begins && ends && (first === "initial" || last === "final");
+}
+
+/** ة or ى before a letter, or a shaped letter: rare in reading order, in every tenth word of reversed text. */
+const sign = /[\u0629\u0649][\u0620-\u064a]|[\ufe80-\ufefc]/;
+/** In lines too short to be sure of one of those: the article from behind, or fi, min, an. */
+const signOfShortLine =
+  /[\u0620-\u064a]{2}\u0644\u0627(?![\u0620-\u0652])|(?<![\u0620-\u0652])(?:\u064a\u0641|\u0646\u0645|\u0646\u0639|\u0646\u0623)(?![\u0620-\u0652])/;
+const shortLineUnits = 200;
+
+/** A quick look at what nearly every text passes. */
+export function mayBeReversed(text: string): boolean {
+  return sign.test(text) || (text.length <= shortLineUnits && signOfShortLine.test(text));
+}

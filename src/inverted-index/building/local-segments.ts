@@ -1,0 +1,79 @@
+/**
+ * Segments made on the calling thread, over any Directory.
+ * @module
+ */
+import { type AnalysisStep, type AnalysisSteps, stepsWithout } from "../../analysis/index.ts";
+import type { IndexSettings } from "../../contract/index.ts";
+import { WordTable } from "../dictionary/word-table.ts";
+import type { Directory } from "../directory/directory.ts";
+import type { SharedFile } from "../directory/shared-files.ts";
+import { mergeSegments } from "../merge/merge-segments.ts";
+import type { PreparedDocument } from "../segment/prepare-document.ts";
+import { SegmentBuilder, type SegmentInfo } from "../segment/segment-builder.ts";
+import type { MergedSegment, MergeSource, SegmentFactory, SegmentInProgress } from "./segment-factory.ts";
+
+/** Words known from buffers before are not analysed again; beyond so many they cost more memory than they save time. */
+const maxKnownWords = 1_500_000;
+
+export class LocalSegments implements SegmentFactory {
+  readonly inBackground = false;
+  readonly mergesAtOnce = 1;
+  readonly #directory: Directory;
+  readonly #steps: AnalysisSteps;
+  #words: WordTable;
+
+  /** @param without - steps of the analysis that are left out */
+  constructor(directory: Directory, without: readonly AnalysisStep[] = []) {
+    this.#directory = directory;
+    this.#steps = stepsWithout(without);
+    this.#words = new WordTable(this.#steps);
+  }
+
+  begin(bufferBytes: number, settings: IndexSettings): LocalSegment {
+    if (this.#words.words.length > maxKnownWords) this.#words = new WordTable(this.#steps);
+    return new LocalSegment(this.#directory, this.#words, bufferBytes, settings);
+  }
+
+  async merge(name: string, sources: readonly MergeSource[]): Promise<MergedSegment | undefined> {
+    // A merge needs the most memory of all: what is kept for speed alone gives way.
+    this.#words = new WordTable(this.#steps);
+    const builder = mergeSegments(sources);
+    if (builder.docCount === 0) return undefined;
+    return { info: await builder.write(this.#directory, name), files: new Map() };
+  }
+
+  async load(): Promise<ReadonlyMap<string, SharedFile>> {
+    return new Map();
+  }
+
+  async close(): Promise<void> {}
+}
+
+export class LocalSegment implements SegmentInProgress {
+  readonly isSmall = true;
+  readonly #directory: Directory;
+  readonly #bufferBytes: number;
+  readonly #builder: SegmentBuilder;
+  readonly #settings: IndexSettings;
+
+  constructor(directory: Directory, words: WordTable, bufferBytes: number, settings: IndexSettings) {
+    this.#settings = settings;
+    this.#directory = directory;
+    this.#bufferBytes = bufferBytes;
+    this.#builder = new SegmentBuilder(words);
+  }
+
+  get isFull(): boolean {
+    return this.#builder.sizeBytes >= this.#bufferBytes;
+  }
+
+  add(document: PreparedDocument): undefined {
+    this.#builder.add(document, this.#settings);
+  }
+
+  write(name: string): Promise<SegmentInfo> {
+    return this.#builder.write(this.#directory, name);
+  }
+
+  drop(): void {}
+}

@@ -1,0 +1,116 @@
+/**
+ * A worker thread that answers requests: each has one reply, or fails with the error that was thrown over there.
+ * Threads are plain JavaScript: they exist in a build, not where sources are run as they are.
+ * @module
+ */
+import { parentPort, type Transferable, Worker } from "node:worker_threads";
+import { type ErrorCode, FihrisError } from "../../contract/index.ts";
+
+/** Whether this code can start threads. */
+export const hasThreads: boolean = import.meta.url.endsWith(".js");
+
+/** An error as a message carries it; without a code it is a bug, told by its stack. */
+interface ErrorMessage {
+  readonly code: ErrorCode | undefined;
+  readonly message: string;
+  readonly remedy?: string;
+  readonly file?: string;
+  readonly position?: number;
+}
+
+type Reply<Result> = { readonly request: number } & ({ readonly result: Result } | { readonly error: ErrorMessage });
+
+interface Waiting<Result> {
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** The caller's end. A thread that died fails every request, those to come among them. */
+export class RequestThread<Request, Result> {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, Waiting<Result>>();
+  #requests = 0;
+  #death: Error | undefined;
+
+  /** @param entry - module that calls `answerRequests` */
+  constructor(entry: URL, workerData: unknown) {
+    this.#worker = new Worker(entry, { workerData });
+    this.#worker.on("message", (reply: Reply<Result>) => this.#settle(reply));
+    this.#worker.on("error", (cause) => this.#die(`a thread failed: ${cause.message}`, cause));
+    this.#worker.on("exit", () => this.#die("a thread was ended"));
+    // Only a request under way keeps the process alive.
+    this.#worker.unref();
+  }
+
+  /** Requests without a reply so far. */
+  get pending(): number {
+    return this.#waiting.size;
+  }
+
+  get isAlive(): boolean {
+    return this.#death === undefined;
+  }
+
+  request(request: Request, transfer: readonly Transferable[] = []): Promise<Result> {
+    if (this.#death !== undefined) return Promise.reject(this.#death);
+    const number = this.#requests++;
+    return new Promise((resolve, reject) => {
+      if (this.#waiting.size === 0) this.#worker.ref();
+      this.#waiting.set(number, { resolve, reject });
+      this.#worker.postMessage({ number, request }, transfer);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #settle(reply: Reply<Result>): void {
+    const waiting = this.#waiting.get(reply.request);
+    this.#waiting.delete(reply.request);
+    if (this.#waiting.size === 0) this.#worker.unref();
+    if ("result" in reply) waiting?.resolve(reply.result);
+    else waiting?.reject(errorOf(reply.error));
+  }
+
+  #die(message: string, cause?: Error): void {
+    const remedy = "close this index and open it again; repeat what was not committed";
+    this.#death ??= new FihrisError("internal", message, { remedy, ...(cause === undefined ? {} : { cause }) });
+    for (const { reject } of this.#waiting.values()) reject(this.#death);
+    this.#waiting.clear();
+  }
+}
+
+/** The thread's end: answers in the order in which answers are ready. */
+export function answerRequests<Request, Result>(answer: (request: Request) => Result | Promise<Result>): void {
+  const port = parentPort!;
+  port.on("message", async ({ number, request }: { number: number; request: Request }) => {
+    let reply: Reply<Result>;
+    try {
+      const answered = answer(request);
+      // A promise only where there is one: a turn of the loop for each answer costs more than most answers.
+      const result = answered instanceof Promise ? await answered : answered;
+      reply = { request: number, result };
+    } catch (error) {
+      reply = { request: number, error: messageOf(error) };
+    }
+    port.postMessage(reply);
+  });
+}
+
+function messageOf(error: unknown): ErrorMessage {
+  if (!(error instanceof FihrisError))
+    return { code: undefined, message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  const { code, message, remedy, file, position } = error;
+  return {
+    code,
+    message,
+    ...(remedy === undefined ? {} : { remedy }),
+    ...(file === undefined ? {} : { file }),
+    ...(position === undefined ? {} : { position }),
+  };
+}
+
+function errorOf({ code, message, ...details }: ErrorMessage): Error {
+  return code === undefined ? new Error(message) : new FihrisError(code, message, details);
+}

@@ -1,0 +1,87 @@
+/**
+ * The thread that makes segments, started by `ThreadedSegments`: documents and segments in, files of a segment out.
+ * Its folder comes as `workerData`.
+ * @module
+ */
+import { workerData } from "node:worker_threads";
+import { Bitmap } from "../columns/bitmap.ts";
+import { FsDirectory } from "../directory/fs-directory.ts";
+import type { SharedFile } from "../directory/shared-files.ts";
+import { restoreDocument } from "../segment/prepare-document.ts";
+import type { SegmentInfo } from "../segment/segment-builder.ts";
+import { SegmentReader } from "../segment/segment-reader.ts";
+import { type LocalSegment, LocalSegments } from "./local-segments.ts";
+import { answerRequests } from "./request-thread.ts";
+import type { SegmentThreadData, ThreadRequest, ThreadResult } from "./thread-messages.ts";
+
+const { path, without } = workerData as SegmentThreadData;
+const directory = new FsDirectory(path);
+const factory = new LocalSegments(directory, without);
+const begun = new Map<number, LocalSegment>();
+
+answerRequests<ThreadRequest, ThreadResult>(async (request) => {
+  switch (request.kind) {
+    case "add":
+      addBatch(request);
+      return {};
+    case "write": {
+      const info = await begun.get(request.segment)!.write(request.name);
+      begun.delete(request.segment);
+      return { info };
+    }
+    case "drop":
+      begun.delete(request.segment);
+      return {};
+    case "merge":
+      return merge(request);
+    case "load":
+      return { files: load(request.segments) };
+  }
+});
+
+function addBatch({ segment: number, batch, settings }: ThreadRequest & { kind: "add" }): void {
+  const { ids, versions, stored, ends } = batch;
+  let segment = begun.get(number);
+  if (segment === undefined) {
+    segment = factory.begin(Number.POSITIVE_INFINITY, settings);
+    begun.set(number, segment);
+  }
+  let from = 0;
+  for (let i = 0; i < ids.length; i++) {
+    segment.add(restoreDocument(ids[i]!, versions[i]!, stored.subarray(from, ends[i]!)));
+    from = ends[i]!;
+  }
+}
+
+async function merge({ name, sources, load: isWanted }: ThreadRequest & { kind: "merge" }): Promise<ThreadResult> {
+  const opened: SegmentReader[] = [];
+  try {
+    const open = (info: SegmentInfo) => {
+      const reader = new SegmentReader(directory, info, "at-first-use");
+      opened.push(reader);
+      return reader;
+    };
+    const merged = await factory.merge(
+      name,
+      sources.map(({ info, live }) => ({
+        reader: open(info),
+        live: live === undefined ? undefined : new Bitmap(info.docCount, live),
+      })),
+    );
+    if (merged === undefined) return {};
+    return { info: merged.info, files: isWanted ? load([merged.info]) : new Map() };
+  } finally {
+    for (const reader of opened) reader.close();
+  }
+}
+
+/** The files' memory; the store stays on disk, where the other thread opens it by itself. */
+function load(segments: readonly SegmentInfo[]): Map<string, SharedFile> {
+  const files = new Map<string, SharedFile>();
+  for (const info of segments) {
+    const reader = new SegmentReader(directory, info);
+    for (const [name, file] of reader.share()) if (typeof file !== "number") files.set(name, file);
+    reader.close();
+  }
+  return files;
+}

@@ -1,0 +1,45 @@
+/**
+ * What the calling thread asks of a segment thread. Requests of one segment come in order.
+ * @module
+ */
+import type { AnalysisStep } from "../../analysis/index.ts";
+import type { IndexSettings } from "../../contract/index.ts";
+import type { SharedFile } from "../directory/shared-files.ts";
+import type { SegmentInfo } from "../segment/segment-builder.ts";
+
+/** What a segment thread is started with. */
+export interface SegmentThreadData {
+  /** Folder of the index. */
+  readonly path: string;
+  readonly without: readonly AnalysisStep[];
+}
+
+export interface DocumentBatch {
+  readonly ids: readonly string[];
+  readonly versions: readonly string[];
+  /** Stored fields of all, behind one another. */
+  readonly stored: Uint8Array;
+  /** Where each ends in `stored`. */
+  readonly ends: readonly number[];
+}
+
+export type ThreadRequest =
+  /** Documents for the segment with the number `segment`. */
+  | { readonly kind: "add"; readonly segment: number; readonly batch: DocumentBatch; readonly settings: IndexSettings }
+  /** After a failure it may be asked again with another name. */
+  | { readonly kind: "write"; readonly segment: number; readonly name: string }
+  | { readonly kind: "drop"; readonly segment: number }
+  | {
+      readonly kind: "merge";
+      readonly name: string;
+      readonly sources: readonly { readonly info: SegmentInfo; readonly live: Uint32Array | undefined }[];
+      /** Whether the merged segment is to be searched here: it comes back in memory. */
+      readonly load: boolean;
+    }
+  | { readonly kind: "load"; readonly segments: readonly SegmentInfo[] };
+
+export interface ThreadResult {
+  /** Absent where a merge left nothing. */
+  readonly info?: SegmentInfo;
+  readonly files?: ReadonlyMap<string, SharedFile>;
+}

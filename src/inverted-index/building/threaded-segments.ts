@@ -1,0 +1,253 @@
+/**
+ * Segments made on worker threads. Few documents are cheaper to write than to send: a thread gets a segment once it
+ * is large. Threads are started when there is work for them and end when there was none for a while.
+ *
+ * Memory: each of N threads builds one segment of `segmentBytes` and has as much again waiting, twice; so
+ * `segmentBytes` is a third of an N-th of the buffer.
+ * @module
+ */
+import type { AnalysisStep } from "../../analysis/index.ts";
+import type { IndexSettings } from "../../contract/index.ts";
+import type { Directory } from "../directory/directory.ts";
+import type { SharedFile } from "../directory/shared-files.ts";
+import type { PreparedDocument } from "../segment/prepare-document.ts";
+import type { SegmentInfo } from "../segment/segment-builder.ts";
+import { type LocalSegment, LocalSegments } from "./local-segments.ts";
+import { RequestThread } from "./request-thread.ts";
+import type { MergedSegment, MergeSource, SegmentFactory, SegmentInProgress } from "./segment-factory.ts";
+import type { SegmentThreadData, ThreadRequest, ThreadResult } from "./thread-messages.ts";
+
+/** Stored bytes (UTF-16) up to which a segment is written here: some ten milliseconds of work. */
+const smallBytes = 256 * 1024;
+/** Documents travel in batches of so many bytes. */
+const batchBytes = 256 * 1024;
+/** Several threads take turns of so much, so that all have work while their documents arrive. */
+const turnBytes = 16 * 1024 * 1024;
+/** A small merge ends here before a thread has started. */
+const smallMergeDocs = 2000;
+/** Where files of that size in all are loaded, a search would notice. */
+const smallLoadBytes = 8 * 1024 * 1024;
+const idleMs = 5000;
+
+type SegmentThread = RequestThread<ThreadRequest, ThreadResult>;
+
+/** A place for a thread, which is there while it has something to do. */
+class Slot {
+  readonly #threadData: SegmentThreadData;
+  #thread: SegmentThread | undefined;
+  #idle: NodeJS.Timeout | undefined;
+  /** Bytes of documents that were sent and are not taken yet. */
+  waitingBytes = 0;
+  /** Segments that it makes or loads. */
+  tasks = 0;
+  #taken: (() => void)[] = [];
+
+  constructor(threadData: SegmentThreadData) {
+    this.#threadData = threadData;
+  }
+
+  /** The thread stays until as many `end` have followed. */
+  begin(): SegmentThread {
+    this.tasks++;
+    clearTimeout(this.#idle);
+    if (this.#thread === undefined || !this.#thread.isAlive)
+      this.#thread = new RequestThread(new URL("./segment-thread.js", import.meta.url), this.#threadData);
+    return this.#thread;
+  }
+
+  end(): void {
+    this.tasks--;
+    if (this.tasks === 0) this.#idle = setTimeout(() => void this.close(), idleMs).unref();
+  }
+
+  async run(request: ThreadRequest): Promise<ThreadResult> {
+    const thread = this.begin();
+    try {
+      return await thread.request(request);
+    } finally {
+      this.end();
+    }
+  }
+
+  sent(bytes: number): void {
+    this.waitingBytes += bytes;
+  }
+
+  taken(bytes: number): void {
+    this.waitingBytes -= bytes;
+    const taken = this.#taken;
+    this.#taken = [];
+    for (const resolve of taken) resolve();
+  }
+
+  /** Resolves when at most `bytes` wait to be taken. */
+  async below(bytes: number): Promise<void> {
+    while (this.waitingBytes > bytes) await new Promise<void>((resolve) => this.#taken.push(resolve));
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#idle);
+    const thread = this.#thread;
+    this.#thread = undefined;
+    await thread?.close();
+  }
+}
+
+/** A segment's thread: were that to die, no other could take its place. */
+interface Place {
+  readonly slot: Slot;
+  readonly thread: SegmentThread;
+  readonly number: number;
+}
+
+export class ThreadedSegments implements SegmentFactory {
+  readonly inBackground = true;
+  readonly mergesAtOnce: number;
+  readonly #local: LocalSegments;
+  /** Merges have threads of their own: a commit never waits for one. */
+  readonly #builders: readonly Slot[];
+  readonly #mergers: readonly Slot[];
+  #segments = 0;
+
+  /** @param threads - at least 1 */
+  constructor(directory: Directory, threads: number, without: readonly AnalysisStep[] = []) {
+    const slots = () => Array.from({ length: threads }, () => new Slot({ path: directory.path, without }));
+    this.#local = new LocalSegments(directory, without);
+    this.#builders = slots();
+    this.#mergers = slots();
+    this.mergesAtOnce = threads;
+  }
+
+  begin(bufferBytes: number, settings: IndexSettings): SegmentInProgress {
+    const threads = this.#builders.length;
+    const share = Math.ceil(bufferBytes / (3 * threads));
+    return new ThreadedSegment(
+      threads === 1 ? share : Math.min(share, turnBytes),
+      settings,
+      () => this.#local.begin(bufferBytes, settings),
+      () => {
+        const slot = leastBusy(this.#builders);
+        return { slot, thread: slot.begin(), number: this.#segments++ };
+      },
+    );
+  }
+
+  async merge(name: string, sources: readonly MergeSource[]): Promise<MergedSegment | undefined> {
+    const docs = sources.reduce((sum, { reader }) => sum + reader.docCount, 0);
+    if (docs <= smallMergeDocs) return this.#local.merge(name, sources);
+    const { info, files = new Map() } = await leastBusy(this.#mergers).run({
+      kind: "merge",
+      name,
+      sources: sources.map(({ reader, live }) => ({ info: reader.info, live: live?.words })),
+      load: sources.some(({ reader }) => reader.hasPostings),
+    });
+    return info === undefined ? undefined : { info, files };
+  }
+
+  async load(segments: readonly SegmentInfo[]): Promise<ReadonlyMap<string, SharedFile>> {
+    const bytes = segments.flatMap(({ files }) => Object.values(files)).reduce((sum, file) => sum + file.bytes, 0);
+    if (bytes <= smallLoadBytes) return new Map();
+    return (await leastBusy(this.#mergers).run({ kind: "load", segments })).files!;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#builders, ...this.#mergers].map((slot) => slot.close()));
+  }
+}
+
+function leastBusy(slots: readonly Slot[]): Slot {
+  return slots.reduce((best, slot) =>
+    slot.tasks < best.tasks || (slot.tasks === best.tasks && slot.waitingBytes < best.waitingBytes) ? slot : best,
+  );
+}
+
+class ThreadedSegment implements SegmentInProgress {
+  readonly #segmentBytes: number;
+  readonly #settings: IndexSettings;
+  readonly #beginHere: () => LocalSegment;
+  readonly #findPlace: () => Place;
+  /** What no thread has got yet. */
+  #documents: PreparedDocument[] = [];
+  #documentsBytes = 0;
+  #bytes = 0;
+  #place: Place | undefined;
+  #here: LocalSegment | undefined;
+  #failure: unknown;
+
+  constructor(segmentBytes: number, settings: IndexSettings, beginHere: () => LocalSegment, findPlace: () => Place) {
+    this.#segmentBytes = segmentBytes;
+    this.#settings = settings;
+    this.#beginHere = beginHere;
+    this.#findPlace = findPlace;
+  }
+
+  get isFull(): boolean {
+    return this.#bytes >= this.#segmentBytes;
+  }
+
+  get isSmall(): boolean {
+    return this.#place === undefined;
+  }
+
+  add(document: PreparedDocument): Promise<void> | undefined {
+    this.#documents.push(document);
+    this.#documentsBytes += document.stored.length;
+    this.#bytes += document.stored.length;
+    if (this.#documentsBytes < (this.isSmall ? smallBytes : batchBytes)) return undefined;
+    this.#place ??= this.#findPlace();
+    this.#send();
+    const { slot } = this.#place;
+    const limit = 2 * this.#segmentBytes;
+    return slot.waitingBytes > limit ? slot.below(limit) : undefined;
+  }
+
+  async write(name: string): Promise<SegmentInfo> {
+    if (this.#place === undefined) {
+      if (this.#here === undefined) {
+        this.#here = this.#beginHere();
+        for (const document of this.#documents) this.#here.add(document);
+      }
+      return this.#here.write(name);
+    }
+    this.#send();
+    const { slot, thread, number } = this.#place;
+    const { info } = await thread.request({ kind: "write", segment: number, name });
+    if (this.#failure !== undefined) throw this.#failure;
+    slot.end();
+    return info!;
+  }
+
+  drop(): void {
+    if (this.#place === undefined) return;
+    const { slot, thread, number } = this.#place;
+    // A thread that has ended has nothing to let go of.
+    thread.request({ kind: "drop", segment: number }).catch(() => {});
+    slot.end();
+  }
+
+  #send(): void {
+    if (this.#documents.length === 0) return;
+    const stored = new Uint8Array(this.#documentsBytes);
+    const ends: number[] = [];
+    let end = 0;
+    for (const document of this.#documents) {
+      stored.set(document.stored, end);
+      end += document.stored.length;
+      ends.push(end);
+    }
+    const ids = this.#documents.map(({ id }) => id);
+    const versions = this.#documents.map(({ version }) => version);
+    this.#documents = [];
+    this.#documentsBytes = 0;
+    const { slot, thread, number } = this.#place!;
+    slot.sent(end);
+    thread
+      .request({ kind: "add", segment: number, batch: { ids, versions, stored, ends }, settings: this.#settings }, [
+        stored.buffer,
+      ])
+      .catch((error) => {
+        this.#failure ??= error;
+      })
+      .finally(() => slot.taken(end));
+  }
+}

@@ -1,0 +1,128 @@
+/**
+ * Where the lists of a field's terms stand: for each term of the dictionary, in order, its document frequency and the
+ * bytes of its list and positions, as LEB128; an index into these entries for every 64th term. A block of terms of
+ * which the field has none has no entries.
+ *
+ *     entry = docFreq [ bytes of the list [ bytes of the positions ] ] ;      a term without documents is one zero
+ *     index = for each block, and once more behind the last: where its entries, lists and positions begin ;
+ * @module
+ */
+import { ByteWriter } from "../codec/byte-writer.ts";
+
+const blockTerms = 64;
+const indexWidth = 3;
+
+export interface DirectoryColumns {
+  readonly entries: Uint8Array;
+  readonly index: Uint32Array;
+}
+
+export class DirectoryWriter {
+  readonly #entries = new ByteWriter();
+  readonly #index: Uint32Array;
+  readonly #hasPositions: boolean;
+  #blanks = 0;
+  #terms = 0;
+  #lists = 0;
+  #positions = 0;
+
+  constructor(termCount: number, hasPositions: boolean) {
+    this.#index = new Uint32Array((Math.ceil(termCount / blockTerms) + 1) * indexWidth);
+    this.#hasPositions = hasPositions;
+  }
+
+  /** The next term of the dictionary; `docFreq` 0 where the field does not have it. */
+  add(docFreq: number, listBytes: number, positionBytes: number): void {
+    if (this.#terms % blockTerms === 0) this.#startBlock();
+    this.#terms++;
+    if (docFreq === 0) {
+      this.#blanks++;
+      return;
+    }
+    for (; this.#blanks > 0; this.#blanks--) this.#entries.byte(0);
+    this.#entries.varint(docFreq);
+    this.#entries.varint(listBytes);
+    if (this.#hasPositions) this.#entries.varint(positionBytes);
+    this.#lists += listBytes;
+    this.#positions += positionBytes;
+  }
+
+  finish(): DirectoryColumns {
+    this.#terms = Math.ceil(this.#terms / blockTerms) * blockTerms;
+    this.#startBlock();
+    return { entries: this.#entries.view().slice(), index: this.#index };
+  }
+
+  #startBlock(): void {
+    this.#blanks = 0;
+    const at = (this.#terms / blockTerms) * indexWidth;
+    this.#index[at] = this.#entries.length;
+    this.#index[at + 1] = this.#lists;
+    this.#index[at + 2] = this.#positions;
+  }
+}
+
+/** Looks terms up: `find` moves to one, whose entry the fields then hold. */
+export class TermDirectory {
+  docFreq = 0;
+  listStart = 0;
+  listEnd = 0;
+  positionsStart = 0;
+  positionsEnd = 0;
+  readonly #entries: Uint8Array;
+  readonly #index: Uint32Array;
+  readonly #hasPositions: boolean;
+  /** The term whose entry begins at `#at`; the next lookup of its block begins there if it can. */
+  #next = 0;
+  #at = 0;
+  #block = -1;
+  #blockEnd = 0;
+
+  constructor({ entries, index }: DirectoryColumns, hasPositions: boolean) {
+    this.#entries = entries;
+    this.#index = index;
+    this.#hasPositions = hasPositions;
+  }
+
+  /** False where the field does not have the term. */
+  find(term: number): boolean {
+    const block = Math.floor(term / blockTerms);
+    if (block !== this.#block || term < this.#next) {
+      if ((block + 1) * indexWidth >= this.#index.length) return false;
+      this.#open(block);
+    }
+    this.docFreq = 0;
+    while (this.#next <= term && this.#at < this.#blockEnd) {
+      this.#next++;
+      this.docFreq = this.#varint();
+      if (this.docFreq === 0) continue;
+      this.listStart = this.listEnd;
+      this.listEnd += this.#varint();
+      if (!this.#hasPositions) continue;
+      this.positionsStart = this.positionsEnd;
+      this.positionsEnd += this.#varint();
+    }
+    return this.#next === term + 1 && this.docFreq > 0;
+  }
+
+  #open(block: number): void {
+    const at = block * indexWidth;
+    this.#block = block;
+    this.#next = block * blockTerms;
+    this.#at = this.#index[at]!;
+    this.#blockEnd = Math.min(this.#index[at + indexWidth]!, this.#entries.length);
+    this.listEnd = this.#index[at + 1]!;
+    this.positionsEnd = this.#index[at + 2]!;
+  }
+
+  #varint(): number {
+    const entries = this.#entries;
+    let byte = entries[this.#at++]!;
+    let value = byte & 0x7f;
+    for (let shift = 7; byte >= 0x80 && shift < 35; shift += 7) {
+      byte = entries[this.#at++]!;
+      value |= (byte & 0x7f) << shift;
+    }
+    return value >>> 0;
+  }
+}

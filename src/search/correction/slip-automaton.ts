@@ -1,0 +1,144 @@
+/**
+ * Weighted distance of a typed word to the words of a trie: what was typed is read as a slip for the word.
+ *
+ *           ""  م  د  ر  ص      a row is the cost of turning prefixes of what was typed (across)
+ *      ""    0 10 20 ..         into the path walked so far (down)
+ *      م    12  0 10
+ *      د    22 10  0            the last cell is 4 for مدرس: ص for س
+ *      ر    32 20 10  0
+ *      س    42 30 20 10  4
+ *
+ * A swap of neighbours counts once (optimal string alignment); letters are compared by `SlipCosts`.
+ * @module
+ */
+import { DOUBLED, FIRST_OMITTED, FULL_EDIT, looseCost, SWAP, substitutionCost } from "../../analysis/index.ts";
+import type { RowAutomaton } from "./word-trie.ts";
+
+/** Costs by pairs of letters; letters outside the Arabic block cost one full edit against all others. */
+export interface SlipCosts {
+  /** `letterCount * index of one + index of the other`. */
+  readonly substitution: Uint8Array;
+  readonly loose: Uint8Array;
+  readonly swap: number;
+  /** A letter twice for once, or once for twice. */
+  readonly doubled: number;
+  /** The word's first letter left out. */
+  readonly firstOmitted: number;
+  /** A letter typed before the word: never the whole of a slip, since و and ب are words. */
+  readonly firstAdded: number;
+}
+
+const firstLetter = 0x0620;
+const letterCount = 0x30;
+
+function letterIndex(unit: number): number {
+  const index = unit - firstLetter;
+  return index >= 0 && index < letterCount ? index : 0;
+}
+
+function arabicCosts(): SlipCosts {
+  const letters = Array.from({ length: letterCount }, (_, i) => String.fromCharCode(firstLetter + i));
+  const substitution = Uint8Array.from(letters.flatMap((a) => letters.map((b) => substitutionCost(a, b))));
+  // Letters of other scripts share a place.
+  substitution[0] = FULL_EDIT;
+  return {
+    substitution,
+    loose: Uint8Array.from(letters, looseCost),
+    swap: SWAP,
+    doubled: DOUBLED,
+    firstOmitted: FIRST_OMITTED,
+    firstAdded: 0xff,
+  };
+}
+
+/** What people's slips cost: tenths of an edit. */
+export const slipCosts: SlipCosts = arabicCosts();
+
+/** Every edit costs ten. */
+export const plainEdits: SlipCosts = {
+  substitution: new Uint8Array(letterCount * letterCount).fill(FULL_EDIT),
+  loose: new Uint8Array(letterCount).fill(FULL_EDIT),
+  swap: FULL_EDIT,
+  doubled: FULL_EDIT,
+  firstOmitted: FULL_EDIT,
+  firstAdded: FULL_EDIT,
+};
+
+/** A word of the index is at most so long. */
+const maxUnits = 255;
+const tooMuch = 0xff00;
+
+export class SlipAutomaton implements RowAutomaton {
+  readonly budget: number;
+  readonly #typed: Uint16Array;
+  readonly #costs: SlipCosts;
+  readonly #width: number;
+  /** Cost of each typed letter as one too many. */
+  readonly #added: Uint16Array;
+  readonly #rows: Uint16Array;
+  readonly #path = new Uint16Array(maxUnits + 1);
+
+  /** @param typed - folded, at most 255 units */
+  constructor(typed: string, budget: number, costs: SlipCosts) {
+    this.budget = budget;
+    this.#typed = Uint16Array.from(typed, (letter) => letter.charCodeAt(0));
+    this.#costs = costs;
+    this.#width = typed.length + 1;
+    this.#rows = new Uint16Array((maxUnits + 1) * this.#width);
+    this.#added = this.#typed.map((unit, i) => {
+      if (i === 0) return costs.firstAdded;
+      const loose = costs.loose[letterIndex(unit)]!;
+      return unit === this.#typed[i - 1] ? Math.min(costs.doubled, loose) : loose;
+    });
+    const rows = this.#rows;
+    for (let j = 1; j <= typed.length; j++) rows[j] = rows[j - 1]! + this.#added[j - 1]!;
+  }
+
+  step(depth: number, letter: number): number {
+    const width = this.#width;
+    const rows = this.#rows;
+    const typed = this.#typed;
+    const { substitution, swap } = this.#costs;
+    const path = this.#path;
+    path[depth] = letter;
+    const above = depth * width;
+    const row = above + width;
+    const before = depth === 0 ? 0 : path[depth - 1]!;
+    const ofLetter = letterIndex(letter) * letterCount;
+    const added = this.#added;
+    const omitted = this.#omitted(depth, letter, before);
+    let least = Math.min(tooMuch, rows[above]! + omitted);
+    rows[row] = least;
+    let leastAbove = rows[above]!;
+    for (let j = 1; j < width; j++) {
+      const unit = typed[j - 1]!;
+      const same = unit === letter;
+      let cost = rows[above + j - 1]! + (same ? 0 : substitution[ofLetter + letterIndex(unit)]!);
+      const withAdded = rows[row + j - 1]! + added[j - 1]!;
+      if (withAdded < cost) cost = withAdded;
+      const withOmitted = rows[above + j]! + omitted;
+      if (withOmitted < cost) cost = withOmitted;
+      if (!same && j > 1 && depth > 0 && typed[j - 2] === letter && unit === before) {
+        const swapped = rows[above - width + j - 2]! + swap;
+        if (swapped < cost) cost = swapped;
+      }
+      if (cost > tooMuch) cost = tooMuch;
+      rows[row + j] = cost;
+      if (cost < least) least = cost;
+      if (rows[above + j]! < leastAbove) leastAbove = rows[above + j]!;
+    }
+    // A swap that the next letter completes reaches back behind this row.
+    return Math.min(least, leastAbove + swap);
+  }
+
+  cost(depth: number): number {
+    return this.#rows[(depth + 1) * this.#width - 1]!;
+  }
+
+  /** Cost of the word's letter that was not typed. */
+  #omitted(depth: number, letter: number, before: number): number {
+    const { doubled, loose, firstOmitted } = this.#costs;
+    if (depth === 0) return firstOmitted;
+    return letter === before ? Math.min(doubled, loose[letterIndex(letter)]!) : loose[letterIndex(letter)]!;
+  }
+}

@@ -1,0 +1,219 @@
+/**
+ * A word that the snapshot does not hold -> the words that it may have been meant to be, best first: a misspelled
+ * word by weighted distance, a word in Latin letters by its writings.
+ * @module
+ */
+import {
+  analyzeWord,
+  arabiziLattice,
+  attached,
+  endingCost,
+  type Familiarity,
+  familiarityOf,
+  fold,
+  withArticle,
+  withoutProclitics,
+} from "../../analysis/index.ts";
+import type { Correction } from "../../contract/index.ts";
+import { ArabiziAutomaton } from "./arabizi-automaton.ts";
+import type { LexicalEvidence } from "./lexical-evidence.ts";
+import { SlipAutomaton, slipCosts } from "./slip-automaton.ts";
+import { foldedWords, type RowAutomaton, stems as stemTrie } from "./word-trie.ts";
+
+export type CorrectionKind = Exclude<Correction["kind"], "relaxed">;
+
+export interface Candidate {
+  readonly kind: CorrectionKind;
+  /** As a person would type it. */
+  readonly text: string;
+  /** Tenths of an edit. */
+  readonly cost: number;
+  /** Documents that hold it. */
+  readonly docs: number;
+}
+
+/** So many candidates of a word are compared by their company. */
+const mostCandidates = 5;
+/** Words within the budget that are looked up, nearest first. */
+const mostLookups = 300;
+
+/** What a doubling of document frequency is worth against cost: a cheap slip is paid by 64 times as many documents. */
+const frequencyWorth = 0.7;
+/** What few documents hold may be a slip itself: the first doublings count for more. */
+const attestedWorth = 2;
+const surelyAttested = 3;
+
+/** The less, the likelier. */
+export function scoreOf({ cost, docs }: Pick<Candidate, "cost" | "docs">): number {
+  const doublings = Math.log2(1 + docs);
+  return cost - frequencyWorth * doublings - attestedWorth * Math.min(doublings, surelyAttested);
+}
+
+/** Longer words bear more slips; what a lexicon knows is hardly one. By folded length, in tenths of an edit. */
+function slipBudget(length: number, familiarity: Familiarity): number {
+  const most = length < 3 ? 0 : length === 3 ? 6 : length === 4 ? 10 : Math.min(20, 2 * length + 3);
+  return Math.min(most, familiarity === "listed" ? 3 : familiarity === "patterned" ? 6 : 20);
+}
+
+/** Budgets of one walk after another: the narrow ones are quick, and mostly enough. */
+const levels = [7, 13, 20];
+/** A far word is hardly ever meant for being so much commoner than a near one. */
+const frequencyAdvantage = 5;
+
+type Costs = Map<string, number>;
+
+/** Folded words of the index within the automaton's budget. */
+function walkWords(evidence: LexicalEvidence, automaton: RowAutomaton): Costs {
+  const costs: Costs = new Map();
+  for (const dictionary of evidence.dictionaries) {
+    foldedWords(dictionary).walk(automaton, (place, cost) => {
+      costs.set(fold(dictionary.words.get(dictionary.wordInFoldOrder(place))), cost);
+    });
+  }
+  return costs;
+}
+
+function walkStems(evidence: LexicalEvidence, automaton: RowAutomaton): Costs {
+  const costs: Costs = new Map();
+  for (const dictionary of evidence.dictionaries) {
+    stemTrie(dictionary).walk(automaton, (ordinal, cost) => costs.set(dictionary.stems.get(ordinal), cost));
+  }
+  return costs;
+}
+
+function costOf(automaton: RowAutomaton, word: string): number {
+  for (let i = 0; i < word.length; i++) automaton.step(i, word.charCodeAt(i));
+  return automaton.cost(word.length);
+}
+
+/** Nearest first. */
+function nearest(costs: Costs): [string, number][] {
+  return [...costs].sort((a, b) => a[1] - b[1]).slice(0, mostLookups);
+}
+
+function best(candidates: readonly Candidate[]): Candidate[] {
+  const byText = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    const known = byText.get(candidate.text);
+    if (known === undefined || scoreOf(candidate) < scoreOf(known)) byText.set(candidate.text, candidate);
+  }
+  return [...byText.values()].sort((a, b) => scoreOf(a) - scoreOf(b)).slice(0, mostCandidates);
+}
+
+/** A clitic more is one more thing to be sure of. */
+const cliticCost = 1;
+/** A stem says less than a word. */
+const stemCost = 2;
+/** So near a word as a whole needs no looking behind its clitics. */
+const nearEnough = 6;
+
+/** Corrections of a misspelled word, best first; none that has a stem of what was typed. */
+export function spellingCandidates(evidence: LexicalEvidence, spelled: string): Candidate[] {
+  const { folded, stems: ownStems, kind } = analyzeWord(spelled);
+  if (kind !== "arabic" && kind !== "latin") return [];
+  const familiarity = kind === "arabic" ? familiarityOf(spelled) : "unknown";
+  const budgetOf = (text: string): number => slipBudget(text.length, familiarity);
+  if (budgetOf(folded) === 0) return [];
+  const isOther = (word: string): boolean =>
+    word !== folded && !analyzeWord(word).stems.some((stem) => ownStems.includes(stem));
+  const found: Candidate[] = [];
+  const add = (before: string, typed: string, extra: number): void => {
+    const most = budgetOf(typed);
+    for (const level of levels.map((each) => Math.min(each, most))) {
+      for (const [word, cost] of nearest(walkWords(evidence, new SlipAutomaton(typed, level, slipCosts)))) {
+        const { text, docs } = evidence.written(word);
+        if (docs === 0 || !isOther(attached(before, word))) continue;
+        found.push({ kind: "spelling", text: attached(before, text), cost: cost + extra, docs });
+      }
+      // What a wider walk may still find is dearer, and common only so far.
+      if (level === most || found.some((candidate) => scoreOf(candidate) <= level - frequencyAdvantage)) return;
+    }
+  };
+  add("", folded, 0);
+  const isNear = (): boolean => found.some(({ cost }) => cost <= nearEnough);
+  if (kind === "latin" || isNear()) return best(found);
+  const rests = withoutProclitics(folded);
+  for (const { before, rest } of rests) add(before, rest, cliticCost);
+  if (isNear()) return best(found);
+  for (const { before, rest } of [{ before: "", rest: folded }, ...rests]) {
+    found.push(...stemCandidates(evidence, before, rest, budgetOf));
+  }
+  return best(found.filter(({ text }) => isOther(fold(text))));
+}
+
+/** Words whose stem is near, where the index has them only with other clitics. */
+function stemCandidates(
+  evidence: LexicalEvidence,
+  before: string,
+  rest: string,
+  budgetOf: (text: string) => number,
+): Candidate[] {
+  const found: Candidate[] = [];
+  for (const stem of analyzeWord(rest).stems) {
+    const costs = walkStems(evidence, new SlipAutomaton(stem, budgetOf(stem), slipCosts));
+    const near = new Map(nearest(costs).slice(0, mostCandidates));
+    if (near.size === 0) continue;
+    const automaton = new SlipAutomaton(rest, budgetOf(rest), slipCosts);
+    for (const [base, { text, docs }] of evidence.basesOf(new Set(near.keys()))) {
+      const cost = costOf(automaton, base);
+      if (cost > 0 && cost <= budgetOf(rest))
+        found.push({ kind: "spelling", text: attached(before, text), cost: cost + stemCost, docs });
+    }
+  }
+  return found;
+}
+
+/** A letter of an Arabizi word is worth so much, in tenths of an edit: its writings cost one to five. */
+const arabiziUnit = 2;
+/** Particles are short and common: they are near to everything. */
+const particleCost = 6;
+
+/** Names are written with and without a space, in Latin as in Arabic: abdelaziz, abu-bakr. */
+const nameOpening = /^(?:abd|abou|abu|bou|ben|bin|ibn|oum|umm|om)(?=['-]?[a-z0-9]{2})/i;
+
+/** Arabic words of the index that a word in Latin letters stands for, best first. */
+export function arabiziCandidates(evidence: LexicalEvidence, typed: string): Candidate[] {
+  const whole = wordsFor(evidence, typed);
+  if (whole.length > 0) return whole;
+  const opened = nameOpening.exec(typed)?.[0];
+  const parts = opened === undefined ? typed.split(/['-]/) : [opened, typed.slice(opened.length).replace(/^['-]/, "")];
+  if (parts.length < 2 || parts.length > 4) return [];
+  const candidates = parts.map((part) => wordsFor(evidence, part)[0]);
+  if (!candidates.every((candidate) => candidate !== undefined)) return [];
+  return [
+    {
+      kind: "arabizi",
+      text: candidates.map(({ text }) => text).join(" "),
+      cost: candidates.reduce((sum, { cost }) => sum + cost, 0),
+      docs: Math.min(...candidates.map(({ docs }) => docs)),
+    },
+  ];
+}
+
+function wordsFor(evidence: LexicalEvidence, typed: string): Candidate[] {
+  const lattice = arabiziLattice(typed);
+  if (lattice === undefined) return [];
+  const letters = typed.replace(/['-]/g, "").length;
+  const automaton = new ArabiziAutomaton(lattice, letters + 2);
+  const found: Candidate[] = [];
+  const add = (text: string, cost: number, docs: number): void => {
+    if (docs === 0 || text.length < 2) return;
+    const { functionWord } = analyzeWord(text);
+    found.push({ kind: "arabizi", text, cost: cost * arabiziUnit + (functionWord ? particleCost : 0), docs });
+  };
+  for (const [word, cost] of nearest(walkWords(evidence, automaton))) {
+    const { text, docs } = evidence.written(word);
+    // Names and nouns stand in texts mostly with their article: عراق is rare, العراق is not.
+    const whole = withArticle(word);
+    const all = whole === word ? docs : docs + evidence.written(whole).docs;
+    add(text, cost + endingCost(typed, text), all);
+  }
+  if (found.length > 0) return best(found);
+  const near = nearest(walkStems(evidence, automaton)).slice(0, mostCandidates);
+  if (near.length === 0) return [];
+  for (const [base, { text, docs }] of evidence.basesOf(new Set(near.map(([stem]) => stem)))) {
+    const cost = costOf(automaton, base);
+    if (cost <= automaton.budget) add(text, cost, docs);
+  }
+  return best(found);
+}

@@ -1,0 +1,27 @@
+/**
+ * What the ranking adds to plain BM25 over groups of words, by name, so that a measurement can leave one out.
+ * @module
+ */
+
+/**
+ * - `proximity`: query words that stand near each other
+ * - `lead`: query words early in the text
+ * - `letters`: words that share letters with those of the query
+ * - `adjacency`: words that were written between « » or “ ” and stand side by side
+ * - `vocalisation`: words that carry the vowel signs that were typed
+ * - `function-word-weight`: particles and question words weigh less than other words
+ */
+export const rankingFeatures = [
+  "proximity",
+  "lead",
+  "letters",
+  "adjacency",
+  "vocalisation",
+  "function-word-weight",
+] as const;
+
+export type RankingFeature = (typeof rankingFeatures)[number];
+
+export type RankingFeatures = ReadonlySet<RankingFeature>;
+
+export const everyFeature: RankingFeatures = new Set(rankingFeatures);

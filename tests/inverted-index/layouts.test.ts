@@ -1,0 +1,175 @@
+/**
+ * Small layouts of bytes and tables against the plainest thing that does the same.
+ */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ByteWriter } from "../../src/inverted-index/codec/byte-writer.ts";
+import { decodeCompact, encodeCompact, maxUnitBytes } from "../../src/inverted-index/codec/compact-text.ts";
+import { decodeOrdinals, encodeOrdinals } from "../../src/inverted-index/codec/ordinal-list.ts";
+import { openSectionFile, writeSectionFile } from "../../src/inverted-index/codec/section-file.ts";
+import { orderOfKeys } from "../../src/inverted-index/dictionary/order-of-keys.ts";
+import { TokenTable } from "../../src/inverted-index/dictionary/token-table.ts";
+import { textHash } from "../../src/inverted-index/segment/text-hash.ts";
+import { DocumentStore, StoreBuffer } from "../../src/inverted-index/store/document-store.ts";
+import { MemoryDirectory } from "./faults/memory-directory.ts";
+
+/** Any UTF-16, lone surrogates too, and much that begins alike. */
+const anyString = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 14 }),
+  fc.string({ unit: fc.constantFrom("م", "د", "ر", "َ", "٣", "3", "x"), maxLength: 14 }),
+  fc.string({ unit: fc.constantFrom("\u0000", "ا"), maxLength: 9 }),
+);
+
+function units(text: string): Uint16Array {
+  return Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
+}
+
+describe("compact text", () => {
+  it("gives back any text", () => {
+    fc.assert(
+      fc.property(anyString, anyString, (first, second) => {
+        const bytes = new Uint8Array((first.length + second.length) * maxUnitBytes);
+        const middle = encodeCompact(units(first), bytes, 0);
+        const end = encodeCompact(units(second), bytes, middle);
+        expect(decodeCompact(bytes.subarray(0, middle))).toBe(first);
+        expect(decodeCompact(bytes.subarray(middle, end))).toBe(second);
+      }),
+    );
+  });
+
+  it("takes a byte for a letter of Arabic or ASCII", () => {
+    const text = 'قال: "fihris" ١٢';
+    expect(encodeCompact(units(text), new Uint8Array(100), 0)).toBe(text.length);
+  });
+});
+
+describe("an order", () => {
+  it("comes back from its differences", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(400), { maxLength: 60 }), (list) => {
+        const order = orderOfKeys(list.map(String));
+        const bytes = encodeOrdinals(order);
+        expect(decodeOrdinals(bytes, order.length)).toEqual(order);
+        expect(decodeOrdinals(Uint8Array.of(...bytes, 0), order.length)).toBeUndefined();
+        if (order.length > 0) expect(decodeOrdinals(bytes.subarray(1), order.length)).not.toEqual(order);
+      }),
+    );
+  });
+
+  it("of keys is that of <, and of their places where they are equal", () => {
+    fc.assert(
+      fc.property(fc.array(anyString, { maxLength: 60 }), (keys) => {
+        const places = keys.map((_, i) => i);
+        places.sort((a, b) => (keys[a]! < keys[b]! ? -1 : keys[a]! > keys[b]! ? 1 : a - b));
+        expect(Array.from(orderOfKeys(keys))).toEqual(places);
+      }),
+    );
+  });
+});
+
+describe("a token table", () => {
+  it("knows every token by its units alone, whatever stands around it", () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(anyString, anyString, anyString), { maxLength: 80 }), (list) => {
+        const table = new TokenTable();
+        const made = new Map<string, number>();
+        for (const [before, token, after] of [...list, ...list]) {
+          const text = before + token + after;
+          const value = table.get(text, before.length, before.length + token.length, (raw) => {
+            expect(raw).toBe(token);
+            expect(made.has(raw)).toBe(false);
+            // The largest value stands for a token of which nothing remains.
+            made.set(raw, made.size === 0 ? 0xffffffff : made.size);
+            return made.get(raw)!;
+          });
+          expect(value).toBe(made.get(token));
+        }
+      }),
+    );
+  });
+
+  it("holds more tokens than it began with room for", () => {
+    const table = new TokenTable();
+    const tokens = Array.from({ length: 20_000 }, (_, i) => i.toString(2).replaceAll("1", "م").replaceAll("0", "ن"));
+    for (const [i, token] of tokens.entries()) expect(table.get(token, 0, token.length, () => i)).toBe(i);
+    for (const [i, token] of tokens.entries()) expect(table.get(token, 0, token.length, () => -1)).toBe(i);
+  });
+});
+
+describe("a version", () => {
+  it("is 16 hexadecimal digits that change with any unit and with the length", () => {
+    fc.assert(
+      fc.property(anyString, fc.nat(), fc.integer({ min: 1, max: 0xffff }), (text, place, change) => {
+        const hash = textHash(text);
+        expect(hash).toMatch(/^[0-9a-f]{16}$/);
+        expect(textHash(`${text}\u0000`)).not.toBe(hash);
+        if (text === "") return;
+        const at = place % text.length;
+        const other = String.fromCharCode(text.charCodeAt(at) ^ change);
+        expect(textHash(text.slice(0, at) + other + text.slice(at + 1))).not.toBe(hash);
+      }),
+    );
+  });
+
+  it("has no pairs among texts that differ little", () => {
+    const texts = Array.from({ length: 20_000 }, (_, i) => `{"n":${i},"text":"${"م".repeat(i % 9)}"}`);
+    expect(new Set(texts.map(textHash)).size).toBe(texts.length);
+    expect(new Set(texts.map((text) => textHash(text).slice(0, 8))).size).toBeGreaterThan(texts.length - 5);
+  });
+});
+
+describe("the store", () => {
+  async function stored(buffer: StoreBuffer): Promise<DocumentStore> {
+    const addresses = buffer.addressSections();
+    const directory = new MemoryDirectory();
+    await writeSectionFile(directory, "s00000001.columns", "columns", "s00000001", new Map(addresses), null);
+    await writeSectionFile(
+      directory,
+      "s00000001.store",
+      "store",
+      "s00000001",
+      new Map([["blocks", buffer.chunks]]),
+      null,
+    );
+    const columns = openSectionFile(directory, "s00000001.columns", "columns", "s00000001").load();
+    return new DocumentStore(openSectionFile(directory, "s00000001.store", "store", "s00000001"), columns);
+  }
+
+  const documents = Array.from({ length: 400 }, (_, i) => `وثيقة ${i} `.repeat((i * 37) % 900) + i);
+
+  function filled(list: readonly string[]): StoreBuffer {
+    const buffer = new StoreBuffer();
+    for (const text of list) buffer.add(Buffer.from(text, "utf16le"));
+    return buffer;
+  }
+
+  it("gives back every document, in any order", async () => {
+    const store = await stored(filled(documents));
+    for (let i = 0; i < documents.length; i++) {
+      const doc = (i * 61) % documents.length;
+      expect(store.get(doc)).toBe(documents[doc]);
+    }
+  });
+
+  it("copies what is kept of another", async () => {
+    const source = await stored(filled(documents));
+    for (const keep of [() => true, (doc: number) => doc % 90 !== 3, () => false]) {
+      const buffer = filled(["قبل"]);
+      buffer.copy(source, keep);
+      const kept = ["قبل", ...documents.filter((_, doc) => keep(doc))];
+      const copy = await stored(buffer);
+      expect(kept.map((_, doc) => copy.get(doc))).toEqual(kept);
+    }
+  });
+});
+
+describe("a byte writer", () => {
+  it("grows by what it is given", () => {
+    const out = new ByteWriter(1);
+    out.bytes(new Uint8Array(5000).fill(7));
+    out.varint(0xffffffff);
+    out.fixed(0x010203, 4);
+    expect(out.length).toBe(5009);
+    expect(Array.from(out.view().subarray(4999))).toEqual([7, 0xff, 0xff, 0xff, 0xff, 0x0f, 3, 2, 1, 0]);
+  });
+});
