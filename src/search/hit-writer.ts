@@ -103,7 +103,7 @@ const titleUnits = 2 * titleLetters;
 function titleOf(fields: { readonly [name: string]: FieldValue }, id: string): string {
   const title = fieldValues(fields, "title")[0];
   if (title !== undefined) return title;
-  const text = fieldValues(fields, "text")[0]?.trimStart().slice(0, titleUnits);
-  const line = text?.split("\n", 1)[0]!.trimEnd();
-  return line === undefined || line === "" ? id : [...line].slice(0, titleLetters).join("");
+  const text = (fieldValues(fields, "text")[0] ?? "").trimStart().slice(0, titleUnits);
+  const line = text.split("\n", 1).join("").trimEnd();
+  return line === "" ? id : [...line].slice(0, titleLetters).join("");
 }

@@ -134,7 +134,7 @@ export class Rescorer {
     let words = this.#words[segment];
     if (words === undefined) {
       const { groups } = this.#evaluation;
-      const letters = this.#features.has("letters");
+      const letters = this.#features.has("similar-letters");
       words = new QueryWords(this.#read.map((group) => ({ group, words: groups[group]!.words(segment, letters) })));
       this.#words[segment] = words;
     }

@@ -4,7 +4,7 @@
  */
 
 /** SHA-256 of the source that the bytes were compiled from. */
-export const sourceHash = "beb8226fd66fb8bf86e299257cfdaaf6942d277576c7d28d078c5d596a3fb5b7";
+export const sourceHash = "d86b7c1f52afe7717a6e77f3e33b93730becdf54a02f103a204f9ccb3257f5c2";
 
 export const wasmBase64: string = [
   "AGFzbQEAAAABMAVgA39/fABgBH9/f38Bf2AEf39/fwF8YAx/f39/fH9/f39/f38Bf2AGf39/fH5/AAISAQNlbnYGbWVtb3J5AgMBgIABAwYFAA",

@@ -10,20 +10,33 @@ const SLACK: f64 = 1.0 - 1e-5;
 
 // A list is described by 40 bytes.
 const LIST_BYTES: usize = 40;
-// @ts-expect-error: decorator
-@inline function packedOf(list: usize): usize { return load<u32>(list); }
-// @ts-expect-error: decorator
-@inline function startsOf(list: usize): usize { return load<u32>(list, 4); }
-// @ts-expect-error: decorator
-@inline function maximaOf(list: usize): usize { return load<u32>(list, 8); }
-// @ts-expect-error: decorator
-@inline function docsOf(list: usize): usize { return load<u32>(list, 12); }
-// @ts-expect-error: decorator
-@inline function sizeOf(list: usize): u32 { return load<u32>(list, 16); }
-// @ts-expect-error: decorator
-@inline function firstsOf(list: usize): usize { return load<u32>(list, 20); }
-// @ts-expect-error: decorator
-@inline function scaleOf(list: usize): f64 { return load<f64>(list, 24); }
+function packedOf(list: usize): usize {
+  return load<u32>(list);
+}
+
+function startsOf(list: usize): usize {
+  return load<u32>(list, 4);
+}
+
+function maximaOf(list: usize): usize {
+  return load<u32>(list, 8);
+}
+
+function docsOf(list: usize): usize {
+  return load<u32>(list, 12);
+}
+
+function sizeOf(list: usize): u32 {
+  return load<u32>(list, 16);
+}
+
+function firstsOf(list: usize): usize {
+  return load<u32>(list, 20);
+}
+
+function scaleOf(list: usize): f64 {
+  return load<f64>(list, 24);
+}
 
 /** Adds a dense list's bounds, sixteen ranges at a time; rows are padded to that. */
 function boundDense(list: usize, bounds: usize, ranges: u32): void {
@@ -42,8 +55,7 @@ function boundDense(list: usize, bounds: usize, ranges: u32): void {
   }
 }
 
-// @ts-expect-error: decorator
-@inline function add4(at: usize, maxima: v128, step: v128): void {
+function add4(at: usize, maxima: v128, step: v128): void {
   v128.store(at, f32x4.add(v128.load(at), f32x4.mul(f32x4.convert_i32x4_u(maxima), step)));
 }
 
@@ -79,17 +91,27 @@ let heapScores: usize = 0;
  * bounds: ranges + 16 x f32; order: 2 x ranges x u32; buckets: 258 x u32; sums: 64 x f64.
  */
 export function search(
-  lists: usize, count: u32, ranges: u32, window: u32, least: f64, allowed: usize,
-  bounds: usize, order: usize, buckets: usize, sums: usize, docs: usize, scores: usize,
+  lists: usize,
+  count: u32,
+  ranges: u32,
+  window: u32,
+  least: f64,
+  allowed: usize,
+  bounds: usize,
+  order: usize,
+  buckets: usize,
+  sums: usize,
+  docs: usize,
+  scores: usize,
 ): u32 {
   threshold = least;
   size = 0;
   capacity = window;
   heapDocs = docs;
   heapScores = scores;
-  memory.fill(bounds, 0, ((<usize>ranges) + 16) << 2);
+  memory.fill(bounds, 0, (<usize>ranges + 16) << 2);
   for (let t: u32 = 0; t < count; t++) {
-    const list = lists + (<usize>t) * LIST_BYTES;
+    const list = lists + <usize>t * LIST_BYTES;
     if (startsOf(list) != 0) boundDense(list, bounds, ranges);
     else boundSparse(list, bounds);
   }
@@ -111,7 +133,7 @@ export function search(
     scoreRange(lists, count, range, bound, mask, sums);
   }
   for (let t: u32 = 0; t < count; t++) {
-    const list = lists + (<usize>t) * LIST_BYTES;
+    const list = lists + <usize>t * LIST_BYTES;
     if (startsOf(list) == 0) wipe(list);
   }
   drain();
@@ -122,7 +144,7 @@ function wipe(list: usize): void {
   const docs = docsOf(list);
   const firsts = firstsOf(list);
   const end = sizeOf(list);
-  for (let i: u32 = 0; i < end; i++) store<u32>(firsts + (load<u32>(docs + (i << 2)) >> 6 << 2), 0);
+  for (let i: u32 = 0; i < end; i++) store<u32>(firsts + ((load<u32>(docs + (i << 2)) >> 6) << 2), 0);
 }
 
 function sortRanges(ranges: u32, bounds: usize, order: usize, buckets: usize): f64 {
@@ -171,16 +193,14 @@ function sortRanges(ranges: u32, bounds: usize, order: usize, buckets: usize): f
   return <f64>(1 / perBound);
 }
 
-function scoreRange(
-  lists: usize, count: u32, range: u32, bound: f64, mask: u64, sums: usize,
-): void {
+function scoreRange(lists: usize, count: u32, range: u32, bound: f64, mask: u64, sums: usize): void {
   memory.fill(sums, 0, RANGE_SIZE << 3);
   const needed = threshold;
   let found: u64 = 0;
   let best: f64 = 0;
   let rest = bound;
   for (let t: u32 = 0; t < count; t++) {
-    const list = lists + (<usize>t) * LIST_BYTES;
+    const list = lists + <usize>t * LIST_BYTES;
     const scale = scaleOf(list);
     const starts = startsOf(list);
     let from: usize;
@@ -226,17 +246,19 @@ function scoreRange(
 }
 
 // The heap of the best, the worst on top: lower score, then higher document.
-// @ts-expect-error: decorator
-@inline function docAt(i: u32): u32 { return load<u32>(heapDocs + (i << 2)); }
-// @ts-expect-error: decorator
-@inline function scoreAt(i: u32): f64 { return load<f64>(heapScores + (i << 3)); }
-// @ts-expect-error: decorator
-@inline function put(i: u32, doc: u32, score: f64): void {
+function docAt(i: u32): u32 {
+  return load<u32>(heapDocs + (i << 2));
+}
+
+function scoreAt(i: u32): f64 {
+  return load<f64>(heapScores + (i << 3));
+}
+
+function put(i: u32, doc: u32, score: f64): void {
   store<u32>(heapDocs + (i << 2), doc);
   store<f64>(heapScores + (i << 3), score);
 }
-// @ts-expect-error: decorator
-@inline function worse(score: f64, doc: u32, otherScore: f64, otherDoc: u32): bool {
+function worse(score: f64, doc: u32, otherScore: f64, otherDoc: u32): bool {
   return score < otherScore || (score == otherScore && doc > otherDoc);
 }
 
@@ -283,7 +305,7 @@ function drain(): void {
 export function unite(lists: usize, count: u32, ranges: u32, bits: usize): u32 {
   memory.fill(bits, 0, (<usize>ranges) << 3);
   for (let t: u32 = 0; t < count; t++) {
-    const list = lists + (<usize>t) * LIST_BYTES;
+    const list = lists + <usize>t * LIST_BYTES;
     const starts = startsOf(list);
     if (starts == 0) {
       const docs = docsOf(list);
