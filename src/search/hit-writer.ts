@@ -12,11 +12,10 @@ import { type TextMatch, TokenMatcher } from "./snippet/token-matcher.ts";
 
 export class HitWriter {
   readonly #snapshot: Snapshot;
-  readonly #matcher: TokenMatcher;
+  readonly #matcher: TokenMatcher | undefined;
   readonly #weights: readonly number[];
   readonly #fields: readonly string[];
   readonly #searched: ReadonlySet<string>;
-  readonly #withSnippet: boolean;
   readonly #withStored: boolean;
 
   /** @param weights - worth of each group of the plan, for choosing fragments */
@@ -28,12 +27,11 @@ export class HitWriter {
     shown: { readonly snippet: boolean; readonly stored: boolean },
   ) {
     this.#snapshot = snapshot;
-    this.#matcher = new TokenMatcher(plan);
+    this.#matcher = shown.snippet ? new TokenMatcher(plan) : undefined;
     this.#weights = weights;
     this.#searched = new Set(searched.map(({ name }) => name));
     const named = [...plan.groups, ...plan.phrases].flatMap(({ field }) => (field === undefined ? [] : [field]));
     this.#fields = [...new Set([...this.#searched, ...named])];
-    this.#withSnippet = shown.snippet;
     this.#withStored = shown.stored;
   }
 
@@ -44,10 +42,13 @@ export class HitWriter {
     const fields = reader.stored(doc - base);
     const url = fields["url"];
     const hit = { id, score, title: titleOf(fields, id), ...(typeof url === "string" ? { url } : {}), fields };
-    return this.#withSnippet ? { ...hit, ...this.#highlighted(fields) } : hit;
+    return this.#matcher === undefined ? hit : { ...hit, ...this.#highlighted(fields, this.#matcher) };
   }
 
-  #highlighted(fields: { readonly [name: string]: FieldValue }): {
+  #highlighted(
+    fields: { readonly [name: string]: FieldValue },
+    matcher: TokenMatcher,
+  ): {
     snippet: Snippet;
     highlights: { [field: string]: Highlight[] };
   } {
@@ -58,7 +59,7 @@ export class HitWriter {
       const values = fieldValues(fields, field);
       const found: Highlight[] = [];
       values.forEach((text, index) => {
-        const matches = this.#matcher.matches(text, field, this.#searched.has(field));
+        const matches = matcher.matches(text, field, this.#searched.has(field));
         for (const { start, end } of matches) found.push(values.length > 1 ? { index, start, end } : { start, end });
         const worth = this.#worth(matches);
         // The title is shown anyway: a snippet comes from it only where there is no other text.
@@ -94,10 +95,15 @@ export class HitWriter {
   }
 }
 
+const titleLetters = 80;
+/** No letter takes more than two units. */
+const titleUnits = 2 * titleLetters;
+
 /** The title, or where there is none the beginning of the text, or the id. */
 function titleOf(fields: { readonly [name: string]: FieldValue }, id: string): string {
   const title = fieldValues(fields, "title")[0];
   if (title !== undefined) return title;
-  const text = fieldValues(fields, "text")[0]?.trim().split("\n", 1)[0];
-  return text === undefined || text === "" ? id : [...text].slice(0, 80).join("");
+  const text = (fieldValues(fields, "text")[0] ?? "").trimStart().slice(0, titleUnits);
+  const line = text.split("\n", 1).join("").trimEnd();
+  return line === "" ? id : [...line].slice(0, titleLetters).join("");
 }

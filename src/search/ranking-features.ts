@@ -6,7 +6,7 @@
 /**
  * - `proximity`: query words that stand near each other
  * - `lead`: query words early in the text
- * - `trigrams`: words that share letters with those of the query
+ * - `similar-letters`: words that share letters with those of the query
  * - `adjacency`: words that were written between « » or “ ” and stand side by side
  * - `vocalisation`: words that carry the vowel signs that were typed
  * - `function-word-weight`: particles and question words weigh less than other words
@@ -14,7 +14,7 @@
 export const rankingFeatures = [
   "proximity",
   "lead",
-  "trigrams",
+  "similar-letters",
   "adjacency",
   "vocalisation",
   "function-word-weight",

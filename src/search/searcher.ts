@@ -12,7 +12,7 @@ import {
   type SearchResponse,
   searchLimits,
 } from "../contract/index.ts";
-import { Bitmap, type Snapshot } from "../inverted-index/index.ts";
+import type { Bitmap, Snapshot } from "../inverted-index/index.ts";
 import { parseQuery } from "../query/index.ts";
 import { BoundedCache } from "./bounded-cache.ts";
 import { collapseNearDuplicates } from "./collapse/near-duplicates.ts";
@@ -20,10 +20,10 @@ import { type CorrectionRequest, Corrector } from "./correction/corrector.ts";
 import { countFacet } from "./facet/facet-counts.ts";
 import { evaluateFilter, refineDocs } from "./filter/filter-evaluator.ts";
 import { HitWriter } from "./hit-writer.ts";
-import { type Evaluation, evaluatePlan, type MatchRule, requirePhrases } from "./match/match-evaluator.ts";
+import { Evaluation, type MatchRule, requirePhrases } from "./match/match-evaluator.ts";
 import { explainGroups } from "./rank/explain.ts";
 import { searchedByDefault, type WeightedField } from "./rank/field-norms.ts";
-import { type Ranked, Rescorer, rescoreDepth } from "./rank/rescore.ts";
+import { Rescorer, rescoreDepth } from "./rank/rescore.ts";
 import { hasVocalisedWords, rescoreVocalised, VocalisedBonus, vocalisedDepth } from "./rank/vocalised-bonus.ts";
 import { decodeCursor, encodeCursor } from "./request/cursor.ts";
 import { type NormalizedRequest, normalizeRequest } from "./request/normalize-request.ts";
@@ -35,32 +35,46 @@ import type { WordGroup } from "./rewrite/word-group.ts";
 import { type WordRules, wordRulesOf } from "./settings/word-rules.ts";
 import type { Step } from "./steps.ts";
 import { advance } from "./top-k/advance.ts";
-import type { PruneOptions } from "./top-k/candidate-pruner.ts";
+import { BlockMaxSearch, type Ranked } from "./top-k/block-max-search.ts";
 import { fieldOrder } from "./top-k/field-sort.ts";
-import { ScoreBoard } from "./top-k/score-board.ts";
+import { impactMemory } from "./top-k/impact-memory.ts";
+import { scoreAll } from "./top-k/score-board.ts";
 import { TopDocs } from "./top-k/top-docs.ts";
 
 interface Ranking {
   /** Best first; as many as the page and what is before it need. */
   readonly docs: Uint32Array;
   readonly scores: ArrayLike<number>;
-  readonly total: number;
+  /** Undefined where it is more than `searchLimits.totalThreshold` and nobody asked for the exact number. */
+  readonly total: number | undefined;
   /** Near-duplicates that a document stands for, where they were collapsed. */
   readonly duplicates?: ReadonlyMap<number, number>;
 }
 
-interface PlannedQuery {
+/** A query read and looked up in the snapshot: pages, refinements and sorts ask the same one again. */
+interface Prepared {
   readonly plan: QueryPlan;
   readonly truncated: boolean;
+  readonly evaluation: Evaluation;
+  readonly rescorer: Rescorer;
 }
 
-const cachedPlans = 2000;
+interface Allowed {
+  readonly all: Bitmap;
+  /** Documents that are not allowed, where they are but deleted ones. */
+  readonly excluded: number | undefined;
+  readonly without: (field: string) => Bitmap;
+}
+
+const cachedQueries = 2000;
+const anyWord = { operator: "or", minMatch: undefined } as const;
 
 export class Searcher {
   readonly #snapshot: Snapshot;
+  readonly #prepared = new BoundedCache<Prepared>(cachedQueries);
+
   readonly #rules: WordRules;
   readonly #switches: Switches;
-  readonly #plans = new BoundedCache<PlannedQuery>(cachedPlans);
   readonly #corrector: Corrector;
 
   /** @param options - `without`: steps left out, for measuring */
@@ -75,44 +89,31 @@ export class Searcher {
     const started = performance.now();
     const normalized = normalizeRequest(request);
     const snapshot = this.#snapshot;
+    impactMemory().prepare(snapshot.maxDoc);
     const searched = this.#searchedFields(normalized);
-    const { plan: planned, truncated } = this.#planned(normalized);
     const offset = normalized.cursor === undefined ? normalized.offset : decodeCursor(normalized, snapshot.generation);
-
-    const board = this.#board();
     const allowed = this.#allowed(normalized);
-    let plan = planned;
-    const window = rankedWindow(normalized, offset, hasVocalisedWords(plan) ? vocalisedDepth : rescoreDepth);
-    const prune = normalized.exhaustive || window === undefined ? undefined : { allowed: allowed.all, window };
-    let evaluation = this.#evaluate(plan, normalized, searched, board, prune);
-    let matches = evaluation.matches.clone().and(allowed.all);
+    let prepared = this.#prepare(normalized, searched);
     let correction: Correction | undefined;
-    const found = matches.count() > 0;
-    const corrects = normalized.correct !== "off" && !normalized.firstPass && normalized.q.trim() !== "";
-    const correct = () =>
-      corrects
-        ? this.#corrector.correct(this.#correctable(normalized, plan, evaluation, searched, allowed.all))
-        : undefined;
-    const rescue = found ? undefined : correct();
+    const found = !this.#isEmpty(prepared, allowed);
+    const rescue = found ? undefined : this.#correction(normalized, prepared, searched, allowed, found);
     if (rescue !== undefined && normalized.correct === "auto") {
-      const corrected = { ...normalized, q: rescue.searched };
-      plan = this.#planned(corrected).plan;
-      evaluation = this.#evaluate(plan, corrected, searched, board, prune);
-      matches = evaluation.matches.clone().and(allowed.all);
+      prepared = this.#prepare({ ...normalized, q: rescue.searched }, searched);
       correction = { original: normalized.q, ...rescue, applied: true };
-    } else if (!found && !normalized.strict && isDemanding(plan, normalized)) {
-      const loosened = loosenPlan(plan);
-      const anyWord = { ...normalized, operator: "or", minMatch: undefined } as const;
-      const again = this.#evaluate(loosened, anyWord, searched, board, prune);
-      const found = again.matches.clone().and(allowed.all);
-      if (found.count() > 0) {
-        plan = loosened;
-        evaluation = again;
-        matches = found;
-        correction = { original: normalized.q, searched: searchedWords(plan), kind: "relaxed", applied: true };
+    } else if (!found && !normalized.strict && isDemanding(prepared.plan, normalized)) {
+      const again = this.#look(loosenPlan(prepared.plan), prepared.truncated, { ...normalized, ...anyWord }, searched);
+      if (!this.#isEmpty(again, allowed)) {
+        prepared = again;
+        const words = searchedWords(again.plan);
+        correction = { original: normalized.q, searched: words, kind: "relaxed", applied: true };
       }
     }
-    const ranking = this.#rank(normalized, plan, evaluation, searched, matches, board, window);
+    if (correction === undefined) {
+      const offer = rescue ?? (found ? this.#correction(normalized, prepared, searched, allowed, found) : undefined);
+      if (offer !== undefined) correction = { original: normalized.q, ...offer, applied: false };
+    }
+    const { plan, truncated, evaluation } = prepared;
+    const ranking = this.#rank(normalized, prepared, searched, allowed, offset);
     const facets = this.#facets(normalized, evaluation, allowed);
     const page = Array.from(ranking.docs.subarray(offset, offset + normalized.limit));
     const writer = new HitWriter(snapshot, plan, evaluation.factors, searched, normalized);
@@ -120,25 +121,19 @@ export class Searcher {
       const score = ranking.scores[offset + i]!;
       const hit = writer.hit(doc, score);
       const duplicates = ranking.duplicates?.get(doc);
+      if (duplicates === undefined && !normalized.explain) return hit;
       return {
         ...hit,
         ...(duplicates === undefined ? {} : { duplicates }),
         ...(normalized.explain ? { explanation: this.#explain(evaluation, doc, score) } : {}),
       };
     });
-    // Asking for other queries writes over the scores of this one, so an offer beside hits comes last.
-    const offer = correction === undefined ? (rescue ?? (found ? correct() : undefined)) : undefined;
-    if (offer !== undefined) correction = { original: normalized.q, ...offer, applied: false };
-    const exact =
-      ranking.total <= searchLimits.totalThreshold ||
-      normalized.exactTotal ||
-      normalized.facets.length > 0 ||
-      normalized.sort.length > 0;
+    const exact = ranking.total !== undefined;
     const next = offset + hits.length;
-    const more = hits.length > 0 && next < ranking.total;
+    const more = hits.length > 0 && (ranking.total === undefined || next < ranking.total);
     return {
       query: normalized.q,
-      total: exact ? ranking.total : searchLimits.totalThreshold,
+      total: ranking.total ?? searchLimits.totalThreshold,
       total_relation: exact ? "eq" : "gte",
       took_ms: Math.round((performance.now() - started) * 1000) / 1000,
       generation: snapshot.generation,
@@ -151,42 +146,61 @@ export class Searcher {
     };
   }
 
-  /** Pages, refinements and sorts ask the same query again: it is read once. */
-  #planned({ q, syntax, relationsOff }: NormalizedRequest): PlannedQuery {
-    const switches = switchOff(this.#switches, relationsOff);
-    return this.#plans.get(`${switches.key} ${syntax} ${q}`, () => {
+  #prepare(request: NormalizedRequest, searched: readonly WeightedField[]): Prepared {
+    const { q, syntax, operator, minMatch, fields, firstPass } = request;
+    const switches = switchOff(this.#switches, request.relationsOff);
+    const rule = minMatch === undefined ? operator : Object.values(minMatch).join();
+    return this.#prepared.get(`${switches.key} ${syntax} ${rule} ${fields?.join() ?? ""} ${firstPass} ${q}`, () => {
       const textFields = new Set(this.#snapshot.segments.flatMap(({ reader }) => [...reader.text.keys()]));
       const { root, truncated } = parseQuery(q, { syntax, textFields });
       const plan = requirePhrases(planQuery(root, this.#rules, switches));
-      return { plan: withForeignNames(plan, this.#snapshot), truncated };
+      return this.#look(withForeignNames(plan, this.#snapshot), truncated, request, searched);
     });
   }
 
-  /** What the corrector may ask of this search. */
-  #correctable(
+  #look(plan: QueryPlan, truncated: boolean, request: NormalizedRequest, searched: readonly WeightedField[]): Prepared {
+    const asksForAll = request.q.trim() === "";
+    const evaluation = new Evaluation(
+      this.#snapshot,
+      plan,
+      searched,
+      matchRule(request),
+      request.firstPass,
+      asksForAll,
+    );
+    return { plan, truncated, evaluation, rescorer: new Rescorer(this.#snapshot, plan, evaluation, searched) };
+  }
+
+  #isEmpty({ evaluation }: Prepared, { all, excluded }: Allowed): boolean {
+    if (evaluation.anyOf !== undefined && excluded === 0)
+      return evaluation.anyOf.every((group) => evaluation.groups[group]!.impacts.size === 0);
+    return evaluation.matches().and(all).count() === 0;
+  }
+
+  /** What the person probably meant, where corrections are wanted. */
+  #correction(
     request: NormalizedRequest,
-    plan: QueryPlan,
-    { groups, matches }: Evaluation,
+    { plan, evaluation: { groups } }: Prepared,
     searched: readonly WeightedField[],
-    allowed: Bitmap,
-  ): CorrectionRequest {
-    const count = (asked: NormalizedRequest, among: Bitmap): number => {
-      const evaluation = this.#evaluate(this.#planned(asked).plan, asked, searched, this.#board(), undefined);
-      return evaluation.matches.clone().and(among).count();
-    };
-    const anyOf = { ...request, syntax: "full", operator: "or", minMatch: undefined } as const;
-    return {
+    allowed: Allowed,
+    found: boolean,
+  ): ReturnType<Corrector["correct"]> {
+    if (request.correct === "off" || request.firstPass || request.q.trim() === "") return undefined;
+    const count = (asked: NormalizedRequest, among: Bitmap): number =>
+      this.#prepare(asked, searched).evaluation.matches().and(among).count();
+    const asked: CorrectionRequest = {
       q: request.q,
-      words: groups.map(({ group, docFreq }, i) => ({
+      words: plan.groups.map((group, i) => ({
         text: group.text,
-        docs: docFreq,
+        docs: groups[i]!.docFreq,
         correctable: plan.scores[i] === true && isWholeWord(group),
       })),
       fields: searched.map(({ name }) => name),
-      found: matches.clone().and(allowed).count() > 0,
-      hits: (q) => count({ ...request, q }, allowed),
-      documents: (q) => count({ ...anyOf, q }, this.#snapshot.live),
+      found,
+      hits: (q) => count({ ...request, q }, allowed.all),
+      documents: (q) => count({ ...request, ...anyWord, syntax: "full", q }, this.#snapshot.live),
     };
+    return this.#corrector.correct(asked);
   }
 
   #searchedFields(request: NormalizedRequest): readonly WeightedField[] {
@@ -197,19 +211,23 @@ export class Searcher {
     );
   }
 
-  #board(): ScoreBoard {
+  /** Kept for the snapshot: it has memory for every range of documents. */
+  #blockMaxSearch(): BlockMaxSearch {
     const { derived, maxDoc } = this.#snapshot;
-    let board = derived.get("score board") as ScoreBoard | undefined;
-    if (board === undefined) {
-      board = new ScoreBoard(maxDoc);
-      derived.set("score board", board);
+    let search = derived.get("block-max search") as BlockMaxSearch | undefined;
+    if (search === undefined) {
+      search = new BlockMaxSearch(impactMemory(), maxDoc);
+      derived.set("block-max search", search);
     }
-    return board;
+    return search;
   }
 
   /** Live documents that filter and refinements leave; and for each refined field those that the others leave. */
-  #allowed(request: NormalizedRequest): { all: Bitmap; without: (field: string) => Bitmap } {
-    const base = this.#snapshot.live.clone();
+  #allowed(request: NormalizedRequest): Allowed {
+    const { live, maxDoc, liveCount } = this.#snapshot;
+    const filtered = request.filter !== undefined || request.refine.size > 0;
+    if (!filtered) return { all: live, excluded: maxDoc - liveCount, without: () => live };
+    const base = live.clone();
     if (request.filter !== undefined) base.and(evaluateFilter(this.#snapshot, request.filter));
     const refined = new Map(
       [...request.refine].map(([field, values]) => [field, refineDocs(this.#snapshot, field, values)]),
@@ -219,61 +237,79 @@ export class Searcher {
       for (const [field, docs] of refined) if (field !== except) left.and(docs);
       return left;
     };
-    return { all: without(undefined), without };
-  }
-
-  #evaluate(
-    plan: QueryPlan,
-    request: NormalizedRequest,
-    searched: readonly WeightedField[],
-    board: ScoreBoard,
-    prune: PruneOptions | undefined,
-  ): Evaluation {
-    if (plan.units.length === 0) {
-      board.reset();
-      const { maxDoc } = this.#snapshot;
-      // Nothing typed asks for everything; punctuation alone asks for nothing.
-      return {
-        groups: [],
-        factors: [],
-        matches: request.q.trim() === "" ? Bitmap.full(maxDoc) : new Bitmap(maxDoc),
-      };
-    }
-    return evaluatePlan(this.#snapshot, plan, searched, board, matchRule(request), request.firstPass, prune);
+    return { all: without(undefined), excluded: undefined, without };
   }
 
   #rank(
     request: NormalizedRequest,
-    plan: QueryPlan,
-    evaluation: Evaluation,
+    prepared: Prepared,
     searched: readonly WeightedField[],
-    matches: Bitmap,
-    board: ScoreBoard,
-    window: number | undefined,
+    allowed: Allowed,
+    offset: number,
   ): Ranking {
-    const total = matches.count();
+    const { plan, evaluation } = prepared;
+    const matches = () => evaluation.matches().and(allowed.all);
     let ranking: Ranking;
-    if (request.sort.length > 0 || request.q.trim() === "") {
-      const docs = matches.docs();
-      if (request.sort.length > 0) docs.sort(fieldOrder(this.#snapshot, request.sort, board.scores));
-      else docs.reverse();
-      ranking = { docs, scores: Float64Array.from(docs, (doc) => board.scores[doc]!), total };
+    if (request.q.trim() === "" || request.sort.length > 0) {
+      ranking = this.#ordered(request, evaluation, matches());
     } else {
-      const top = new TopDocs(Math.min(total, window ?? total));
-      top.collectAll(matches, board.scores);
-      const first = top.drain();
-      ranking = request.firstPass
-        ? { ...first, total }
-        : { ...this.#rescore(first, plan, evaluation, searched), total };
+      const vocalised = !request.firstPass && hasVocalisedWords(plan);
+      const window = rankedWindow(request, offset, vocalised ? vocalisedDepth : rescoreDepth);
+      const exact = request.exhaustive || request.exactTotal || request.facets.length > 0;
+      const lists = evaluation.scoringLists();
+      let first: Ranked;
+      let total: number | undefined;
+      if (request.exhaustive || window === undefined) {
+        const found = matches();
+        total = found.count();
+        const top = new TopDocs(Math.min(total, window ?? total));
+        top.collectAll(found, scoreAll(lists, this.#snapshot.maxDoc));
+        first = top.drain();
+      } else if (evaluation.anyOf === undefined) {
+        const found = matches();
+        total = found.count();
+        const limits = { window: Math.min(window, total), allowed: found, excluded: 0 };
+        first = withUnscored(this.#blockMaxSearch().search(lists, limits), found, limits.window);
+      } else {
+        total = this.#countAny(evaluation, allowed, exact);
+        const { excluded } = allowed;
+        const limits = { window, allowed: excluded === 0 ? undefined : allowed.all, excluded: excluded ?? 0 };
+        first = this.#blockMaxSearch().search(lists, limits);
+      }
+      let ranked = request.firstPass ? first : prepared.rescorer.rescore(first);
+      if (vocalised) {
+        const bonus = new VocalisedBonus(this.#snapshot, plan, evaluation.factors, searched);
+        ranked = rescoreVocalised(ranked, bonus);
+      }
+      ranking = { ...ranked, total };
     }
     if (request.collapse) ranking = this.#collapsed(ranking);
     return request.distinct === undefined ? ranking : this.#distinct(ranking, request.distinct);
   }
 
-  #rescore(first: Ranked, plan: QueryPlan, evaluation: Evaluation, searched: readonly WeightedField[]): Ranked {
-    const rescored = new Rescorer(this.#snapshot, plan, evaluation, searched).rescore(first);
-    if (!hasVocalisedWords(plan)) return rescored;
-    return rescoreVocalised(rescored, new VocalisedBonus(this.#snapshot, plan, evaluation.factors, searched));
+  #collapsed(ranking: Ranking): Ranking {
+    const { kept, duplicates } = collapseNearDuplicates(this.#snapshot, ranking.docs);
+    return { ...onlyPlaces(ranking, kept), duplicates };
+  }
+
+  #countAny(evaluation: Evaluation, allowed: Allowed, exact: boolean): number | undefined {
+    const { excluded } = allowed;
+    const most = searchLimits.totalThreshold;
+    const lists = evaluation.anyOf!.map((group) => evaluation.groups[group]!.impacts);
+    // With few documents deleted a list can be so long that the threshold is passed whichever of them it holds.
+    if (!exact && excluded !== undefined && lists.some(({ size }) => size - excluded > most)) return undefined;
+    const total =
+      excluded === 0 ? this.#blockMaxSearch().countAny(lists) : evaluation.matches().and(allowed.all).count();
+    return exact || total <= most ? total : undefined;
+  }
+
+  /** All matches in the order of a field, or the newest first. */
+  #ordered(request: NormalizedRequest, evaluation: Evaluation, matches: Bitmap): Ranking {
+    const docs = matches.docs();
+    const scores = scoreAll(evaluation.scoringLists(), this.#snapshot.maxDoc);
+    if (request.sort.length > 0) docs.sort(fieldOrder(this.#snapshot, request.sort, scores));
+    else docs.reverse();
+    return { docs, scores: Float64Array.from(docs, (doc) => scores[doc]!), total: docs.length };
   }
 
   /** Keeps the best document of each value; documents without a value stay. */
@@ -289,11 +325,6 @@ export class Searcher {
     return onlyPlaces(ranking, kept);
   }
 
-  #collapsed(ranking: Ranking): Ranking {
-    const { kept, duplicates } = collapseNearDuplicates(this.#snapshot, ranking.docs);
-    return { ...onlyPlaces(ranking, kept), duplicates };
-  }
-
   #keywordOf(doc: number, field: string): string | undefined {
     const { reader, base } = this.#snapshot.segmentOf(doc);
     const column = reader.keyword.get(field);
@@ -302,21 +333,17 @@ export class Searcher {
     return column.docs[at] === doc - base ? column.values.get(column.ordinals[at]!) : undefined;
   }
 
-  #facets(
-    request: NormalizedRequest,
-    evaluation: Evaluation,
-    allowed: { without: (field: string) => Bitmap },
-  ): SearchResponse["facets"] {
+  #facets(request: NormalizedRequest, evaluation: Evaluation, allowed: Allowed): SearchResponse["facets"] {
     if (request.facets.length === 0) return undefined;
     const facets: [string, Facet][] = request.facets.map((field) => {
-      const matches = evaluation.matches.clone().and(allowed.without(field));
+      const matches = evaluation.matches().and(allowed.without(field));
       return [field, countFacet(this.#snapshot, field, matches, request.facetLimit)];
     });
     return Object.fromEntries(facets);
   }
 
   #explain(evaluation: Evaluation, doc: number, score: number): Explanation {
-    const details = explainGroups(this.#snapshot, evaluation.groups, evaluation.factors, doc);
+    const details = explainGroups(this.#snapshot, evaluation, doc);
     const first = details.reduce((sum, detail) => sum + detail.value, 0);
     const added = score - first;
     const rescored: Explanation[] =
@@ -325,12 +352,25 @@ export class Searcher {
             {
               value: added,
               description:
-                "added by rescoring: words near each other, early in the text, sharing letters, side by side as quoted, vocalised as typed",
+                "added by rescoring: other spellings and kin of the words, words near each other, early in the text, sharing letters, side by side as quoted, vocalised as typed",
             },
           ]
         : [];
     return { value: score, description: "sum over the words of the query", details: [...details, ...rescored] };
   }
+}
+
+/** Documents that match without a word that scores come last, in their order. */
+function withUnscored(scored: Ranked, found: Bitmap, window: number): Ranked {
+  if (scored.docs.length === window) return scored;
+  const rest = found.clone();
+  for (const doc of scored.docs) rest.remove(doc);
+  const docs = new Uint32Array(window);
+  const scores = new Float64Array(window);
+  docs.set(scored.docs);
+  scores.set(scored.scores);
+  docs.set(rest.docs().subarray(0, window - scored.docs.length), scored.docs.length);
+  return { docs, scores };
 }
 
 /** How many of the best the page needs; undefined where all must be ranked. Rescoring sees the same few for every page. */

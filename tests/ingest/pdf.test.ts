@@ -70,8 +70,8 @@ describe("the text of a PDF file", () => {
     ["a Latin line", "Report of the year 2014, part (a).", "Report of the year 2014, part (a)."],
     [
       "an Arabic name in a Latin line",
-      "The old town of مدينة القاهرة in Lower Egypt",
-      "The old town of ةرهاقلا ةنيدم in Lower Egypt",
+      "The old town of القاهرة in Lower Egypt",
+      "The old town of ةرهاقلا in Lower Egypt",
     ],
   ])("%s", async (_, expected, line) => {
     expect(await textOf(linesOfPage([line]))).toBe(expected);

@@ -82,7 +82,9 @@ export function naiveSearch(documents: readonly NaiveDocument[], query: NaiveQue
     if (query.phrase !== undefined && !holdsPhrase(document, query.phrase.words, query.phrase.slop)) return;
     const length = byteToLength(lengthToByte(lengths[i]!));
     let score = 0;
-    for (const { stems, factor } of groups) {
+    // Particles are scored by the second pass, unless the query has nothing else.
+    const content = groups.filter(({ optional }) => !optional);
+    for (const { stems, factor } of content.length > 0 ? content : groups) {
       const frequencies = x(document, stems);
       score += (factor * (k1 + 1) * frequencies) / (frequencies + k1 * (1 - b + (b * length) / average));
     }

@@ -179,7 +179,7 @@ describe("an index without a step", () => {
     };
     const [best, next] = await scores([]);
     expect(best!).toBeGreaterThan(next!);
-    const [same, other] = await scores([feature, "trigrams"]);
+    const [same, other] = await scores([feature, "similar-letters"]);
     expect(same!).toBeLessThan(best!);
     if (feature === "lead") expect(same!).toBeCloseTo(other!, 10);
   });
@@ -198,7 +198,7 @@ describe("an index without a step", () => {
     await made.close();
     await expect(Index.open(made.path)).rejects.toMatchObject({ code: "index_version", message: /proclitics/u });
     await expect(Index.open(made.path, { without: ["letters"] })).rejects.toMatchObject({ code: "index_version" });
-    const again = await Index.open(made.path, { without: ["trigrams", "proclitics"] });
+    const again = await Index.open(made.path, { without: ["similar-letters", "proclitics"] });
     indexes.push(again);
     expect(await found(again, { q: "والكتاب" })).toEqual(["a"]);
   });
@@ -207,7 +207,7 @@ describe("an index without a step", () => {
     const open = Index.open(join(dir, "unknown"), { without: ["magic" as Step] });
     await expect(open).rejects.toMatchObject({
       code: "invalid_parameter",
-      remedy: expect.stringContaining("trigrams"),
+      remedy: expect.stringContaining("similar-letters"),
     });
   });
 

@@ -36,10 +36,8 @@ export function linesAsRead(lines: readonly (readonly string[])[], assumed: Line
   return lines.map((units, i) => (decide(readings[i]!, usual) === "visual" ? readingOrder(units) : units.join("")));
 }
 
-/** Both ways, but for a line that reads well as it stands. */
 function read(units: readonly string[]): Reading {
   const { points: logical, words } = evidenceOfReading(units.join(""));
-  if (readsWell(logical, words)) return { points: { logical, visual: 0 }, words };
   return { points: { logical, visual: evidenceOfReading(readingOrder(units)).points }, words };
 }
 

@@ -4,15 +4,16 @@
  * stems by skeleton, so that possible forms of one root are found.
  * @module
  */
-import { fold, skeleton } from "../../analysis/index.ts";
+import { fold, skeleton, trigramsOfWord } from "../../analysis/index.ts";
 import { GrowableUint32 } from "../codec/growable.ts";
 import { decodeOrdinals, encodeOrdinals } from "../codec/ordinal-list.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
+import { type InverseTable, invertTable, wordsOf } from "./inverse-table.ts";
 import { orderOfKeys } from "./order-of-keys.ts";
 import { encodeStrings, StringTable } from "./string-table.ts";
 import { UsedWords } from "./used-words.ts";
 import { noStem, type WordTable } from "./word-table.ts";
-import { trigramsOfWords, type WordTrigrams } from "./word-trigrams.ts";
+import { noTrigram, trigramsOfWords, type WordTrigrams } from "./word-trigrams.ts";
 
 /** Sorts behind every continuation of a prefix: no word holds it. */
 const lastCodeUnit = "\uffff";
@@ -23,6 +24,8 @@ export class Dictionary {
   readonly firstStem: Uint32Array;
   readonly secondStem: Uint32Array;
   readonly #foldOrder: Uint32Array;
+  #ofStems: InverseTable | undefined;
+  #ofTrigrams: InverseTable | undefined;
   readonly #skeletonOrder: Uint32Array;
   #trigrams: WordTrigrams | undefined;
 
@@ -56,6 +59,32 @@ export class Dictionary {
     const first = this.stems.get(this.firstStem[ordinal]!);
     const second = this.secondStem[ordinal]!;
     return second === noStem ? [first] : [first, this.stems.get(second)];
+  }
+
+  /** Ordinals of the words that have the stem, by their first or their second reading. */
+  wordsOfStem(stem: number): Uint32Array {
+    this.#ofStems ??= invertTable([this.firstStem, this.secondStem], 1, noStem, this.stems.size);
+    return wordsOf(this.#ofStems, stem);
+  }
+
+  /** Ordinals of the words whose folded form has the trigram, by its ordinal in `trigramCodes`. */
+  wordsOfTrigram(trigram: number): Uint32Array {
+    this.#ofTrigrams ??= invertTable([this.trigrams], trigramsOfWord, noTrigram, this.trigramCodes.length);
+    return wordsOf(this.#ofTrigrams, trigram);
+  }
+
+  /** Ordinal of a trigram's code, or -1. */
+  trigramOrdinal(code: number): number {
+    const codes = this.trigramCodes;
+    let low = 0;
+    let high = codes.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >>> 1;
+      if (codes[middle] === code) return middle;
+      if (codes[middle]! < code) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -1;
   }
 
   /** Ordinals of the stems that have this skeleton. */

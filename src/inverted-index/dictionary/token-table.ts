@@ -62,6 +62,7 @@ export class TokenTable {
       at = (at + recordWords) & mask;
     }
     const value = make(text.slice(start, end));
+    // What makes the value may have added tokens: the place is looked for anew.
     this.#add(first, second, third, (value + valueOffset) >>> 0);
     return value;
   }
@@ -70,7 +71,7 @@ export class TokenTable {
     let value = this.#others.get(raw);
     if (value === undefined) {
       value = make(raw);
-      this.#others.set(raw, value);
+      this.#others.set(detached(raw), value);
     }
     return value;
   }
@@ -97,6 +98,14 @@ export class TokenTable {
     records[at + 2] = third;
     records[at + 3] = stored;
   }
+}
+
+/** Shorter slices are copies. */
+const leastSharedUnits = 13;
+
+/** A slice keeps the whole text it was cut from alive: copy what outlives it. */
+export function detached(text: string): string {
+  return text.length < leastSharedUnits ? text : Buffer.from(text, "utf16le").toString("utf16le");
 }
 
 function hashOf(first: number, second: number, third: number): number {

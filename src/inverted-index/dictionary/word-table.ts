@@ -5,7 +5,7 @@
  */
 import { type AnalysisSteps, analyzeWord, everyStep, spell } from "../../analysis/index.ts";
 import { GrowableUint32 } from "../codec/growable.ts";
-import { TokenTable } from "./token-table.ts";
+import { detached, TokenTable } from "./token-table.ts";
 
 /** Stands where a word has no second stem. */
 export const noStem = 0xffffffff;
@@ -17,14 +17,17 @@ export class WordTable {
   readonly stems: string[] = [];
   readonly firstStem: GrowableUint32 = new GrowableUint32();
   readonly secondStem: GrowableUint32 = new GrowableUint32();
+  /** Raw tokens and spelled words alike: what is spelled already stands for itself. */
   readonly #tokens = new TokenTable();
-  readonly #ofWord = new Map<string, number>();
-  readonly #ofStem = new Map<string, number>();
+  readonly #ofStem = new TokenTable();
   readonly #steps: AnalysisSteps;
   readonly #ofRaw = (raw: string): number => {
     const spelled = spell(raw, this.#steps);
-    return spelled === "" ? noWord : this.ofSpelled(spelled);
+    if (spelled === "") return noWord;
+    return spelled === raw ? this.#ofNew(raw) : this.ofSpelled(spelled);
   };
+  readonly #ofNew = (spelled: string): number => this.#add(spelled, analyzeWord(spelled, this.#steps).stems);
+  readonly #ofNewStem = (stem: string): number => this.stems.push(detached(stem)) - 1;
 
   /** @param steps - of the analysis; all of them but for measuring */
   constructor(steps: AnalysisSteps = everyStep) {
@@ -38,40 +41,21 @@ export class WordTable {
 
   /** Ordinal of a spelled word, analysed where it is new. */
   ofSpelled(spelled: string): number {
-    const known = this.#ofWord.get(spelled);
-    return known ?? this.#add(detached(spelled), analyzeWord(spelled, this.#steps).stems);
+    return this.#tokens.get(spelled, 0, spelled.length, this.#ofNew);
   }
 
   /** The same for a word whose stems are known from another segment. */
   adopt(spelled: string, stems: readonly string[]): number {
-    const known = this.#ofWord.get(spelled);
-    return known ?? this.#add(spelled, stems);
+    return this.#tokens.get(spelled, 0, spelled.length, () => this.#add(spelled, stems));
   }
 
   #add(word: string, stems: readonly string[]): number {
-    const ordinal = this.words.length;
-    this.words.push(word);
-    this.#ofWord.set(word, ordinal);
     this.firstStem.push(this.#stem(stems[0]!));
     this.secondStem.push(stems[1] === undefined ? noStem : this.#stem(stems[1]));
-    return ordinal;
+    return this.words.push(detached(word)) - 1;
   }
 
   #stem(text: string): number {
-    const known = this.#ofStem.get(text);
-    if (known !== undefined) return known;
-    const ordinal = this.stems.length;
-    const stem = detached(text);
-    this.stems.push(stem);
-    this.#ofStem.set(stem, ordinal);
-    return ordinal;
+    return this.#ofStem.get(text, 0, text.length, this.#ofNewStem);
   }
-}
-
-/** Shorter slices are copies. */
-const leastSharedUnits = 13;
-
-/** A slice keeps the whole text it was cut from alive: copy what outlives it. */
-function detached(text: string): string {
-  return text.length < leastSharedUnits ? text : Buffer.from(text, "utf16le").toString("utf16le");
 }

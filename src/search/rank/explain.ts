@@ -4,6 +4,7 @@
  */
 import type { Explanation } from "../../contract/index.ts";
 import type { Snapshot } from "../../inverted-index/index.ts";
+import type { Evaluation } from "../match/match-evaluator.ts";
 import { advance } from "../top-k/advance.ts";
 import { k1 } from "./bm25.ts";
 import { byteToLength, fieldNorms } from "./field-norms.ts";
@@ -11,23 +12,23 @@ import type { ResolvedGroup, ResolvedList } from "./resolved-group.ts";
 
 export function explainGroups(
   snapshot: Snapshot,
-  groups: readonly ResolvedGroup[],
-  factors: readonly number[],
+  { plan, groups, factors, firstPass }: Evaluation,
   doc: number,
 ): Explanation[] {
-  return groups.flatMap((resolved, i) => {
-    const explanation = explainGroup(snapshot, resolved, factors[i]!, doc);
+  return firstPass.flatMap((i) => {
+    const explanation = explainGroup(snapshot, plan.groups[i]!.text, groups[i]!, factors[i]!, doc);
     return explanation === undefined ? [] : [explanation];
   });
 }
 
 function explainGroup(
   snapshot: Snapshot,
+  text: string,
   resolved: ResolvedGroup,
   factor: number,
   doc: number,
 ): Explanation | undefined {
-  const parts = resolved.lists.flatMap((list): Explanation[] => {
+  const parts = resolved.lists().flatMap((list): Explanation[] => {
     const frequency = frequencyIn(list, doc);
     if (frequency === 0) return [];
     const { kind, term } = list.alternative;
@@ -45,7 +46,7 @@ function explainGroup(
   const { group, docFreq } = resolved;
   return {
     value: (factor * (k1 + 1) * x) / (x + norms.factors[byte]!),
-    description: `word ${group.text}`,
+    description: `word ${text}`,
     details: [
       {
         value: factor,

@@ -1,218 +1,277 @@
 /**
- * Second pass over the best of the first: what a bag of words cannot see. It only adds, so that pages partition and
- * the first pass prunes exactly; documents below the best `rescoreDepth` keep their score and their place. Of those
- * rescored by positions the best `trigramDepth` are scored by trigrams, which reads every word of them.
+ * Second pass over the best of the first: what a bag of stems cannot see. It only adds, so that pages partition and
+ * the first pass prunes exactly; documents below the best `rescoreDepth` keep their score and their place. It reads
+ * the documents' words in order from the forward index, each once.
  *
- *     final = first + proximity + lead + trigrams + adjacency, see `adjacency-bonus.ts`
+ *     final = first + forms + proximity + lead + letters + adjacency, see `adjacency-bonus.ts`
+ *     forms     = what the groups' scores gain when the typed spelling and stems of the same skeleton are added to
+ *                 the frequencies, inside the saturation; and the scores of particles
  *     proximity = 0.3 * sum over pairs of neighbouring query words (i, i+1), (i, i+2) of
  *                 min(factor_i, factor_j) / (distance * gap),  distance < 20, +1 where the order is reversed
  *     lead      = 0.2 * BM25 of the query's words over the document's first 25 words
- *     trigrams  = 0.3 * BM25 of the query's whole-word trigrams, see `trigram-scorer.ts`
+ *     letters   = 0.3 * BM25 with k1 = 0.3 of words with similar letters, each counting by its similarity,
+ *                 see `similar-words.ts`
  * @module
  */
-import type { PostingsList, Snapshot, SnapshotSegment, TextField } from "../../inverted-index/index.ts";
+
+import { documentLimits } from "../../contract/index.ts";
+import { type Snapshot, type SnapshotSegment, valueBoundary } from "../../inverted-index/index.ts";
 import type { Evaluation } from "../match/match-evaluator.ts";
 import type { RankingFeatures } from "../ranking-features.ts";
 import type { QueryPlan } from "../rewrite/query-plan.ts";
 import { advance } from "../top-k/advance.ts";
+import type { Ranked } from "../top-k/block-max-search.ts";
 import { AdjacencyBonus } from "./adjacency-bonus.ts";
 import { k1 } from "./bm25.ts";
-import { fieldNorms, type WeightedField } from "./field-norms.ts";
-import { TrigramScorer } from "./trigram-scorer.ts";
+import { type FieldNorms, fieldNorms, type WeightedField } from "./field-norms.ts";
+import { QueryWords } from "./query-words.ts";
 
 /** Deeper gains nothing (studies: 100 to 200); independent of limit and offset, so that pages partition. */
 export const rescoreDepth = 60;
-const trigramDepth = 12;
+const lettersWeight = 0.3;
+const lettersK = 0.3;
 const proximityWeight = 0.3;
 const leadWeight = 0.2;
-const trigramWeight = 0.3;
 const leadTokens = 25;
 const farthest = 20;
 /** Words rarer than this carry proximity; common ones stand near each other by chance. */
 const leastFactor = 1;
+/** Of a field of a long document so many words are read. */
+const mostTokens = 10_000;
+const nowhere = -1e9;
 
 interface Pair {
   readonly first: number;
   readonly second: number;
   /** Points at distance 1. */
   readonly worth: number;
+  least: number;
 }
 
-/** A stem of a query word in one field of one segment, walked once over ascending candidates. */
-interface PositionCursor {
-  readonly group: number;
-  readonly list: PostingsList;
-  at: number;
-}
-
-/** Best first. */
-export interface Ranked {
-  readonly docs: Uint32Array;
-  readonly scores: Float64Array;
-}
-
-interface NamedField {
-  readonly name: string;
-  readonly field: TextField;
-}
-
-/** Adds to `added[i]` what document `docs[i]` of the segment gains by the field; `docs` ascend. */
-type FieldScorer = (field: NamedField, segment: SnapshotSegment, docs: Uint32Array, added: Float64Array) => void;
-
+/** Rescores for one query over one snapshot; it may be kept for the next time that it is asked. */
 export class Rescorer {
   readonly #snapshot: Snapshot;
   readonly #evaluation: Evaluation;
   readonly #fields: readonly WeightedField[];
-  /** Groups that are rare enough to carry weight. */
-  readonly #telling: ReadonlySet<number>;
-  readonly #adjacency: AdjacencyBonus;
-  readonly #pairs: readonly Pair[];
-  /** Positions of each group in the field at hand. */
-  readonly #positions: number[][];
+  readonly #norms: FieldNorms;
   readonly #features: RankingFeatures;
-  readonly #trigrams: TrigramScorer;
-  /** Groups whose positions are read. */
-  readonly #placed: readonly number[];
-  /** Groups whose positions come from two lists. */
-  readonly #severalStems: readonly number[];
+  readonly #adjacency: AdjacencyBonus;
+  /** Groups whose words are read; the others keep the score of the first pass. */
+  readonly #read: readonly number[];
+  /** Groups that are rare enough to carry proximity. */
+  readonly #telling: Uint8Array;
+  readonly #pairs: readonly Pair[];
+  /** Pairs in which a group is the first or the second. */
+  readonly #pairsOf: readonly (readonly Pair[])[];
+  /** 1 for groups that the first pass has scored. */
+  readonly #scored: Uint8Array;
+  /** The query's words in each segment. */
+  readonly #words: (QueryWords | undefined)[] = [];
+  /** Of the document at hand, for each group: frequency, the part that the first pass knows, place of the last typed word, typed words in the lead. */
+  readonly #frequencies: Float64Array;
+  readonly #counted: Float64Array;
+  readonly #letters: Float64Array;
+  readonly #last: Float64Array;
+  readonly #leads: Float64Array;
+  /** Places of the typed words of groups that stand between quotation marks. */
+  readonly #places: readonly number[][];
 
   constructor(snapshot: Snapshot, plan: QueryPlan, evaluation: Evaluation, fields: readonly WeightedField[]) {
     this.#snapshot = snapshot;
     this.#evaluation = evaluation;
     this.#fields = fields;
+    this.#norms = fieldNorms(snapshot, fields);
     this.#features = plan.switches.features;
-    this.#positions = plan.groups.map(() => []);
-    const { factors } = evaluation;
-    const telling = plan.groups.map((_, i) => i).filter((i) => plan.scores[i] && factors[i]! >= leastFactor);
-    this.#telling = new Set(telling);
+    const { factors, groups } = evaluation;
     this.#adjacency = new AdjacencyBonus(plan.adjacencies, factors);
-    this.#placed = [...new Set([...telling, ...this.#adjacency.groups])];
-    this.#severalStems = this.#placed.filter((i) => plan.groups[i]!.analysis.stems.length > 1);
-    this.#trigrams = new TrigramScorer(
-      snapshot,
-      plan.groups.filter((_, i) => plan.scores[i]),
-      fields,
-    );
+    const count = plan.groups.length;
+    this.#read = [...groups.keys()].filter((i) => {
+      return plan.scores[i] && plan.groups[i]!.field === undefined;
+    });
+    this.#scored = new Uint8Array(count);
+    for (const group of evaluation.firstPass) this.#scored[group] = 1;
+    const telling = this.#read.filter((i) => factors[i]! >= leastFactor);
+    this.#telling = new Uint8Array(count);
+    for (const group of telling) this.#telling[group] = 1;
     this.#pairs = telling.flatMap((first, i) =>
       [1, 2].flatMap((gap): Pair[] => {
         const second = telling[i + gap];
         if (second === undefined) return [];
-        return [{ first, second, worth: (proximityWeight * Math.min(factors[first]!, factors[second]!)) / gap }];
+        const worth = (proximityWeight * Math.min(factors[first]!, factors[second]!)) / gap;
+        return [{ first, second, worth, least: farthest }];
       }),
     );
+    this.#pairsOf = plan.groups.map((_, i) => this.#pairs.filter(({ first, second }) => first === i || second === i));
+    this.#frequencies = new Float64Array(count);
+    this.#counted = new Float64Array(count);
+    this.#letters = new Float64Array(count);
+    this.#last = new Float64Array(count);
+    this.#leads = new Float64Array(count);
+    this.#places = plan.groups.map(() => []);
   }
 
   rescore(first: Ranked): Ranked {
-    if (this.#placed.length === 0) return first;
-    const byPositions = this.#pass(first, rescoreDepth, (field, segment, docs, added) => {
-      this.#addPositions(field, segment, docs, added);
+    if (this.#read.length === 0) return first;
+    const { segments } = this.#snapshot;
+    const marked = new Set<number>();
+    const read = reordered(first, rescoreDepth, (doc) => {
+      const place = this.#placeOf(doc);
+      if (!marked.has(place)) this.#wordsOf(place).mark(markedWords(this.#snapshot, place));
+      marked.add(place);
+      return this.#added(doc, segments[place]!, this.#wordsOf(place), markedWords(this.#snapshot, place));
     });
-    if (!this.#features.has("trigrams")) return byPositions;
-    return this.#pass(byPositions, trigramDepth, (field, segment, docs, added) => {
-      this.#addTrigrams(field, segment, docs, added);
-    });
+    for (const place of marked) this.#wordsOf(place).unmark(markedWords(this.#snapshot, place));
+    return read;
   }
 
-  /** Adds to the best `depth` what `score` finds in their fields, and orders them anew. */
-  #pass(first: Ranked, most: number, score: FieldScorer): Ranked {
-    const depth = Math.min(most, first.docs.length);
-    // Documents ascend for the scorers, so that lists are walked once.
-    const ascending = Uint32Array.from({ length: depth }, (_, i) => i).sort((a, b) => first.docs[a]! - first.docs[b]!);
-    const docs = ascending.map((i) => first.docs[i]!);
-    const added = new Float64Array(depth);
-    let from = 0;
-    for (const segment of this.#snapshot.segments) {
-      const to = advance(docs, from, depth, segment.base + segment.reader.docCount);
-      for (const { name } of this.#fields) {
-        const field = segment.reader.text.get(name);
-        if (field !== undefined && from < to)
-          score({ name, field }, segment, docs.subarray(from, to), added.subarray(from, to));
+  /** Place of the document's segment among the snapshot's. */
+  #placeOf(doc: number): number {
+    const { segments } = this.#snapshot;
+    return segments.length === 1 ? 0 : segments.indexOf(this.#snapshot.segmentOf(doc));
+  }
+
+  #wordsOf(segment: number): QueryWords {
+    let words = this.#words[segment];
+    if (words === undefined) {
+      const { groups } = this.#evaluation;
+      const letters = this.#features.has("similar-letters");
+      words = new QueryWords(this.#read.map((group) => ({ group, words: groups[group]!.words(segment, letters) })));
+      this.#words[segment] = words;
+    }
+    return words;
+  }
+
+  #added(doc: number, segment: SnapshotSegment, query: QueryWords, marked: Uint32Array): number {
+    this.#frequencies.fill(0);
+    this.#counted.fill(0);
+    this.#letters.fill(0);
+    let added = 0;
+    for (const { name, weight } of this.#fields) {
+      const forward = segment.reader.text.get(name)?.forward;
+      if (forward === undefined) continue;
+      const row = rowOf(forward.docs, segment, doc);
+      if (row < 0) continue;
+      const count = forward.read(row, mostTokens);
+      this.#readTokens(forward.tokens, count, marked, query, weight);
+      added += this.#placesAdd();
+    }
+    return added + this.#formsAndLetters(doc);
+  }
+
+  #readTokens(tokens: Uint32Array, count: number, marked: Uint32Array, query: QueryWords, weight: number): void {
+    this.#last.fill(nowhere);
+    this.#leads.fill(0);
+    for (const pair of this.#pairs) pair.least = farthest;
+    for (const group of this.#adjacency.groups) this.#places[group]!.length = 0;
+    // Position of token i is i + shift: a boundary between values takes a token and makes a gap.
+    let shift = 0;
+    for (let i = 0; i < count; i++) {
+      const word = tokens[i]!;
+      if (word === valueBoundary) shift += documentLimits.positionGap - 1;
+      else if (((marked[word >>> 5]! >>> (word & 31)) & 1) === 1) this.#meet(word, i + shift, query, weight);
+    }
+  }
+
+  #meet(word: number, position: number, query: QueryWords, weight: number): void {
+    const { starts, groups, weights, counted, letters, typed } = query;
+    const slot = query.slotOf(word);
+    const end = starts[slot + 1]!;
+    for (let entry = starts[slot]!; entry < end; entry++) {
+      const group = groups[entry]!;
+      this.#frequencies[group]! += weight * weights[entry]!;
+      this.#counted[group]! += weight * counted[entry]!;
+      this.#letters[group]! += weight * letters[entry]!;
+      if (typed[entry] === 0) continue;
+      if (this.#adjacency.groups.has(group)) this.#places[group]!.push(position);
+      if (this.#telling[group] === 0) continue;
+      if (position < leadTokens) this.#leads[group]!++;
+      for (const pair of this.#pairsOf[group]!) {
+        const distance =
+          pair.second === group ? position - this.#last[pair.first]! : position - this.#last[pair.second]! + 1;
+        if (distance < pair.least && distance > 0) pair.least = distance;
       }
-      from = to;
-    }
-    const final = new Float64Array(depth);
-    for (let i = 0; i < depth; i++) final[ascending[i]!] = first.scores[ascending[i]!]! + added[i]!;
-    const order = ascending.sort((a, b) => final[b]! - final[a]! || first.docs[a]! - first.docs[b]!);
-    const ranked = { docs: first.docs.slice(), scores: first.scores.slice() };
-    for (let to = 0; to < depth; to++) {
-      ranked.docs[to] = first.docs[order[to]!]!;
-      ranked.scores[to] = final[order[to]!]!;
-    }
-    return ranked;
-  }
-
-  #addPositions({ name, field }: NamedField, segment: SnapshotSegment, docs: Uint32Array, added: Float64Array): void {
-    const cursors = this.#cursors(segment, name);
-    for (let i = 0; i < docs.length; i++) {
-      const doc = docs[i]! - segment.base;
-      for (const positions of this.#positions) positions.length = 0;
-      for (const cursor of cursors) {
-        const { docs: listed, to } = cursor.list;
-        cursor.at = advance(listed, cursor.at, to, doc);
-        if (cursor.at === to || listed[cursor.at] !== doc) continue;
-        field.stems.readPositions(cursor.list, cursor.at, this.#positions[cursor.group]!);
-      }
-      for (const group of this.#severalStems) this.#positions[group]!.sort((a, b) => a - b);
-      if (this.#features.has("proximity")) added[i]! += this.#proximity();
-      if (this.#features.has("lead")) added[i]! += this.#lead();
-      if (this.#features.has("adjacency")) added[i]! += this.#adjacency.of(this.#positions);
+      this.#last[group] = position;
     }
   }
 
-  #addTrigrams({ name, field }: NamedField, segment: SnapshotSegment, docs: Uint32Array, added: Float64Array): void {
-    const { forward } = field;
-    const { averageLength } = fieldNorms(this.#snapshot, [{ name, weight: 1 }]);
-    const words = this.#trigrams.open(segment);
-    let row = 0;
-    for (let i = 0; i < docs.length; i++) {
-      row = advance(forward.docs, row, forward.docs.length, docs[i]! - segment.base);
-      if (row === forward.docs.length) break;
-      if (forward.docs[row] !== docs[i]! - segment.base) continue;
-      added[i]! += trigramWeight * this.#trigrams.score(words, forward, row, forward.lengths[row]! / averageLength);
-    }
-    words.close();
-  }
-
-  #cursors(segment: SnapshotSegment, name: string): PositionCursor[] {
-    return this.#placed.flatMap((group) =>
-      this.#evaluation.groups[group]!.lists.filter(
-        ({ alternative, field, base }) =>
-          alternative.kind === "stem" && alternative.lookup === "stem" && field === name && base === segment.base,
-      ).map((list): PositionCursor => ({ group, list, at: list.from })),
-    );
-  }
-
-  #proximity(): number {
-    let sum = 0;
-    for (const { first, second, worth } of this.#pairs) {
-      const distance = leastDistance(this.#positions[first]!, this.#positions[second]!);
-      if (distance < farthest) sum += worth / distance;
-    }
-    return sum;
+  /** What the places of the words in the field just read are worth. */
+  #placesAdd(): number {
+    let added = 0;
+    if (this.#features.has("proximity"))
+      for (const { least, worth } of this.#pairs) if (least < farthest) added += worth / least;
+    if (this.#features.has("lead")) added += leadWeight * this.#lead();
+    if (this.#adjacency.groups.size > 0 && this.#features.has("adjacency")) added += this.#adjacency.of(this.#places);
+    return added;
   }
 
   #lead(): number {
-    let sum = 0;
-    for (const group of this.#telling) {
-      let frequency = 0;
-      for (const position of this.#positions[group]!) if (position < leadTokens) frequency++;
-      if (frequency > 0) sum += (this.#evaluation.factors[group]! * (k1 + 1) * frequency) / (frequency + k1);
+    let lead = 0;
+    for (const group of this.#read) {
+      const frequency = this.#leads[group]!;
+      if (frequency > 0) lead += (this.#evaluation.factors[group]! * (k1 + 1) * frequency) / (frequency + k1);
     }
-    return leadWeight * sum;
+    return lead;
+  }
+
+  /** What the groups' scores gain by words that the first pass did not count, and by words with similar letters. */
+  #formsAndLetters(doc: number): number {
+    const factor = this.#norms.factors[this.#norms.bytes[doc]!]!;
+    const lettersFactor = (factor * lettersK) / k1;
+    let gained = 0;
+    for (const group of this.#read) {
+      const letters = this.#letters[group]!;
+      if (letters > 0) {
+        const worth = lettersWeight * this.#evaluation.factors[group]! * (lettersK + 1);
+        gained += (worth * letters) / (letters + lettersFactor);
+      }
+      const frequency = this.#frequencies[group]!;
+      const counted = this.#scored[group] === 1 ? this.#counted[group]! : 0;
+      if (frequency <= counted) continue;
+      const named = this.#evaluation.groups[group]!.phraseFrequency(doc);
+      const before = counted + named;
+      const after = frequency + named;
+      gained += this.#evaluation.worth(group) * (after / (after + factor) - before / (before + factor));
+    }
+    return gained;
   }
 }
 
-/** Least distance of two ascending lists, one more where the second comes first; infinite where one is empty. */
-function leastDistance(first: readonly number[], second: readonly number[]): number {
-  let least = Number.POSITIVE_INFINITY;
-  let i = 0;
-  let j = 0;
-  while (i < first.length && j < second.length) {
-    const difference = second[j]! - first[i]!;
-    const distance = difference > 0 ? difference : 1 - difference;
-    if (distance < least) least = distance;
-    if (difference > 0) i++;
-    else j++;
+/** Bits over a segment's words, all zero between two searches. */
+function markedWords(snapshot: Snapshot, segment: number): Uint32Array {
+  const key = `marked words ${segment}`;
+  let bits = snapshot.derived.get(key) as Uint32Array | undefined;
+  if (bits === undefined) {
+    bits = new Uint32Array(Math.ceil(snapshot.segments[segment]!.reader.dictionary.words.size / 32));
+    snapshot.derived.set(key, bits);
   }
-  return least;
+  return bits;
+}
+
+/** Row of a field's forward index that belongs to a document of the snapshot, -1 where it has none. */
+function rowOf(docs: Uint32Array, { base, reader }: SnapshotSegment, doc: number): number {
+  const local = doc - base;
+  // Most fields stand in every document.
+  if (docs.length === reader.docCount) return local;
+  const row = advance(docs, 0, docs.length, local);
+  return docs[row] === local ? row : -1;
+}
+
+/** The best `depth` with what `gain` finds in each, in their new order; the others as they were. */
+function reordered(first: Ranked, most: number, gain: (doc: number) => number): Ranked {
+  const depth = Math.min(most, first.docs.length);
+  const docs = first.docs.slice();
+  const scores = first.scores.slice();
+  for (let i = 0; i < depth; i++) {
+    const doc = docs[i]!;
+    const score = scores[i]! + gain(doc);
+    let at = i;
+    while (at > 0 && (scores[at - 1]! < score || (scores[at - 1]! === score && docs[at - 1]! > doc))) {
+      docs[at] = docs[at - 1]!;
+      scores[at] = scores[at - 1]!;
+      at--;
+    }
+    docs[at] = doc;
+    scores[at] = score;
+  }
+  return { docs, scores };
 }

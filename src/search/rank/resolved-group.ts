@@ -1,14 +1,20 @@
 /**
- * A group looked up in a snapshot: its postings lists over all segments and fields, with the factor of each.
+ * A group looked up in a snapshot: its documents as one list of impacts, and its words for rescoring. What is costly
+ * is made when it is first asked for, and kept: the words that people type most are looked up once a snapshot.
  * @module
  */
-import type { PostingsList, SegmentReader, Snapshot, TextField } from "../../inverted-index/index.ts";
+import type { PostingsList, Snapshot } from "../../inverted-index/index.ts";
 import { BoundedCache } from "../bounded-cache.ts";
 import { phrasePostings } from "../match/phrase-matcher.ts";
-import { fuzzyWords } from "../rewrite/fuzzy-words.ts";
 import { kinAlternatives } from "../rewrite/kin-stems.ts";
 import type { Alternative, WordGroup } from "../rewrite/word-group.ts";
-import type { WeightedField } from "./field-norms.ts";
+import { advance } from "../top-k/advance.ts";
+import { impactMemory } from "../top-k/impact-memory.ts";
+import { fieldNorms, type WeightedField } from "./field-norms.ts";
+import { type GroupWords, groupWords } from "./group-words.ts";
+import { type ImpactList, ImpactListBuilder } from "./impact-list.ts";
+import { lookups } from "./lookups.ts";
+import { similarWords } from "./similar-words.ts";
 
 export interface ResolvedList extends PostingsList {
   /** Number of the segment's first document. */
@@ -19,66 +25,167 @@ export interface ResolvedList extends PostingsList {
   readonly field: string;
 }
 
-interface Resolution {
-  /** Those that make hits first. */
-  readonly lists: readonly ResolvedList[];
-  /** How many of the lists make hits. */
-  readonly matchingLists: number;
-  readonly docFreq: number;
-}
+/** Groups kept for a snapshot. */
+const cachedGroups = 4096;
 
-export interface ResolvedGroup extends Resolution {
+export class ResolvedGroup {
   readonly group: WordGroup;
   readonly fields: readonly WeightedField[];
-}
+  /** The largest of a stem's or word's document frequencies. */
+  readonly docFreq: number;
+  readonly #snapshot: Snapshot;
+  /** Alternatives that make hits. */
+  readonly #matching: readonly Alternative[];
+  /** Of names of several words. */
+  readonly #phraseLists: readonly ResolvedList[];
+  #impacts: ImpactList | undefined;
+  #epoch = 0;
+  #kin: readonly Alternative[] | undefined;
+  readonly #words: (GroupWords | undefined)[] = [];
 
-/** A prefix or a fuzzy word stands for at most so many words a segment. */
-const maxExpansion = 1024;
-
-interface Lookup {
-  readonly kind: "stem" | "word";
-  readonly ordinal: number;
-  readonly weight: number;
-  /** Another word that happens to fold alike: it says nothing of how rare the word is. */
-  readonly twin?: boolean;
-}
-
-/**
- * Who types علي finds على as well, which many write for it, but last: it is another word more often than not, and
- * among the commonest. Even the tens of it in a long text stay below one of what was typed.
- */
-const twinWeight = 0.005;
-
-function lookups(reader: SegmentReader, alternative: Alternative): Lookup[] {
-  const { dictionary } = reader;
-  const { term, weight } = alternative;
-  const words = (ordinals: readonly number[]): Lookup[] =>
-    ordinals.map((ordinal) => ({ kind: "word", ordinal, weight }));
-  switch (alternative.lookup) {
-    case "stem": {
-      const ordinal = dictionary.stems.find(term);
-      return ordinal < 0 ? [] : [{ kind: "stem", ordinal, weight }];
-    }
-    case "word": {
-      const ordinal = dictionary.words.find(term);
-      return ordinal < 0 ? [] : words([ordinal]);
-    }
-    case "spellings":
-      return dictionary.spellingsOf(term).map((ordinal) => {
-        const shares = dictionary.stemsOf(ordinal).some((stem) => alternative.stems?.includes(stem) ?? true);
-        return { kind: "word", ordinal, weight: shares ? weight : twinWeight, twin: !shares };
-      });
-    case "prefix":
-      return words(dictionary.wordsWithPrefix(term, maxExpansion));
-    case "fuzzy":
-      return fuzzyWords(dictionary, term, alternative.edits ?? 1, maxExpansion).map(({ ordinal, edits }) => ({
-        kind: "word",
-        ordinal,
-        weight: weight / edits,
-      }));
-    case "phrase":
-      return [];
+  /** @param stemsOnly - plain BM25 over the typed stems, for measuring */
+  constructor(snapshot: Snapshot, group: WordGroup, fields: readonly WeightedField[], stemsOnly: boolean) {
+    this.#snapshot = snapshot;
+    this.group = group;
+    this.fields = fields;
+    const typed = group.alternatives.filter(({ kind }) => kind === "stem");
+    this.#matching = stemsOnly && typed.length > 0 ? typed : group.alternatives;
+    this.#phraseLists = this.#matching.flatMap((alternative) => phraseLists(snapshot, alternative, fields));
+    this.docFreq = Math.max(
+      0,
+      ...this.#matching.map((alternative) =>
+        alternative.phrase === undefined
+          ? docFreqOf(snapshot, alternative, fields)
+          : this.#docFreqOfPhrase(alternative),
+      ),
+    );
   }
+
+  /** Postings of the alternatives that make hits, as the first pass counts them; made anew at each call. */
+  lists(): readonly ResolvedList[] {
+    const lists = this.#matching.flatMap((alternative) =>
+      alternative.phrase === undefined ? termLists(this.#snapshot, alternative, this.fields, true) : [],
+    );
+    // Segment by segment, so that documents ascend where each stands in one list.
+    return [...lists, ...this.#phraseLists].sort((a, b) => a.base - b.base);
+  }
+
+  /** The group's score in every document that it makes a hit. */
+  get impacts(): ImpactList {
+    const { epoch } = impactMemory();
+    if (this.#impacts === undefined || this.#epoch !== epoch) {
+      this.#impacts = builderOf(this.#snapshot).build(this.lists(), fieldNorms(this.#snapshot, this.fields));
+      this.#epoch = epoch;
+    }
+    return this.#impacts;
+  }
+
+  /** Weighted frequency in `doc` of names of several words, which `words` do not have. */
+  phraseFrequency(doc: number): number {
+    let frequency = 0;
+    for (const { docs, freqs, from, to, base, weight } of this.#phraseLists) {
+      if (doc < base) continue;
+      const at = advance(docs, from, to, doc - base);
+      if (at < to && docs[at] === doc - base) frequency += weight * freqs[at]!;
+    }
+    return frequency;
+  }
+
+  /** Stems of this snapshot that score for the group and never make a hit. */
+  get kin(): readonly Alternative[] {
+    this.#kin ??= this.group.kin ? kinAlternatives(this.#snapshot, this.group, this.fields) : [];
+    return this.#kin;
+  }
+
+  /**
+   * The group's words in a segment, given its place among the snapshot's.
+   * @param letters - whether words with similar letters are among them
+   */
+  words(segment: number, letters: boolean): GroupWords {
+    let words = this.#words[segment];
+    if (words === undefined) {
+      const { reader } = this.#snapshot.segments[segment]!;
+      const { analysis, optional } = this.group;
+      const similar = optional || !letters ? [] : similarWords(this.#snapshot, reader, analysis.folded, this.fields);
+      words = groupWords(reader.dictionary, this.group, this.kin, similar);
+      this.#words[segment] = words;
+    }
+    return words;
+  }
+
+  #docFreqOfPhrase(alternative: Alternative): number {
+    return Math.max(
+      0,
+      ...this.fields.map(({ name }) =>
+        this.#phraseLists
+          .filter((list) => list.alternative === alternative && list.field === name)
+          .reduce((sum, { from, to }) => sum + to - from, 0),
+      ),
+    );
+  }
+}
+
+/** Postings of an alternative that is no phrase. @param firstPass - only what the first pass counts */
+function termLists(
+  snapshot: Snapshot,
+  alternative: Alternative,
+  fields: readonly WeightedField[],
+  firstPass: boolean,
+): ResolvedList[] {
+  return snapshot.segments.flatMap(({ reader, base }) =>
+    lookups(reader.dictionary, alternative).flatMap(({ kind, ordinal, weight, counted }) => {
+      if (firstPass && counted === "in-second-pass") return [];
+      return fields.flatMap((field): ResolvedList[] => {
+        const text = reader.text.get(field.name);
+        const postings = (kind === "stem" ? text?.stems : text?.words)?.get(ordinal);
+        if (postings === undefined) return [];
+        return [{ ...postings, base, weight: weight * field.weight, alternative, field: field.name }];
+      });
+    }),
+  );
+}
+
+/** Document frequency of an alternative, of its most frequent word where it has several. */
+function docFreqOf(snapshot: Snapshot, alternative: Alternative, fields: readonly WeightedField[]): number {
+  // Statistics belong to the snapshot: a term's frequencies in a field are added over the segments.
+  const single = alternative.lookup === "stem" || alternative.lookup === "word";
+  const freqs = new Map<string, number>();
+  for (const { reader } of snapshot.segments) {
+    for (const { kind, ordinal, twin } of lookups(reader.dictionary, alternative)) {
+      if (twin) continue;
+      const word = single ? "" : reader.dictionary.words.get(ordinal);
+      for (const { name } of fields) {
+        const text = reader.text.get(name);
+        const docFreq = (kind === "stem" ? text?.stems : text?.words)?.docFreq(ordinal) ?? 0;
+        const key = `${name} ${word}`;
+        freqs.set(key, (freqs.get(key) ?? 0) + docFreq);
+      }
+    }
+  }
+  return Math.max(0, ...freqs.values());
+}
+
+function phraseLists(snapshot: Snapshot, alternative: Alternative, fields: readonly WeightedField[]): ResolvedList[] {
+  const { phrase } = alternative;
+  if (phrase === undefined) return [];
+  return snapshot.segments.flatMap(({ reader, base }) =>
+    fields.flatMap((field): ResolvedList[] => {
+      const text = reader.text.get(field.name);
+      const postings = text && phrasePostings(reader, text, phrase, 0);
+      if (postings === undefined || postings.docs.length === 0) return [];
+      const weight = alternative.weight * field.weight;
+      return [{ ...postings, from: 0, to: postings.docs.length, base, weight, alternative, field: field.name }];
+    }),
+  );
+}
+
+/** The most documents that one of the alternative's words or names has in a segment's field, for showing. */
+export function documentsOf(snapshot: Snapshot, alternative: Alternative, fields: readonly WeightedField[]): number {
+  const lists =
+    alternative.phrase === undefined
+      ? termLists(snapshot, alternative, fields, false)
+      : phraseLists(snapshot, alternative, fields);
+  return Math.max(0, ...lists.map(({ from, to }) => to - from));
 }
 
 /** Fields of the group: its own, or those that the search is over. */
@@ -86,11 +193,8 @@ function fieldsOf(group: WordGroup, searched: readonly WeightedField[]): readonl
   return group.field === undefined ? searched : [{ name: group.field, weight: 1 }];
 }
 
-/** Resolved words kept for a snapshot. */
-const cachedGroups = 4096;
-
 /**
- * Looks a group up; the words that people type most are looked up once a snapshot.
+ * Looks a group up.
  * @param stemsOnly - plain BM25 over the typed stems, for measuring
  */
 export function resolveGroup(
@@ -101,89 +205,19 @@ export function resolveGroup(
 ): ResolvedGroup {
   const fields = fieldsOf(group, searched);
   const key = `${stemsOnly} ${fields.map(({ name, weight }) => `${name}^${weight}`).join(" ")} ${group.key}`;
-  const resolution = resolutions(snapshot).get(key, () => resolve(snapshot, group, fields, stemsOnly));
-  return { group, fields, ...resolution };
-}
-
-function resolutions(snapshot: Snapshot): BoundedCache<Resolution> {
-  let cache = snapshot.derived.get("resolutions") as BoundedCache<Resolution> | undefined;
+  let cache = snapshot.derived.get("resolutions") as BoundedCache<ResolvedGroup> | undefined;
   if (cache === undefined) {
     cache = new BoundedCache(cachedGroups);
     snapshot.derived.set("resolutions", cache);
   }
-  return cache;
+  return cache.get(key, () => new ResolvedGroup(snapshot, group, fields, stemsOnly));
 }
 
-function resolve(
-  snapshot: Snapshot,
-  group: WordGroup,
-  fields: readonly WeightedField[],
-  stemsOnly: boolean,
-): Resolution {
-  const typed = group.alternatives.filter(({ kind }) => kind === "stem");
-  const plain = stemsOnly && typed.length > 0;
-  // Alternatives that make hits come first: the board tells by their count which documents match.
-  const kin = group.kin ? kinAlternatives(snapshot, group, fields) : [];
-  const alternatives = plain ? typed : [...group.alternatives, ...kin];
-  const lists: ResolvedList[] = [];
-  let matchingLists = 0;
-  let docFreq = 0;
-  for (const alternative of alternatives) {
-    const resolved = alternative.phrase === undefined ? resolveTerm : resolvePhrase;
-    const freq = resolved(snapshot, alternative, fields, lists);
-    if (!alternative.matches) continue;
-    matchingLists = lists.length;
-    docFreq = Math.max(docFreq, freq);
+function builderOf(snapshot: Snapshot): ImpactListBuilder {
+  let builder = snapshot.derived.get("impact lists") as ImpactListBuilder | undefined;
+  if (builder === undefined) {
+    builder = new ImpactListBuilder(impactMemory(), snapshot.maxDoc);
+    snapshot.derived.set("impact lists", builder);
   }
-  return { lists, matchingLists, docFreq };
-}
-
-/** Appends the alternative's lists; returns its document frequency, of its most frequent word where it has several. */
-function resolveTerm(
-  snapshot: Snapshot,
-  alternative: Alternative,
-  fields: readonly WeightedField[],
-  lists: ResolvedList[],
-): number {
-  const freqOfTerm = new Map<string, number>();
-  for (const { reader, base } of snapshot.segments) {
-    for (const { kind, ordinal, weight, twin } of lookups(reader, alternative)) {
-      const single = alternative.lookup === "stem" || alternative.lookup === "word";
-      const word = single ? "" : reader.dictionary.words.get(ordinal);
-      for (const field of fields) {
-        const postings = postingsOf(reader.text.get(field.name), kind)?.get(ordinal);
-        if (postings === undefined) continue;
-        // Statistics belong to the snapshot: a term's frequencies in a field are added over the segments.
-        const key = `${field.name} ${word}`;
-        if (!twin) freqOfTerm.set(key, (freqOfTerm.get(key) ?? 0) + postings.to - postings.from);
-        lists.push({ ...postings, base, weight: weight * field.weight, alternative, field: field.name });
-      }
-    }
-  }
-  return Math.max(0, ...freqOfTerm.values());
-}
-
-function resolvePhrase(
-  snapshot: Snapshot,
-  alternative: Alternative,
-  fields: readonly WeightedField[],
-  lists: ResolvedList[],
-): number {
-  const freqOfField = new Map<string, number>();
-  for (const { reader, base } of snapshot.segments) {
-    for (const field of fields) {
-      const text = reader.text.get(field.name);
-      if (text === undefined) continue;
-      const { docs, freqs } = phrasePostings(reader, text, alternative.phrase!, 0);
-      if (docs.length === 0) continue;
-      freqOfField.set(field.name, (freqOfField.get(field.name) ?? 0) + docs.length);
-      const weight = alternative.weight * field.weight;
-      lists.push({ docs, freqs, from: 0, to: docs.length, base, weight, alternative, field: field.name });
-    }
-  }
-  return Math.max(0, ...freqOfField.values());
-}
-
-function postingsOf(field: TextField | undefined, kind: "stem" | "word") {
-  return kind === "stem" ? field?.stems : field?.words;
+  return builder;
 }

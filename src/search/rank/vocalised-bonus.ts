@@ -14,9 +14,9 @@ import type { Snapshot } from "../../inverted-index/index.ts";
 import { fieldValues } from "../match/field-values.ts";
 import { agreementOfMarks, isVocalised } from "../match/marks.ts";
 import type { QueryPlan } from "../rewrite/query-plan.ts";
+import type { Ranked } from "../top-k/block-max-search.ts";
 import { k1 } from "./bm25.ts";
 import type { WeightedField } from "./field-norms.ts";
-import type { Ranked } from "./rescore.ts";
 
 /** Candidates whose text is read; independent of limit and offset, so that pages partition. */
 export const vocalisedDepth = 100;

@@ -9,10 +9,10 @@ import type { WeightedField } from "../rank/field-norms.ts";
 import type { Alternative, WordGroup } from "./word-group.ts";
 
 const kinWeight = 0.16;
-/** The most frequent of them: twice as many gain nothing that is worth their postings. */
-const most = 3;
-/** Commoner ones are in so many documents that their kinship tells nothing, and cost the most postings. */
-const mostShare = 0.05;
+/** The most frequent of them. */
+const most = 12;
+/** Commoner ones are in so many documents that their kinship tells nothing. */
+const mostShare = 0.2;
 /** Shorter stems have skeletons that say nothing. */
 const leastLetters = 3;
 

@@ -21,6 +21,15 @@ export class TopDocs {
     return this.#size;
   }
 
+  get isFull(): boolean {
+    return this.#size === this.#capacity;
+  }
+
+  /** Score of the worst document kept; there must be one. */
+  get worstScore(): number {
+    return this.#scores[0]!;
+  }
+
   /** Documents may come in any order, each once. */
   collect(doc: number, score: number): void {
     if (this.#size < this.#capacity) {

@@ -1,0 +1,49 @@
+/**
+ * Compiles src/search/top-k/wasm/block-max.ts (AssemblyScript) into the module that carries its bytes. The compiler is
+ * fetched for the occasion: it weighs a hundred megabytes, and only a change of that file needs it.
+ */
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const compiler = "assemblyscript@0.28.20";
+const root = fileURLToPath(new URL("..", import.meta.url));
+const source = "src/search/top-k/wasm/block-max.ts";
+const target = "src/search/top-k/block-max-wasm.ts";
+const options = [
+  "--runtime stub --noAssert -O3 --enable simd,threads,bulk-memory",
+  "--importMemory --sharedMemory --initialMemory 1 --maximumMemory 16384",
+].flatMap((line) => line.split(" "));
+
+const folder = mkdtempSync(join(tmpdir(), "fihris-wasm-"));
+try {
+  const binary = join(folder, "block-max.wasm");
+  const command = ["--yes", "-p", compiler, "asc", source, "-o", binary, ...options];
+  const { status } = spawnSync("npx", command, { cwd: root, stdio: "inherit" });
+  if (status !== 0) process.exit(status ?? 1);
+  const hash = createHash("sha256")
+    .update(readFileSync(join(root, source)))
+    .digest("hex");
+  const lines = readFileSync(binary)
+    .toString("base64")
+    .match(/.{1,110}/g);
+  const module = `/**
+ * The bytes of wasm/block-max.ts, compiled by \`npm run build:wasm\`: not to be edited.
+ * @module
+ */
+
+/** SHA-256 of the source that the bytes were compiled from. */
+export const sourceHash = "${hash}";
+
+export const wasmBase64: string = [
+${lines.map((line) => `  "${line}",`).join("\n")}
+].join("");
+`;
+  writeFileSync(join(root, target), module);
+  console.log(`${target}: ${readFileSync(binary).length} bytes of WebAssembly`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

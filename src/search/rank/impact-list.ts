@@ -1,0 +1,217 @@
+/**
+ * What a group adds to each document that holds it, ready to be summed: the impact x / (x + k(length)) of BM25 as an
+ * integer, packed with the document's place in its range of 64. Made at a group's first use in a snapshot (the mean
+ * length, on which impacts depend, belongs to the snapshot) and kept while memory allows.
+ *
+ *     packed = impact << 6 | document & 63,  impact = floor(2^26 x / (x + k)), at least 1
+ *
+ * A list with postings in many ranges is `dense`: an offset and a maximum for every range of the snapshot. Others
+ * name their documents.
+ * @module
+ */
+import { Bitmap } from "../../inverted-index/index.ts";
+import type { ImpactMemory } from "../top-k/impact-memory.ts";
+import type { FieldNorms } from "./field-norms.ts";
+
+export const rangeBits = 6;
+export const rangeSize: number = 1 << rangeBits;
+/** One of BM25's saturated frequency, in the integers of `packed`. */
+export const wholeImpact: number = 2 ** 26;
+/** Steps of the maxima in `maxima`. */
+export const boundSteps = 255;
+
+export interface ImpactList {
+  /** Documents. */
+  readonly size: number;
+  /** One entry a document, ascending by document. */
+  readonly packed: Uint32Array;
+  /** Dense lists: first entry of every range, and one more. Else empty. */
+  readonly starts: Uint32Array;
+  /** Dense lists: for every range the least number of `boundSteps` that no impact in it exceeds. Else empty. */
+  readonly maxima: Uint8Array;
+  /** Sparse lists: the documents. Else empty. */
+  readonly docs: Uint32Array;
+  /** At i an impact that at least 2^i documents reach; 0 where there are fewer. */
+  readonly ranked: Uint32Array;
+}
+
+/** Postings of one alternative in one segment and field. */
+export interface WeightedPostings {
+  readonly docs: Uint32Array;
+  readonly freqs: Uint8Array;
+  readonly from: number;
+  readonly to: number;
+  /** Number of the segment's first document. */
+  readonly base: number;
+  /** Factor of a frequency. */
+  readonly weight: number;
+}
+
+const ranks = 11;
+const histogramBits = 10;
+const empty32 = new Uint32Array(0);
+const empty8 = new Uint8Array(0);
+
+export function isDense({ starts }: ImpactList): boolean {
+  return starts.length > 0;
+}
+
+/** Makes impact lists of one snapshot; keeps the memory in which several postings of a document are added up. */
+export class ImpactListBuilder {
+  readonly #memory: ImpactMemory;
+  readonly #maxDoc: number;
+  readonly #ranges: number;
+  #frequencies: Float64Array = new Float64Array(0);
+  #holders: Bitmap = new Bitmap(0);
+  #docs: Uint32Array = new Uint32Array(1024);
+  #impacts: Uint32Array = new Uint32Array(1024);
+  readonly #histogram = new Uint32Array(1 << histogramBits);
+
+  /** @param memory - where the lists are put */
+  constructor(memory: ImpactMemory, maxDoc: number) {
+    this.#memory = memory;
+    this.#maxDoc = maxDoc;
+    this.#ranges = Math.ceil(maxDoc / rangeSize);
+  }
+
+  build(lists: readonly WeightedPostings[], norms: FieldNorms): ImpactList {
+    let postings = 0;
+    for (const { from, to } of lists) postings += to - from;
+    if (postings > this.#docs.length) {
+      this.#docs = new Uint32Array(postings);
+      this.#impacts = new Uint32Array(postings);
+    }
+    const size = holdsDocumentsOnce(lists) ? this.#each(lists, norms) : this.#sums(lists, norms);
+    return this.#pack(size);
+  }
+
+  /** Every document stands in one list only, and the lists follow one another. */
+  #each(lists: readonly WeightedPostings[], norms: FieldNorms): number {
+    let size = 0;
+    for (const list of lists) size = this.#eachOf(list, norms.bytes, norms.factors, size);
+    return size;
+  }
+
+  #eachOf(list: WeightedPostings, bytes: Uint8Array, factors: Float64Array, start: number): number {
+    const { docs, freqs, from, to, base, weight } = list;
+    const intoDocs = this.#docs;
+    const intoImpacts = this.#impacts;
+    let size = start;
+    for (let i = from; i < to; i++) {
+      const doc = docs[i]! + base;
+      intoDocs[size] = doc;
+      intoImpacts[size++] = impactOf(weight * freqs[i]!, factors[bytes[doc]!]!);
+    }
+    return size;
+  }
+
+  #sums(lists: readonly WeightedPostings[], norms: FieldNorms): number {
+    if (this.#frequencies.length === 0) {
+      this.#frequencies = new Float64Array(this.#maxDoc);
+      this.#holders = new Bitmap(this.#maxDoc);
+    }
+    for (const list of lists) this.#addUp(list);
+    const { bytes, factors } = norms;
+    const frequencies = this.#frequencies;
+    const { words } = this.#holders;
+    let size = 0;
+    for (let i = 0; i < words.length; i++) {
+      let bits = words[i]!;
+      words[i] = 0;
+      while (bits !== 0) {
+        const doc = i * 32 + 31 - Math.clz32(bits & -bits);
+        bits &= bits - 1;
+        this.#docs[size] = doc;
+        this.#impacts[size++] = impactOf(frequencies[doc]!, factors[bytes[doc]!]!);
+        frequencies[doc] = 0;
+      }
+    }
+    return size;
+  }
+
+  #addUp({ docs, freqs, from, to, base, weight }: WeightedPostings): void {
+    const frequencies = this.#frequencies;
+    const { words } = this.#holders;
+    for (let i = from; i < to; i++) {
+      const doc = docs[i]! + base;
+      frequencies[doc]! += weight * freqs[i]!;
+      words[doc >>> 5]! |= 1 << (doc & 31);
+    }
+  }
+
+  #pack(size: number): ImpactList {
+    const docs = this.#docs;
+    const impacts = this.#impacts;
+    const packed = this.#memory.uint32(size);
+    for (let i = 0; i < size; i++) {
+      packed[i] = impacts[i]! * rangeSize + (docs[i]! & (rangeSize - 1));
+    }
+    const ranked = this.#ranked(size);
+    if (size * 2 <= this.#ranges) {
+      const named = this.#memory.uint32(size);
+      named.set(docs.subarray(0, size));
+      return { size, packed, starts: empty32, maxima: empty8, docs: named, ranked };
+    }
+    const starts = this.#memory.uint32(this.#ranges + 1);
+    const maxima = this.#memory.uint8(this.#ranges);
+    let at = 0;
+    for (let range = 0; range < this.#ranges; range++) {
+      starts[range] = at;
+      let most = 0;
+      while (at < size && docs[at]! >>> rangeBits === range) {
+        const impact = impacts[at++]!;
+        if (impact > most) most = impact;
+      }
+      maxima[range] = Math.ceil((most * boundSteps) / wholeImpact);
+    }
+    starts[this.#ranges] = size;
+    return { size, packed, starts, maxima, docs: empty32, ranked };
+  }
+
+  #ranked(size: number): Uint32Array {
+    const histogram = this.#histogram.fill(0);
+    const shift = 26 - histogramBits;
+    const impacts = this.#impacts;
+    for (let i = 0; i < size; i++) histogram[impacts[i]! >>> shift]!++;
+    const ranked = new Uint32Array(ranks);
+    let better = 0;
+    let bucket = histogram.length;
+    for (let i = 0; i < ranks && 2 ** i <= size; i++) {
+      while (better < 2 ** i) better += histogram[--bucket]!;
+      ranked[i] = bucket * 2 ** shift;
+    }
+    return ranked;
+  }
+}
+
+function impactOf(x: number, k: number): number {
+  const impact = Math.floor((x / (x + k)) * wholeImpact);
+  return impact < 1 ? 1 : impact;
+}
+
+function holdsDocumentsOnce(lists: readonly WeightedPostings[]): boolean {
+  for (let i = 1; i < lists.length; i++) if (lists[i]!.base <= lists[i - 1]!.base) return false;
+  return true;
+}
+
+/** An impact that at least `count` documents reach, 0 where that is not known. */
+export function impactAtRank({ ranked }: ImpactList, count: number): number {
+  return ranked[Math.ceil(Math.log2(Math.max(1, count)))] ?? 0;
+}
+
+/** Adds the list's documents to a set. */
+export function addDocs(list: ImpactList, to: Bitmap): void {
+  const { words } = to;
+  const { starts, packed, docs } = list;
+  if (isDense(list)) {
+    for (let range = 0; range + 1 < starts.length; range++) {
+      const end = starts[range + 1]!;
+      for (let i = starts[range]!; i < end; i++) {
+        const local = packed[i]! & (rangeSize - 1);
+        words[range * 2 + (local >>> 5)]! |= 1 << (local & 31);
+      }
+    }
+    return;
+  }
+  for (let i = 0; i < docs.length; i++) words[docs[i]! >>> 5]! |= 1 << (docs[i]! & 31);
+}

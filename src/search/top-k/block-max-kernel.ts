@@ -1,0 +1,175 @@
+/**
+ * The block-max search in WebAssembly: where its arguments lie in memory, and the calls. See `block-max-search.ts` for
+ * what it computes.
+ * @module
+ */
+import type { Bitmap } from "../../inverted-index/index.ts";
+import { type ImpactList, isDense, rangeSize, wholeImpact } from "../rank/impact-list.ts";
+import type { Ranked, SearchLimits, WorthyList } from "./block-max-search.ts";
+import { wasmBase64 } from "./block-max-wasm.ts";
+
+/** What is used of the global, which the types of Node leave to those of the browser. */
+declare namespace WebAssembly {
+  class Memory {
+    constructor(size: { initial: number; maximum: number; shared: true });
+    readonly buffer: SharedArrayBuffer;
+    grow(pages: number): number;
+  }
+  class Module {
+    constructor(bytes: Uint8Array);
+  }
+  class Instance {
+    constructor(module: Module, imports: { env: { memory: Memory } });
+    readonly exports: unknown;
+  }
+  function validate(bytes: Uint8Array): boolean;
+}
+
+const maximumPages = 16384;
+/** Below it lies what the compiler keeps. */
+const firstByte = 1024;
+const listBytes = 40;
+/** A query has at most so many words; and as many lists. */
+export const mostLists = 64;
+/** More results are searched for without the kernel. */
+export const mostResults = 16_384;
+const alignment = 16;
+
+interface Exports {
+  search(
+    lists: number,
+    count: number,
+    ranges: number,
+    window: number,
+    least: number,
+    allowed: number,
+    bounds: number,
+    order: number,
+    buckets: number,
+    sums: number,
+    docs: number,
+    scores: number,
+  ): number;
+  unite(lists: number, count: number, ranges: number, bits: number): number;
+}
+
+/** Addresses in the kernel's memory. */
+interface Layout {
+  readonly bounds: number;
+  readonly order: number;
+  readonly buckets: number;
+  readonly sums: number;
+  readonly docs: number;
+  readonly scores: number;
+  readonly allowed: number;
+  readonly union: number;
+  readonly firsts: number;
+  readonly ranges: number;
+  readonly end: number;
+}
+
+export class BlockMaxKernel {
+  readonly memory: WebAssembly.Memory;
+  readonly #exports: Exports;
+  #layout: Layout | undefined;
+  #words: Uint32Array = new Uint32Array(0);
+  #scales: Float64Array = new Float64Array(0);
+
+  constructor(memory: WebAssembly.Memory, exports: Exports) {
+    this.memory = memory;
+    this.#exports = exports;
+  }
+
+  /** Places what a search over so many ranges needs; returns the first byte that is free. */
+  layOut(ranges: number): number {
+    let at = firstByte + listBytes * mostLists;
+    const place = (bytes: number) => {
+      const start = Math.ceil(at / alignment) * alignment;
+      at = start + bytes;
+      return start;
+    };
+    const layout = {
+      bounds: place((ranges + alignment) * 4),
+      order: place(ranges * 8),
+      buckets: place(258 * 4),
+      sums: place(rangeSize * 8),
+      docs: place(mostResults * 4),
+      scores: place(mostResults * 8),
+      allowed: place(ranges * 8),
+      union: place(ranges * 8),
+      firsts: place(ranges * 4 * mostLists),
+      ranges,
+    };
+    const end = place(0);
+    const { buffer } = this.memory;
+    if (end > buffer.byteLength) this.memory.grow(Math.ceil((end - buffer.byteLength) / 65536));
+    this.#layout = { ...layout, end };
+    this.#words = new Uint32Array(this.memory.buffer, 0, end / 4);
+    this.#scales = new Float64Array(this.memory.buffer, 0, end / 8);
+    this.#words.fill(0, layout.firsts / 4, end / 4);
+    return end;
+  }
+
+  search(lists: readonly WorthyList[], maxDoc: number, least: number, limits: SearchLimits): Ranked {
+    const layout = this.#layout!;
+    const ranges = Math.ceil(maxDoc / rangeSize);
+    this.#describe(lists, layout);
+    if (limits.allowed !== undefined) this.#copy(limits.allowed, layout.allowed, ranges);
+    const found = this.#exports.search(
+      firstByte,
+      lists.length,
+      ranges,
+      limits.window,
+      least,
+      limits.allowed === undefined ? 0 : layout.allowed,
+      layout.bounds,
+      layout.order,
+      layout.buckets,
+      layout.sums,
+      layout.docs,
+      layout.scores,
+    );
+    return {
+      docs: this.#words.slice(layout.docs / 4, layout.docs / 4 + found),
+      scores: this.#scales.slice(layout.scores / 8, layout.scores / 8 + found),
+    };
+  }
+
+  /** How many documents any of the lists holds. */
+  countAny(lists: readonly ImpactList[], maxDoc: number): number {
+    this.#describe(
+      lists.map((list) => ({ list, worth: 0 })),
+      this.#layout!,
+    );
+    return this.#exports.unite(firstByte, lists.length, Math.ceil(maxDoc / rangeSize), this.#layout!.union);
+  }
+
+  #describe(lists: readonly WorthyList[], layout: Layout): void {
+    const words = this.#words;
+    for (let t = 0; t < lists.length; t++) {
+      const { list, worth } = lists[t]!;
+      const at = (firstByte + t * listBytes) / 4;
+      words[at] = list.packed.byteOffset;
+      words[at + 1] = isDense(list) ? list.starts.byteOffset : 0;
+      words[at + 2] = list.maxima.byteOffset;
+      words[at + 3] = list.docs.byteOffset;
+      words[at + 4] = list.size;
+      words[at + 5] = layout.firsts + t * layout.ranges * 4;
+      this.#scales[(firstByte + t * listBytes + 24) / 8] = worth / wholeImpact;
+    }
+  }
+
+  #copy(set: Bitmap, address: number, ranges: number): void {
+    this.#words.set(set.words, address / 4);
+    this.#words.fill(0, address / 4 + set.words.length, address / 4 + ranges * 2);
+  }
+}
+
+/** A kernel with a memory of its own; undefined where the machine does not run it. */
+export function instantiateKernel(): BlockMaxKernel | undefined {
+  const bytes = Buffer.from(wasmBase64, "base64");
+  if (!WebAssembly.validate(bytes)) return undefined;
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: maximumPages, shared: true });
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
+  return new BlockMaxKernel(memory, instance.exports as Exports);
+}
