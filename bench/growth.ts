@@ -18,10 +18,15 @@ const growthClasses: readonly ClassName[] = ["question", "two-or", "two-and"];
 export async function measureGrowth(
   corpusPath: string,
   sizes: readonly number[],
-  contestants: readonly Contestant[],
+  given: readonly Contestant[],
   classes: readonly QueryClass[],
   plan: LatencyPlan,
 ): Promise<GrowthResult[]> {
+  // A second build with more threads tells nothing about growth.
+  const contestants = given.map((one) => ({
+    ...one,
+    buildThreads: one.buildThreads.filter((threads) => threads === 1),
+  }));
   const points = new Map<Contestant, GrowthPoint[]>(contestants.map((one) => [one, []]));
   const stopped = new Map<Contestant, string>();
   const followed = classes.filter(({ name }) => growthClasses.includes(name));

@@ -3,13 +3,15 @@
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { FieldValue } from "../../src/contract/index.ts";
 import { ByteWriter } from "../../src/inverted-index/codec/byte-writer.ts";
-import { decodeCompact, encodeCompact } from "../../src/inverted-index/codec/compact-text.ts";
+import { decodeCompact, writeCompactUnit } from "../../src/inverted-index/codec/compact-text.ts";
 import { decodeOrdinals, encodeOrdinals } from "../../src/inverted-index/codec/ordinal-list.ts";
 import { openSectionFile, writeSectionFile } from "../../src/inverted-index/codec/section-file.ts";
 import { orderOfKeys } from "../../src/inverted-index/dictionary/order-of-keys.ts";
 import { TokenTable } from "../../src/inverted-index/dictionary/token-table.ts";
-import { textHash } from "../../src/inverted-index/segment/text-hash.ts";
+import { contentHash } from "../../src/inverted-index/segment/content-hash.ts";
+import { storedJson } from "../../src/inverted-index/segment/stored-json.ts";
 import { DocumentStore, StoreBuffer } from "../../src/inverted-index/store/document-store.ts";
 import { MemoryDirectory } from "./faults/memory-directory.ts";
 
@@ -19,6 +21,12 @@ const anyString = fc.oneof(
   fc.string({ unit: fc.constantFrom("م", "د", "ر", "َ", "٣", "3", "x"), maxLength: 14 }),
   fc.string({ unit: fc.constantFrom("\u0000", "ا"), maxLength: 9 }),
 );
+
+function encodeCompact(text: string): Uint8Array {
+  const out = new ByteWriter();
+  for (let i = 0; i < text.length; i++) writeCompactUnit(text.charCodeAt(i), out);
+  return out.view().slice();
+}
 
 describe("compact text", () => {
   it("gives back any text", () => {
@@ -89,24 +97,49 @@ describe("a token table", () => {
 });
 
 describe("a version", () => {
-  it("is 16 hexadecimal digits that change with any unit and with the length", () => {
+  it("is 16 hexadecimal digits that change with any byte and with the length", () => {
     fc.assert(
-      fc.property(anyString, fc.nat(), fc.integer({ min: 1, max: 0xffff }), (text, place, change) => {
-        const hash = textHash(text);
-        expect(hash).toMatch(/^[0-9a-f]{16}$/);
-        expect(textHash(`${text}\u0000`)).not.toBe(hash);
-        if (text === "") return;
-        const at = place % text.length;
-        const other = String.fromCharCode(text.charCodeAt(at) ^ change);
-        expect(textHash(text.slice(0, at) + other + text.slice(at + 1))).not.toBe(hash);
+      fc.property(
+        fc.uint8Array({ maxLength: 20 }),
+        fc.nat(),
+        fc.integer({ min: 1, max: 255 }),
+        (bytes, place, change) => {
+          const hash = contentHash(bytes);
+          expect(hash).toMatch(/^[0-9a-f]{16}$/);
+          expect(contentHash(Uint8Array.of(...bytes, 0))).not.toBe(hash);
+          if (bytes.length === 0) return;
+          bytes[place % bytes.length]! ^= change;
+          expect(contentHash(bytes)).not.toBe(hash);
+        },
+      ),
+    );
+  });
+
+  it("has no pairs among documents that differ little", () => {
+    const documents = Array.from({ length: 20_000 }, (_, i) => Buffer.from(`{"n":${i},"text":"${"x".repeat(i % 9)}"}`));
+    for (const half of [0, 8]) {
+      const halves = new Set(documents.map((document) => contentHash(document).slice(half, half + 8)));
+      expect(halves.size).toBeGreaterThan(documents.length - 5);
+    }
+  });
+});
+
+describe("stored JSON", () => {
+  it("is what JSON.stringify writes", () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(anyString, fc.oneof(anyString, fc.jsonValue()))), (list) => {
+        const fields = Object.entries(Object.fromEntries(list)) as [string, FieldValue][];
+        expect(decodeCompact(storedJson(fields))).toBe(JSON.stringify(Object.fromEntries(list)));
       }),
     );
   });
 
-  it("has no pairs among texts that differ little", () => {
-    const texts = Array.from({ length: 20_000 }, (_, i) => `{"n":${i},"text":"${"م".repeat(i % 9)}"}`);
-    expect(new Set(texts.map(textHash)).size).toBe(texts.length);
-    expect(new Set(texts.map((text) => textHash(text).slice(0, 8))).size).toBeGreaterThan(texts.length - 5);
+  it.each([
+    ["quotes and backslashes", 'قال "نعم" \\ ثم مضى'],
+    ["lines and tabs", "سطر\nآخر\tوثالث\r\n"],
+    ["other scripts and signs", "« é — ﷺ “é” 日本 😀 \ud800"],
+  ])("keeps %s", (_, text) => {
+    expect(decodeCompact(storedJson([["text", text]]))).toBe(JSON.stringify({ text }));
   });
 });
 

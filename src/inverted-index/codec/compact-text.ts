@@ -17,34 +17,6 @@ const firstArabic = 0x80;
 const arabicBlock = 0x0600;
 const arabicUnits = 0x80;
 
-/** Bytes that a unit takes at most. */
-const maxUnitBytes = 3;
-
-export function encodeCompact(text: string): Uint8Array {
-  const { length } = text;
-  let bytes: Uint8Array = new Uint8Array(length);
-  let to = 0;
-  for (let i = 0; i < length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit >= arabicBlock && unit < arabicBlock + arabicUnits) bytes[to++] = unit - arabicBlock + firstArabic;
-    else if (unit >= firstPlain && unit < firstArabic) bytes[to++] = unit;
-    else {
-      // Room for the worst of what is left, once, and in few texts.
-      if (bytes.length === length) bytes = withRoom(bytes, to + (length - i) * maxUnitBytes);
-      bytes[to++] = escaped;
-      bytes[to++] = unit & 0xff;
-      bytes[to++] = unit >>> 8;
-    }
-  }
-  return to === bytes.length ? bytes : bytes.slice(0, to);
-}
-
-function withRoom(bytes: Uint8Array, length: number): Uint8Array {
-  const larger = new Uint8Array(length);
-  larger.set(bytes);
-  return larger;
-}
-
 export function writeCompactUnit(unit: number, out: ByteWriter): void {
   if (unit >= arabicBlock && unit < arabicBlock + arabicUnits) out.byte(unit - arabicBlock + firstArabic);
   else if (unit >= firstPlain && unit < firstArabic) out.byte(unit);

@@ -4,8 +4,9 @@
  * @module
  */
 import { type DocumentInput, documentLimits, type FieldValue, FihrisError } from "../../contract/index.ts";
-import { decodeCompact, encodeCompact } from "../codec/compact-text.ts";
-import { textHash } from "./text-hash.ts";
+import { decodeCompact } from "../codec/compact-text.ts";
+import { contentHash } from "./content-hash.ts";
+import { storedJson } from "./stored-json.ts";
 
 export interface PreparedDocument {
   readonly id: string;
@@ -71,9 +72,9 @@ export function prepareDocument(input: DocumentInput): PreparedDocument {
     stored.push([name, value]);
     flatten(id, name, value, 1, fields);
   }
-  const json = JSON.stringify(Object.fromEntries(stored));
-  // A unit of a string is at most three bytes of UTF-8: most documents need no counting.
-  const sizeBytes = json.length * 3 <= documentLimits.documentBytes ? 0 : Buffer.byteLength(json);
+  const json = storedJson(stored);
+  // A byte of compact text is at most two of UTF-8: most documents need no counting.
+  const sizeBytes = json.length * 2 <= documentLimits.documentBytes ? 0 : Buffer.byteLength(decodeCompact(json));
   if (sizeBytes > documentLimits.documentBytes) {
     throw new FihrisError(
       "too_large",
@@ -83,7 +84,7 @@ export function prepareDocument(input: DocumentInput): PreparedDocument {
       },
     );
   }
-  return { id, version: textHash(json), stored: encodeCompact(json), fields };
+  return { id, version: contentHash(json), stored: json, fields };
 }
 
 /** The document that `prepareDocument` made, from what of it another thread was sent. */

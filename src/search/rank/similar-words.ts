@@ -10,7 +10,7 @@
  * @module
  */
 import { trigramsOf, trigramsOfWord } from "../../analysis/index.ts";
-import { noTrigram, type SegmentReader, type Snapshot } from "../../inverted-index/index.ts";
+import { GrowableUint32, noTrigram, type SegmentReader, type Snapshot } from "../../inverted-index/index.ts";
 import { idf } from "./bm25.ts";
 import type { WeightedField } from "./field-norms.ts";
 
@@ -25,57 +25,108 @@ export interface SimilarWord {
   readonly similarity: number;
 }
 
+interface RareTrigram {
+  /** Of the segment. */
+  readonly ordinal: number;
+  readonly rarity: number;
+  /** Words that have it. */
+  readonly words: Uint32Array;
+}
+
 /** @param folded - the query word */
 export function similarWords(
   snapshot: Snapshot,
-  { dictionary }: SegmentReader,
+  reader: SegmentReader,
   folded: string,
   fields: readonly WeightedField[],
 ): SimilarWord[] {
-  const sums = new Map<number, number>();
+  const { dictionary } = reader;
+  const trigrams: RareTrigram[] = [];
   let whole = 0;
   for (const code of new Set(trigramsOf(folded))) {
     let docFreq = 0;
-    for (const { reader } of snapshot.segments) docFreq += trigramFrequency(reader, code, fields);
+    for (const segment of snapshot.segments) docFreq += trigramFrequency(segment.reader, code, fields);
     const rarity = idf(snapshot.maxDoc, Math.min(snapshot.maxDoc, docFreq));
     whole += rarity;
-    const trigram = dictionary.trigramOrdinal(code);
-    if (trigram < 0) continue;
-    const words = dictionary.wordsOfTrigram(trigram);
-    for (let i = 0; i < words.length; i++) sums.set(words[i]!, (sums.get(words[i]!) ?? 0) + rarity);
+    const ordinal = dictionary.trigramOrdinal(code);
+    if (ordinal >= 0) trigrams.push({ ordinal, rarity, words: dictionary.wordsOfTrigram(ordinal) });
+  }
+  trigrams.sort((a, b) => b.rarity - a.rarity || a.ordinal - b.ordinal);
+  const least = leastSimilarity * whole;
+  const sums = scratchOf(reader);
+  const seen = new GrowableUint32();
+  let left = trigrams.reduce((sum, { rarity }) => sum + rarity, 0);
+  for (const { ordinal, rarity, words } of trigrams) {
+    // A word that has none of the rarer ones cannot get there by the common ones alone, whose lists are long.
+    if (left >= least) addTo(sums, words, rarity, seen);
+    else addWhereHeld(sums, dictionary.trigrams, ordinal, rarity, seen.view());
+    left -= rarity;
   }
   const found: SimilarWord[] = [];
-  for (const [word, sum] of sums) if (sum >= leastSimilarity * whole) found.push({ word, similarity: sum / whole });
-  if (found.length <= mostWords) return found;
-  return found.sort((a, b) => b.similarity - a.similarity || a.word - b.word).slice(0, mostWords);
+  for (const word of seen.view()) {
+    if (sums[word]! >= least) found.push({ word, similarity: Math.min(1, sums[word]! / whole) });
+    sums[word] = 0;
+  }
+  found.sort((a, b) => b.similarity - a.similarity || a.word - b.word);
+  return found.slice(0, mostWords);
 }
 
-/** Sums of document frequencies by trigram, for each set of fields: a segment never changes. */
-const frequencies = new WeakMap<SegmentReader, Map<string, Uint32Array>>();
+function addTo(sums: Float64Array, words: Uint32Array, rarity: number, seen: GrowableUint32): void {
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!;
+    if (sums[word] === 0) seen.push(word);
+    sums[word]! += rarity;
+  }
+}
+
+function addWhereHeld(
+  sums: Float64Array,
+  trigrams: Uint16Array,
+  ordinal: number,
+  rarity: number,
+  words: Uint32Array,
+): void {
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!;
+    const end = (word + 1) * trigramsOfWord;
+    for (let at = word * trigramsOfWord; at < end; at++) {
+      if (trigrams[at] !== ordinal) continue;
+      sums[word]! += rarity;
+      break;
+    }
+  }
+}
+
+/** A zero for every word of the segment, between two calls. */
+function scratchOf(reader: SegmentReader): Float64Array {
+  let sums = reader.derived.get("similar words") as Float64Array | undefined;
+  if (sums === undefined) {
+    sums = new Float64Array(reader.dictionary.words.size);
+    reader.derived.set("similar words", sums);
+  }
+  return sums;
+}
 
 function trigramFrequency(reader: SegmentReader, code: number, fields: readonly WeightedField[]): number {
   const ordinal = reader.dictionary.trigramOrdinal(code);
   if (ordinal < 0) return 0;
-  let known = frequencies.get(reader);
-  if (known === undefined) {
-    known = new Map();
-    frequencies.set(reader, known);
-  }
-  const key = fields.map(({ name }) => name).join(" ");
-  let sums = known.get(key);
+  const key = `trigrams ${fields.map(({ name }) => name).join(" ")}`;
+  let sums = reader.derived.get(key) as Uint32Array | undefined;
   if (sums === undefined) {
     sums = sumFrequencies(reader, fields);
-    known.set(key, sums);
+    reader.derived.set(key, sums);
   }
   return sums[ordinal]!;
 }
 
+/** For each trigram the sum of the document frequencies of the words that have it. */
 function sumFrequencies({ dictionary, text }: SegmentReader, fields: readonly WeightedField[]): Uint32Array {
   const { trigrams } = dictionary;
   const sums = new Uint32Array(dictionary.trigramCodes.length);
-  for (let word = 0; word < dictionary.words.size; word++) {
-    let docFreq = 0;
-    for (const { name } of fields) docFreq += text.get(name)?.words.docFreq(word) ?? 0;
+  const docFreqs = new Uint32Array(dictionary.words.size);
+  for (const { name } of fields) text.get(name)?.words.addDocFreqs(docFreqs);
+  for (let word = 0; word < docFreqs.length; word++) {
+    const docFreq = docFreqs[word]!;
     for (let i = word * trigramsOfWord; i < (word + 1) * trigramsOfWord && trigrams[i] !== noTrigram; i++) {
       sums[trigrams[i]!]! += docFreq;
     }

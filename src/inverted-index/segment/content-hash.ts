@@ -1,15 +1,20 @@
 /**
- * A hash of a text, 64 bits as 16 hexadecimal digits: tells versions of a document apart. It guards against chance,
- * not against somebody who looks for two texts with one hash.
+ * A hash of bytes, 64 bits as 16 hexadecimal digits: tells versions of a document apart. It guards against chance,
+ * not against somebody who looks for two documents with one hash.
  * @module
  */
 
 /** Two lanes of 32 bits, each mixed as in MurmurHash3 (Appleby, 2011) with constants of its own. */
-export function textHash(text: string): string {
-  let first = text.length;
-  let second = ~text.length;
-  for (let i = 0; i < text.length; i += 2) {
-    const units = text.charCodeAt(i) | (i + 1 < text.length ? text.charCodeAt(i + 1) << 16 : 0);
+export function contentHash(bytes: Uint8Array): string {
+  const { length } = bytes;
+  let first = length;
+  let second = ~length;
+  for (let i = 0; i < length; i += 4) {
+    // Beyond the end there are zeros; the length tells them from bytes that are.
+    const units =
+      i + 4 <= length
+        ? bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24)
+        : (bytes[i] ?? 0) | ((bytes[i + 1] ?? 0) << 8) | ((bytes[i + 2] ?? 0) << 16);
     const one = Math.imul(units, 0xcc9e2d51);
     const two = Math.imul(units, 0x239b961b);
     first ^= (one << 15) | (one >>> 17);
