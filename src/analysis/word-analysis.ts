@@ -13,7 +13,7 @@ import { stemLatin } from "./latin/light-english-stemmer.ts";
 import { ARABIC, charClass, DIGIT, LATIN } from "./unicode/char-class.ts";
 
 /** Written into each segment: stems of another version do not meet these. */
-export const analyzerVersion = 1;
+export const analyzerVersion = 2;
 
 export interface WordAnalysis {
   readonly spelled: string;

@@ -68,7 +68,8 @@ export class ResponsePrinter {
     const marks = hit.highlights?.["title"]?.filter(({ index = 0 }) => index === 0) ?? [];
     const ownTitle = hit.fields["title"] === title ? marks : [];
     const heading = this.#block(spansForTerminal(title === "" ? hit.id : title, ownTitle), style.title);
-    const provenance = [...provenanceFields.map((name) => printable(hit.fields[name])), hit.url, hit.id]
+    const copies = hit.duplicates === undefined ? undefined : `and ${counted(hit.duplicates, "near-duplicate")}`;
+    const provenance = [...provenanceFields.map((name) => printable(hit.fields[name])), hit.url, hit.id, copies]
       .filter((text) => text !== undefined && text !== "")
       .map((text) => this.#line(text!));
     return [

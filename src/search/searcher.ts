@@ -16,7 +16,7 @@ import type { Bitmap, Snapshot } from "../inverted-index/index.ts";
 import { parseQuery } from "../query/index.ts";
 import { BoundedCache } from "./bounded-cache.ts";
 import { collapseNearDuplicates } from "./collapse/near-duplicates.ts";
-import { type CorrectionRequest, Corrector } from "./correction/corrector.ts";
+import { type CorrectionRequest, Corrector, type FoundCorrection } from "./correction/corrector.ts";
 import { countFacet } from "./facet/facet-counts.ts";
 import { evaluateFilter, refineDocs } from "./filter/filter-evaluator.ts";
 import { HitWriter } from "./hit-writer.ts";
@@ -94,26 +94,19 @@ export class Searcher {
     const offset = normalized.cursor === undefined ? normalized.offset : decodeCursor(normalized, snapshot.generation);
     const allowed = this.#allowed(normalized);
     let prepared = this.#prepare(normalized, searched);
+    let ranking = this.#rank(normalized, prepared, searched, allowed, offset);
     let correction: Correction | undefined;
-    const found = !this.#isEmpty(prepared, allowed);
-    const rescue = found ? undefined : this.#correction(normalized, prepared, searched, allowed, found);
-    if (rescue !== undefined && normalized.correct === "auto") {
-      prepared = this.#prepare({ ...normalized, q: rescue.searched }, searched);
-      correction = { original: normalized.q, ...rescue, applied: true };
-    } else if (!found && !normalized.strict && isDemanding(prepared.plan, normalized)) {
-      const again = this.#look(loosenPlan(prepared.plan), prepared.truncated, { ...normalized, ...anyWord }, searched);
-      if (!this.#isEmpty(again, allowed)) {
-        prepared = again;
-        const words = searchedWords(again.plan);
-        correction = { original: normalized.q, searched: words, kind: "relaxed", applied: true };
-      }
-    }
-    if (correction === undefined) {
-      const offer = rescue ?? (found ? this.#correction(normalized, prepared, searched, allowed, found) : undefined);
-      if (offer !== undefined) correction = { original: normalized.q, ...offer, applied: false };
+    const found = ranking.total !== 0;
+    const offer = this.#correction(normalized, prepared, searched, allowed, found);
+    const instead = found ? undefined : this.#instead(normalized, prepared, searched, allowed, offer);
+    if (instead !== undefined) {
+      prepared = instead.prepared;
+      correction = instead.correction;
+      ranking = this.#rank(normalized, prepared, searched, allowed, offset);
+    } else if (offer !== undefined) {
+      correction = { original: normalized.q, ...offer, applied: false };
     }
     const { plan, truncated, evaluation } = prepared;
-    const ranking = this.#rank(normalized, prepared, searched, allowed, offset);
     const facets = this.#facets(normalized, evaluation, allowed);
     const page = Array.from(ranking.docs.subarray(offset, offset + normalized.limit));
     const writer = new HitWriter(snapshot, plan, evaluation.factors, searched, normalized);
@@ -171,10 +164,24 @@ export class Searcher {
     return { plan, truncated, evaluation, rescorer: new Rescorer(this.#snapshot, plan, evaluation, searched) };
   }
 
-  #isEmpty({ evaluation }: Prepared, { all, excluded }: Allowed): boolean {
-    if (evaluation.anyOf !== undefined && excluded === 0)
-      return evaluation.anyOf.every((group) => evaluation.groups[group]!.impacts.size === 0);
-    return evaluation.matches().and(all).count() === 0;
+  /** What is searched instead of a query that finds nothing: its correction, or the same with fewer demands. */
+  #instead(
+    request: NormalizedRequest,
+    { plan, truncated }: Prepared,
+    searched: readonly WeightedField[],
+    allowed: Allowed,
+    offer: FoundCorrection | undefined,
+  ): { readonly prepared: Prepared; readonly correction: Correction } | undefined {
+    const original = request.q;
+    if (offer !== undefined && request.correct === "auto") {
+      const prepared = this.#prepare({ ...request, q: offer.searched }, searched);
+      return { prepared, correction: { original, ...offer, applied: true } };
+    }
+    if (request.strict || !isDemanding(plan, request)) return undefined;
+    const prepared = this.#look(loosenPlan(plan), truncated, { ...request, ...anyWord }, searched);
+    if (prepared.evaluation.matches().and(allowed.all).count() === 0) return undefined;
+    const searchedInstead = searchedWords(prepared.plan);
+    return { prepared, correction: { original, searched: searchedInstead, kind: "relaxed", applied: true } };
   }
 
   /** What the person probably meant, where corrections are wanted. */
@@ -184,7 +191,7 @@ export class Searcher {
     searched: readonly WeightedField[],
     allowed: Allowed,
     found: boolean,
-  ): ReturnType<Corrector["correct"]> {
+  ): FoundCorrection | undefined {
     if (request.correct === "off" || request.firstPass || request.q.trim() === "") return undefined;
     const count = (asked: NormalizedRequest, among: Bitmap): number =>
       this.#prepare(asked, searched).evaluation.matches().and(among).count();
@@ -265,6 +272,11 @@ export class Searcher {
         const top = new TopDocs(Math.min(total, window ?? total));
         top.collectAll(found, scoreAll(lists, this.#snapshot.maxDoc));
         first = top.drain();
+      } else if (evaluation.allOf !== undefined && allowed.excluded === 0) {
+        const needed = evaluation.allOf.map((group) => evaluation.groups[group]!.impacts);
+        const all = this.#blockMaxSearch().searchAll(lists, needed, window);
+        total = all.total;
+        first = all.best;
       } else if (evaluation.anyOf === undefined) {
         const found = matches();
         total = found.count();

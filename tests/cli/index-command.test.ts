@@ -3,7 +3,9 @@ import { mkdir, readdir, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { SearchResponse } from "../../src/contract/index.ts";
 import { Index } from "../../src/engine/index.ts";
+import { linesOfPage, writePdf } from "../ingest/pdf-writer.ts";
 import { buildCommandLine, folderWith, lastObject, run, start } from "./built-command-line.ts";
 
 let entry: string;
@@ -75,6 +77,25 @@ test("--title-field and --text-field name the roles", async () => {
   const index = await Index.open(join(folder, "index"), { readOnly: true });
   expect((await index.get("1"))?.fields).toEqual({ title: "عنوان", text: "نص" });
   await index.close();
+});
+
+test("a PDF file is found by letters and by their shapes, and one with a password is passed over", async () => {
+  const page = linesOfPage(["ةسردملا ريرقت", "ةيرقلا يف ةسردم تحتتفا"]);
+  const folder = await folderWith({
+    "articles/report.pdf": writePdf([page]),
+    "articles/secret.pdf": writePdf([page], { encrypted: true }),
+  });
+  const location = ["--index", join(folder, "index"), "--json"];
+  const { code, stdout, stderr } = await run(entry, ["index", join(folder, "articles"), ...location]);
+  expect({ code, report: lastObject(stdout) }).toMatchObject({ code: 0, report: { documents: 1, skipped: 1 } });
+  expect(stderr).toMatch(/secret\.pdf: .*password.* \[unsupported\] — .+\n$/);
+  for (const query of ["القرية", "ﺍﻟﻘﺮﻳﺔ"]) {
+    const { hits } = lastObject((await run(entry, ["search", query, ...location])).stdout) as unknown as SearchResponse;
+    expect(
+      hits.map(({ id, title, snippet }) => [id, title, snippet?.text]),
+      query,
+    ).toEqual([["report.pdf", "تقرير المدرسة", "افتتحت مدرسة في القرية"]]);
+  }
 });
 
 describe("what cannot be used", () => {

@@ -26,6 +26,7 @@ const rows: readonly [args: string[], request: SearchRequest][] = [
   [["--syntax", "plain"], { syntax: "plain" }],
   [["--fields", "text"], { fields: ["text"] }],
   [["--distinct", "source"], { distinct: "source" }],
+  [["--collapse"], { collapse: true }],
   [["--total", "exact"], { total: "exact" }],
   [["--correct", "suggest"], { correct: "suggest" }],
   [["--strict-match"], { strict: true }],

@@ -18,6 +18,8 @@ export interface PdfOptions {
   readonly info?: Readonly<Record<string, string>>;
   /** Asks for a password that nobody knows. */
   readonly encrypted?: boolean;
+  /** A script that a viewer would run when it opens the file. */
+  readonly script?: string;
   /** Operators in front of and behind the text of each page. */
   readonly around?: readonly [string, string];
 }
@@ -38,7 +40,8 @@ export function writePdf(pages: readonly (readonly Piece[])[], options: PdfOptio
   const stream = (content: string, entries = ""): string =>
     add(`<< /Length ${content.length} ${entries}>> stream\n${content}\nendstream`);
 
-  add("<< /Type /Catalog /Pages 2 0 R >>");
+  const action = options.script === undefined ? "" : `/OpenAction << /S /JavaScript /JS (${options.script}) >> `;
+  add(`<< /Type /Catalog /Pages 2 0 R ${action}>>`);
   add(""); // The pages, once they are known.
   const table = texts.map((text) => `<${code.get(text)}> <${utf16(text)}>`);
   const toUnicode = stream(

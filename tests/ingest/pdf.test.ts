@@ -110,6 +110,13 @@ describe("the text of a PDF file", () => {
     }
   });
 
+  it("comes without anything that the file would have a viewer run", async () => {
+    expect(await textOf(linesOfPage([reversed("مدرسة القرية")]), { script: "globalThis.pdfRan = true;" })).toBe(
+      "مدرسة القرية",
+    );
+    expect("pdfRan" in globalThis).toBe(false);
+  });
+
   it("is searched and shown in plain letters", async () => {
     const { text } = await fieldsOf([linesOfPage(["ﺔﺳﺭﺪﻤﻟﺍ", "ﺔﻳﺮﻘﻟﺍ ﻲﻓ"])], { info: { Title: "-" } });
     expect(text).toBe("المدرسة\nفي القرية");

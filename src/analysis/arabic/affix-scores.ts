@@ -6,7 +6,15 @@
  * unknown word loses its article, its و and its regular endings, and keeps a first letter that could be its own.
  * @module
  */
-import { ADDRESSING_PRONOUNS, ALEF_LETTER, ARTICLE, NOON_LETTER, type ProcliticChain, STRONG_PRONOUNS } from "./affixes.ts";
+import {
+  ADDRESSING_PRONOUNS,
+  ALEF_LETTER,
+  ARTICLE,
+  FEMININE,
+  NOON_LETTER,
+  type ProcliticChain,
+  STRONG_PRONOUNS,
+} from "./affixes.ts";
 import { LISTED, MIN_BASE, UNKNOWN } from "./base-knowledge.ts";
 
 const NO_PROCLITIC = 8;
@@ -21,7 +29,7 @@ const PARTICLE_BEFORE_KNOWN = -2;
 /** ولدهم is ولد + هم rather than و + ل + دهم. */
 const PARTICLE_AFTER_CONJUNCTION = -2;
 const PARTICLE_BEFORE_UNKNOWN = -12;
-/** وعدنا is وعد + نا rather than و + عدن + ا. */
+/** وعدنا is وعد + نا rather than و + عدن + ا, and فكرها no ف + كره + ا. */
 const TANWIN_AFTER_CONJUNCTION = -2;
 const INFLECTION_OF_KNOWN = -2;
 const INFLECTION_OF_UNKNOWN = 3;
@@ -44,7 +52,7 @@ export function procliticScore(chain: ProcliticChain, base: string, inflection: 
     score += known === LISTED ? PARTICLE_BEFORE_LISTED : isKnown ? PARTICLE_BEFORE_KNOWN : PARTICLE_BEFORE_UNKNOWN;
     if (chain.conjunction) score += PARTICLE_AFTER_CONJUNCTION;
   }
-  if (chain.conjunction && inflection === ALEF_LETTER && base.endsWith(NOON_LETTER)) score += TANWIN_AFTER_CONJUNCTION;
+  if (chain.conjunction && inflection === ALEF_LETTER && endsLikePronoun(base)) score += TANWIN_AFTER_CONJUNCTION;
   if (chain.conjunction) {
     const long = base.length + inflection.length > MIN_BASE;
     score += isKnown ? CONJUNCTION_BEFORE_KNOWN : long ? CONJUNCTION_BEFORE_LONG : CONJUNCTION_BEFORE_SHORT;
@@ -59,6 +67,10 @@ export function procliticScore(chain: ProcliticChain, base: string, inflection: 
 export function articleLikeScore(base: string, known: number, hamza: boolean, rest: boolean): number {
   const looks = known >= LIKE_ARTICLE_GRADE && base.length > SHORT_AFTER_ARTICLE && base.startsWith(ARTICLE);
   return looks && (hamza || !rest) ? ARTICLE_POINTS : 0;
+}
+
+function endsLikePronoun(base: string): boolean {
+  return base.endsWith(NOON_LETTER) || base.endsWith(FEMININE);
 }
 
 /** Points of the endings after a base. */

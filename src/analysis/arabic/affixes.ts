@@ -87,9 +87,6 @@ export const FINAL_INFLECTIONS: readonly string[] =
   `${FEMININE} ات ان ون ين ا وا ت تم ي يه يات يون يين يا تان تين يتان يتين`.split(" ");
 /** Endings before a pronoun: ة has turned to ت, ون and ان have lost their ن, وا its ا. */
 export const BOUND_INFLECTIONS: readonly string[] = "ت ات ا و ي ون ان تم تمو يت يات تا تي ين".split(" ");
-/** Letters that inflections and pronouns end with: any other word ends as it stands. */
-export const ENDING_LETTERS = "هتنايمك";
-
 /** Inflections that stand for a ة at the end of a word, and before a pronoun. */
 export const FINAL_FEMININES: ReadonlySet<string> = new Set([FEMININE, "ات", "تان", "تين"]);
 export const BOUND_FEMININES: ReadonlySet<string> = new Set(["ت", "ات", "تا", "تي"]);

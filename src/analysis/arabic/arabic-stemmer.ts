@@ -17,7 +17,6 @@ import {
   BOUND_FEMININES,
   BOUND_INFLECTIONS,
   DEFECTIVE_INFLECTIONS,
-  ENDING_LETTERS,
   FEMININE,
   FINAL_FEMININES,
   FINAL_INFLECTIONS,
@@ -60,6 +59,8 @@ type Bases = "listed" | "short" | "any";
 interface Reading {
   readonly steps: AnalysisSteps;
   readonly spelled: string;
+  /** Points of a listed base after the proclitics that are being tried: what cannot beat the best is not looked up. */
+  most: number;
   score: number;
   known: number;
   stem: string;
@@ -120,6 +121,7 @@ function bestReading(
   const best: Reading = {
     steps,
     spelled,
+    most: 0,
     score: -Infinity,
     known: UNKNOWN,
     stem: folded,
@@ -131,6 +133,7 @@ function bestReading(
   for (const chain of PROCLITIC_LETTERS.includes(folded.charAt(0)) ? chains : ONLY_BARE) {
     const rest = folded.slice(chain.text.length);
     if (rest.length < 2 || !folded.startsWith(chain.text) || !isWritten(chain, spelled)) continue;
+    best.most = LISTED + procliticScore(chain, "", "", LISTED);
     // للجنة is ل + اللجنة: the article's ل and the noun's are written once.
     if (chain.text.endsWith(ARTICLE_AFTER_LAM)) readEndings(LAM_LETTER + rest, chain, marbuta, "listed", best);
     readEndings(rest, chain, marbuta, hidesParticle(rest, chain, spelled) ? "short" : "any", best);
@@ -152,30 +155,50 @@ function hidesParticle(rest: string, chain: ProcliticChain, spelled: string): bo
   return second === ALEF_HAMZA_ABOVE && rest.length > MIN_BASE && LETTERS_BEFORE_HAMZA.includes(rest.charAt(0));
 }
 
+/** Endings by their last letter, in the order of their table: all but a few are told from a word by that. */
+function byLastLetter(endings: readonly string[]): ReadonlyMap<number, readonly string[]> {
+  const last = (ending: string): number => ending.charCodeAt(ending.length - 1);
+  return new Map(endings.map((ending) => [last(ending), endings.filter((other) => last(other) === last(ending))]));
+}
+
+const finalInflections = byLastLetter(FINAL_INFLECTIONS);
+const boundInflections = byLastLetter(BOUND_INFLECTIONS);
+const pronounsByLetter = byLastLetter(PRONOUNS);
+
 function readEndings(rest: string, chain: ProcliticChain, marbuta: boolean, bases: Bases, best: Reading): void {
   consider(rest, "", "", chain, marbuta, bases, best);
-  if (!ENDING_LETTERS.includes(rest.charAt(rest.length - 1))) return;
+  const last = rest.charCodeAt(rest.length - 1);
   const { inflection: inflects, pronouns } = best.steps;
-  for (const inflection of inflects ? FINAL_INFLECTIONS : NONE) {
+  for (const inflection of (inflects && finalInflections.get(last)) || NONE) {
     if (!rest.endsWith(inflection)) continue;
     consider(rest.slice(0, -inflection.length), inflection, "", chain, marbuta, bases, best);
   }
-  for (const ending of inflects ? VERB_ENDINGS : NONE) {
+  for (const ending of inflects && chain.verbs !== "none" ? VERB_ENDINGS : NONE) {
     if (rest.endsWith(ending)) considerVerb(rest.slice(0, -ending.length), ending, "", chain, bases, best);
   }
   if (marbuta || !pronouns) return;
-  for (const pronoun of PRONOUNS) {
-    if (!rest.endsWith(pronoun)) continue;
-    const host = rest.slice(0, -pronoun.length);
-    consider(host, "", pronoun, chain, marbuta, bases, best);
-    for (const inflection of inflects ? BOUND_INFLECTIONS : NONE) {
-      if (!host.endsWith(inflection)) continue;
-      consider(host.slice(0, -inflection.length), inflection, pronoun, chain, marbuta, bases, best);
-    }
-    for (const ending of inflects ? VERB_ENDINGS_BOUND : NONE) {
-      if (host.endsWith(ending)) considerVerb(host.slice(0, -ending.length), ending, pronoun, chain, bases, best);
-    }
+  for (const pronoun of pronounsByLetter.get(last) ?? NONE) {
+    if (rest.endsWith(pronoun)) readBound(rest.slice(0, -pronoun.length), pronoun, chain, bases, best);
   }
+}
+
+/** The same of what stands before a pronoun. */
+function readBound(host: string, pronoun: string, chain: ProcliticChain, bases: Bases, best: Reading): void {
+  consider(host, "", pronoun, chain, false, bases, best);
+  if (!best.steps.inflection) return;
+  for (const inflection of boundInflections.get(host.charCodeAt(host.length - 1)) ?? NONE) {
+    if (!host.endsWith(inflection)) continue;
+    consider(host.slice(0, -inflection.length), inflection, pronoun, chain, false, bases, best);
+  }
+  for (const ending of chain.verbs !== "none" ? VERB_ENDINGS_BOUND : NONE) {
+    if (host.endsWith(ending)) considerVerb(host.slice(0, -ending.length), ending, pronoun, chain, bases, best);
+  }
+}
+
+/** Whether the best of all bases between these affixes would still lose. */
+function cannotWin(written: string, inflection: string, pronoun: string, best: Reading): boolean {
+  const most = best.most + endingScore(inflection, pronoun, LISTED);
+  return most + (inflection === "" ? 0 : KEPT_FEMININE_SCORE) <= best.score && !written.startsWith(ARTICLE);
 }
 
 /** Scores one reading and keeps it if it beats the best. */
@@ -188,6 +211,7 @@ function consider(
   bases: Bases,
   best: Reading,
 ): void {
+  if (written.length < 2 || cannotWin(written, inflection, pronoun, best)) return;
   considerNoun(written, inflection, pronoun, chain, marbuta, bases, best);
   if (!marbuta) considerVerb(written, inflection, pronoun, chain, bases, best);
 }

@@ -13,8 +13,21 @@ type IdentifiedDocument = DocumentInput & { id: string };
 /** Names of things, which are looked up as they are written. */
 const verbatim: ReadonlySet<string> = new Set(["id", "_id", "url"]);
 
+/** A ligature that became two letters may tip a line that said too little before. */
+const roundsMax = 4;
+
 /** The same object where there is nothing to repair. */
 export function repairDocument(document: IdentifiedDocument): IdentifiedDocument {
+  let repaired = document;
+  for (let round = 0; round < roundsMax; round++) {
+    const before = repaired;
+    repaired = repairedOnce(before);
+    if (repaired === before) break;
+  }
+  return repaired;
+}
+
+function repairedOnce(document: IdentifiedDocument): IdentifiedDocument {
   const texts = Object.entries(document).flatMap(([name, value]) => (verbatim.has(name) ? [] : textsOf(value)));
   const isReversed = texts.some((text) => mayBeReversed(text) && hasReversedLine(text));
   if (!isReversed && !texts.some(hasPresentationForms)) return document;

@@ -1,12 +1,15 @@
 /**
- * Ordinals in an order that is not their own, most of them near the one before: differences as LEB128, with the sign
- * in the lowest bit.
+ * Numbers most of which are near the one before, such as ordinals in an order that is nearly their own: differences as
+ * LEB128, with the sign in the lowest bit.
  * @module
  */
 import { ByteReader } from "./byte-reader.ts";
 import { ByteWriter } from "./byte-writer.ts";
 
-/** @param ordinals - below 2^30 */
+/** Their differences, with a sign, fit into LEB128 of 32 bits. */
+export const mostOrdinals: number = 2 ** 30;
+
+/** @param ordinals - below `mostOrdinals` */
 export function encodeOrdinals(ordinals: Uint32Array): Uint8Array {
   const out = new ByteWriter(ordinals.length * 2);
   let previous = 0;
@@ -18,15 +21,17 @@ export function encodeOrdinals(ordinals: Uint32Array): Uint8Array {
   return out.view().slice();
 }
 
-/** Undefined where the bytes are not `count` ordinals below `count`. */
-export function decodeOrdinals(bytes: Uint8Array, count: number): Uint32Array | undefined {
+/** Undefined where the bytes are not whole numbers from 0, all below `limit`. */
+export function decodeOrdinals(bytes: Uint8Array, limit: number): Uint32Array | undefined {
+  let count = 0;
+  for (let i = 0; i < bytes.length; i++) if (bytes[i]! < 0x80) count++;
   const reader = new ByteReader(bytes);
   const ordinals = new Uint32Array(count);
   let ordinal = 0;
   for (let i = 0; i < count; i++) {
     const value = reader.varint();
     ordinal += (value & 1) === 1 ? -(value >>> 1) : value >>> 1;
-    if (ordinal < 0 || ordinal >= count) return undefined;
+    if (ordinal < 0 || ordinal >= limit) return undefined;
     ordinals[i] = ordinal;
   }
   return reader.isWhole ? ordinals : undefined;

@@ -4,7 +4,7 @@
  * that marks and seats of hamza do not matter. A body of fewer than 20 words is one run: it only equals itself.
  *
  * One-permutation minhash (Li, Owen and Zhang, 2012) with the densification of Shrivastava (2017) and one byte of each
- * minimum (Li and König, 2010). docs/decisions/0008-near-duplicates.md says why these lengths.
+ * minimum (Li and König, 2010). docs/decisions/0009-near-duplicates.md says why these lengths.
  * @module
  */
 import { fold } from "../../analysis/index.ts";

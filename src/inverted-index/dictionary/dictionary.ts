@@ -157,7 +157,7 @@ export class Dictionary {
 
 function readOrder(file: SectionFile, section: string, count: number): Uint32Array {
   const order = decodeOrdinals(file.bytes(section), count);
-  if (order === undefined) throw file.corrupt(`has no order in section ${section}`);
+  if (order?.length !== count) throw file.corrupt(`has no order in section ${section}`);
   return order;
 }
 

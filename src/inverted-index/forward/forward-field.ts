@@ -11,6 +11,7 @@
  */
 import { documentLimits } from "../../contract/index.ts";
 import { GrowableUint32 } from "../codec/growable.ts";
+import { decodeOrdinals, encodeOrdinals, mostOrdinals } from "../codec/ordinal-list.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
 
 /** Stands between two values of a field: positions jump by `documentLimits.positionGap`. */
@@ -101,9 +102,9 @@ export function forwardSections(prefix: string, rows: ForwardRows, wordCount: nu
   }
   starts[rows.docs.length] = at;
   return [
-    [`${prefix}.docs`, rows.docs],
-    [`${prefix}.starts`, starts],
-    [`${prefix}.lengths`, rows.lengths],
+    [`${prefix}.docs`, encodeOrdinals(rows.docs)],
+    [`${prefix}.starts`, encodeOrdinals(starts)],
+    [`${prefix}.lengths`, encodeOrdinals(rows.lengths)],
     [`${prefix}.frequent`, frequent],
     [`${prefix}.codes`, codes.subarray(0, at)],
   ];
@@ -143,9 +144,16 @@ export class ForwardField {
   readonly #file: SectionFile;
 
   constructor(file: SectionFile, prefix: string) {
-    this.docs = file.uint32(`${prefix}.docs`);
-    this.lengths = file.uint32(`${prefix}.lengths`);
-    this.#starts = file.uint32(`${prefix}.starts`);
+    const numbers = (section: string): Uint32Array => {
+      const decoded = decodeOrdinals(file.bytes(`${prefix}.${section}`), mostOrdinals);
+      if (decoded === undefined) throw file.corrupt(`has no numbers in section ${prefix}.${section}`);
+      return decoded;
+    };
+    this.docs = numbers("docs");
+    this.lengths = numbers("lengths");
+    this.#starts = numbers("starts");
+    if (this.lengths.length !== this.docs.length || this.#starts.length !== this.docs.length + 1)
+      throw file.corrupt(`has another number of rows than of documents in field ${prefix}`);
     this.#frequent = file.uint32(`${prefix}.frequent`);
     this.#codes = file.uint16(`${prefix}.codes`);
     this.#file = file;

@@ -11,7 +11,7 @@ import { ByteWriter } from "../codec/byte-writer.ts";
 import type { StemsOfWords } from "../dictionary/dictionary.ts";
 import { noStem } from "../dictionary/word-table.ts";
 import { type ForwardRows, positionAfterBoundary, valueBoundary } from "../forward/forward-field.ts";
-import { ListWriter } from "./list-codec.ts";
+import { ListWriter, listsPadding } from "./list-codec.ts";
 import { PositionsWriter } from "./position-codec.ts";
 import { type DirectoryColumns, DirectoryWriter } from "./term-directory.ts";
 
@@ -63,7 +63,7 @@ export function invert(field: ForwardRows, stems: StemsOfWords): InvertedField {
     }
   }
   return {
-    stems: { directory: directory.finish(), lists: lists.view().slice() },
+    stems: finished(directory, lists),
     words: wordLists(words),
     positions: stream.view().slice(),
   };
@@ -105,6 +105,11 @@ function wordLists(numbers: Occurrences): PostingsColumns {
     }
     writeTerm(directory, list, lists);
   }
+  return finished(directory, lists);
+}
+
+function finished(directory: DirectoryWriter, lists: ByteWriter): PostingsColumns {
+  lists.fixed(0, listsPadding);
   return { directory: directory.finish(), lists: lists.view().slice() };
 }
 

@@ -78,6 +78,9 @@ function pack(values: Uint32Array, from: number, out: ByteWriter): void {
   }
 }
 
+/** Zeros behind the last list of a section: a block's last value is read with the word behind it. */
+export const listsPadding = 4;
+
 /** Bytes of a section that holds lists, and the same as words. */
 export interface ListBytes {
   readonly bytes: Uint8Array;
@@ -106,6 +109,7 @@ export function readList(
   const blocks = packed / blockSize;
   let rare = to;
   let number = -1;
+  let all = 0;
   let at = from;
   if (blocks > 0) {
     let word = (from + blocks + 3) >>> 2;
@@ -113,22 +117,17 @@ export function readList(
       const width = bytes[from + block]!;
       if (width > 32 || (word + 4 * width) * 4 > to) return false;
       const mask = width === 32 ? -1 : (1 << width) - 1;
-      let shift = 0;
-      let place = word;
-      const end = (block + 1) * blockSize;
-      for (let i = block * blockSize; i < end; i++) {
-        let value = words[place]! >>> shift;
-        shift += width;
-        if (shift >= 32) {
-          place++;
-          shift -= 32;
-          if (shift > 0) value |= words[place]! << (width - shift);
-        }
-        value &= mask;
-        number += (value >>> frequencyBits) + 1;
-        numbers[i] = number;
+      const first = block * blockSize;
+      for (let i = 0, bit = 0; i < blockSize; i++, bit += width) {
+        const place = word + (bit >>> 5);
+        const shift = bit & 31;
+        // Without a branch: which values reach into the next word no processor foresees.
+        const value = ((words[place]! >>> shift) | ((words[place + 1]! << (31 - shift)) << 1)) & mask;
+        number = (number + (value >>> frequencyBits) + 1) | 0;
+        all |= number;
+        numbers[first + i] = number;
         const code = value & frequencyMask;
-        frequencies[i] = code < frequencyMask ? code + 1 : bytes[--rare]! + leastRare;
+        frequencies[first + i] = code < frequencyMask ? code + 1 : bytes[--rare]! + leastRare;
       }
       word += 4 * width;
     }
@@ -141,13 +140,14 @@ export function readList(
       byte = bytes[at++]!;
       value |= (byte & 0x7f) << shift;
     }
-    number += (value >>> frequencyBits) + 1;
+    number = (number + (value >>> frequencyBits) + 1) | 0;
+    all |= number;
     numbers[i] = number;
     const code = value & frequencyMask;
     frequencies[i] = code < frequencyMask ? code + 1 : bytes[--rare]! + leastRare;
   }
-  // Every byte was read, none twice; a number that is too large is followed by larger ones only.
-  return at === rare && number < limit;
+  // Every byte was read, none twice. A gap is too small to pass all negative numbers by: none was, so none wrapped.
+  return at === rare && all >= 0 && number < limit;
 }
 
 function larger<T extends Uint8Array | Uint32Array>(from: T, to: T): T {

@@ -27,12 +27,16 @@ export class Evaluation {
   readonly factors: readonly number[];
   /** The groups that make hits, where any one of them is enough; undefined where the query asks for more. */
   readonly anyOf: readonly number[] | undefined;
+  /** The groups that a document must hold, all of them, where the query asks for just that. */
+  readonly allOf: readonly number[] | undefined;
   /** The groups that the first pass scores. */
   readonly firstPass: readonly number[];
   readonly #snapshot: Snapshot;
   readonly #searched: readonly WeightedField[];
   readonly #rule: MatchRule;
   readonly #asksForAll: boolean;
+  /** Documents of the plan's phrases, found once. */
+  readonly #phraseDocs = new Map<number, Uint32Array>();
 
   /**
    * @param stemsOnly - plain BM25 over the typed stems, for measuring
@@ -58,8 +62,10 @@ export class Evaluation {
     const first = telling.length > 0 ? telling : scoring;
     this.firstPass = first.sort((a, b) => this.factors[b]! - this.factors[a]! || a - b);
     const { counted, least } = this.#counted();
-    const simple = least === 1 && plan.units.every(({ node, occur }) => occur === "should" && node.kind === "group");
-    this.anyOf = simple ? counted.flatMap(({ node }) => groupsIn(node)) : undefined;
+    const simple = plan.units.every(({ node, occur }) => occur === "should" && node.kind === "group");
+    const groups = counted.flatMap(({ node }) => groupsIn(node));
+    this.anyOf = simple && least === 1 ? groups : undefined;
+    this.allOf = simple && least > 1 && least === counted.length ? groups : undefined;
   }
 
   /**
@@ -93,8 +99,10 @@ export class Evaluation {
     const { units } = this.plan;
     const { maxDoc } = this.#snapshot;
     if (units.length === 0) return this.#asksForAll ? Bitmap.full(maxDoc) : new Bitmap(maxDoc);
-    const bitmaps = new BitmapEvaluator(this.#snapshot, this.plan, this.#searched, this.groups);
+    const bitmaps = new BitmapEvaluator(maxDoc, this.groups, (phrase) => this.#docsOfPhrase(phrase));
     const { counted, least } = this.#counted();
+    const must = units.filter(({ occur }) => occur === "must");
+    if (least === 0 && must.length === 1 && units.length === 1) return bitmaps.of(must[0]!.node);
     const matches = least === 0 ? Bitmap.full(maxDoc) : new Bitmap(maxDoc);
     if (least === 1) {
       for (const { node } of counted) bitmaps.addTo(matches, node);
@@ -108,9 +116,18 @@ export class Evaluation {
         for (let i = 0; i < docs.length; i++) if (++counts[docs[i]!]! === least) matches.add(docs[i]!);
       }
     }
-    for (const { node, occur } of units) if (occur === "must") matches.and(bitmaps.of(node));
+    for (const { node } of must) matches.and(bitmaps.of(node));
     for (const { node, occur } of units) if (occur === "must_not") matches.and(bitmaps.of(node).clone().not());
     return matches;
+  }
+
+  #docsOfPhrase(number: number): Uint32Array {
+    let docs = this.#phraseDocs.get(number);
+    if (docs === undefined) {
+      docs = phraseDocs(this.#snapshot, this.plan.phrases[number]!, this.#searched);
+      this.#phraseDocs.set(number, docs);
+    }
+    return docs;
   }
 }
 
@@ -138,23 +155,15 @@ function groupsIn(node: MatchNode): number[] {
 }
 
 class BitmapEvaluator {
-  readonly #snapshot: Snapshot;
-  readonly plan: QueryPlan;
-  readonly #searched: readonly WeightedField[];
+  readonly #maxDoc: number;
   readonly #groups: readonly ResolvedGroup[];
+  readonly #docsOfPhrase: (phrase: number) => Uint32Array;
   readonly #found = new Map<number, Bitmap>();
-  readonly #phrases = new Map<number, Bitmap>();
 
-  constructor(
-    snapshot: Snapshot,
-    plan: QueryPlan,
-    searched: readonly WeightedField[],
-    groups: readonly ResolvedGroup[],
-  ) {
-    this.#snapshot = snapshot;
-    this.plan = plan;
-    this.#searched = searched;
+  constructor(maxDoc: number, groups: readonly ResolvedGroup[], docsOfPhrase: (phrase: number) => Uint32Array) {
+    this.#maxDoc = maxDoc;
     this.#groups = groups;
+    this.#docsOfPhrase = docsOfPhrase;
   }
 
   addTo(matches: Bitmap, node: MatchNode): void {
@@ -168,26 +177,25 @@ class BitmapEvaluator {
       case "group": {
         const known = this.#found.get(node.group);
         if (known !== undefined) return known;
-        const docs = new Bitmap(this.#snapshot.maxDoc);
+        const docs = new Bitmap(this.#maxDoc);
         addDocs(this.#groups[node.group]!.impacts, docs);
         this.#found.set(node.group, docs);
         return docs;
       }
       case "phrase": {
-        const known = this.#phrases.get(node.phrase);
-        if (known !== undefined) return known;
-        const docs = phraseDocs(this.#snapshot, this.plan.phrases[node.phrase]!, this.#searched);
-        this.#phrases.set(node.phrase, docs);
-        return docs;
+        const docs = this.#docsOfPhrase(node.phrase);
+        const found = new Bitmap(this.#maxDoc);
+        found.addRange(docs, 0, docs.length, 0);
+        return found;
       }
       case "any":
-        return node.children.reduce((all, child) => all.or(this.of(child)), new Bitmap(this.#snapshot.maxDoc));
+        return node.children.reduce((all, child) => all.or(this.of(child)), new Bitmap(this.#maxDoc));
       case "boolean": {
         const { must, mustNot, should } = node;
         const all =
           should.length === 0 || must.length > 0
-            ? Bitmap.full(this.#snapshot.maxDoc)
-            : should.reduce((any, child) => any.or(this.of(child)), new Bitmap(this.#snapshot.maxDoc));
+            ? Bitmap.full(this.#maxDoc)
+            : should.reduce((any, child) => any.or(this.of(child)), new Bitmap(this.#maxDoc));
         for (const child of must) all.and(this.of(child));
         for (const child of mustNot) all.and(this.of(child).clone().not());
         return all;

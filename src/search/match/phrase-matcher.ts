@@ -6,7 +6,6 @@
 import { tokenize } from "../../analysis/index.ts";
 import { documentLimits, type FieldValue } from "../../contract/index.ts";
 import {
-  Bitmap,
   type PostingsList,
   type SegmentReader,
   type Snapshot,
@@ -20,24 +19,24 @@ import { advance } from "../top-k/advance.ts";
 import { fieldValues } from "./field-values.ts";
 import { hasMarks, sameMarks } from "./marks.ts";
 
-export function phraseDocs(snapshot: Snapshot, phrase: Phrase, searched: readonly WeightedField[]): Bitmap {
-  const found = new Bitmap(snapshot.maxDoc);
+/** Documents of the snapshot that hold the phrase in one of the fields, ascending. */
+export function phraseDocs(snapshot: Snapshot, phrase: Phrase, searched: readonly WeightedField[]): Uint32Array {
   const names = phrase.field === undefined ? searched.map(({ name }) => name) : [phrase.field];
-  for (const { reader, base } of snapshot.segments) {
-    for (const name of names) {
+  const found = snapshot.segments.flatMap(({ reader, base }) => {
+    const docs = names.flatMap((name) => {
       const field = reader.text.get(name);
-      if (field === undefined) continue;
-      for (const doc of docsOfField(reader, field, phrase)) {
-        if (!phrase.exact || holdsExactly(reader, field, name, doc, phrase)) found.add(base + doc);
-      }
-    }
-  }
-  return found;
+      if (field === undefined) return [];
+      const inOrder = Array.from(phrasePostings(reader, field, phrase.terms, phrase.slop).docs);
+      return phrase.exact ? inOrder.filter((doc) => holdsExactly(reader, field, name, doc, phrase)) : inOrder;
+    });
+    const ascending = Uint32Array.from(docs).sort();
+    return Array.from(ascending.filter((doc, i) => i === 0 || doc !== ascending[i - 1])).map((doc) => base + doc);
+  });
+  return Uint32Array.from(found);
 }
 
-function docsOfField(reader: SegmentReader, field: TextField, phrase: Phrase): Uint32Array {
-  return phrasePostings(reader, field, phrase.terms, phrase.slop).docs;
-}
+/** Longer phrases, and words between, are looked for by positions. */
+const mostBits = 31;
 
 /** Documents of a segment's field that hold the words in order, ascending, and how often each does. */
 export function phrasePostings(
@@ -55,23 +54,76 @@ export function phrasePostings(
   );
   if (lists.some((alternatives) => alternatives.length === 0))
     return { docs: new Uint32Array(0), freqs: new Uint8Array(0) };
-  const sizes = lists.map((alternatives) => alternatives.reduce((sum, list) => sum + list.to - list.from, 0));
-  const rarest = lists[sizes.indexOf(Math.min(...sizes))]!;
-  const cursors = lists.map((alternatives) => alternatives.map((list) => list.from));
+  const count =
+    slop === 0 && terms.length <= mostBits ? countByWords(reader, field, terms) : countByPositions(field, lists, slop);
   const docs: number[] = [];
   const freqs: number[] = [];
-  const positions: number[][] = lists.map(() => []);
-  for (const doc of unionOf(rarest)) {
-    const complete = lists.every((alternatives, term) => {
-      positions[term] = positionsIn(field, alternatives, cursors[term]!, doc);
-      return positions[term].length > 0;
-    });
-    const count = complete ? countInOrder(positions, slop) : 0;
-    if (count === 0) continue;
+  for (const doc of intersection(lists)) {
+    const found = count(doc);
+    if (found === 0) continue;
     docs.push(doc);
-    freqs.push(Math.min(255, count));
+    freqs.push(Math.min(255, found));
   }
   return { docs: Uint32Array.from(docs), freqs: Uint8Array.from(freqs) };
+}
+
+/** Documents that hold every term, ascending. */
+function intersection(lists: readonly (readonly PostingsList[])[]): Uint32Array {
+  const unions = lists.map(unionOf).sort((a, b) => a.length - b.length);
+  const places = unions.map(() => 0);
+  return unions[0]!.filter((doc) =>
+    unions.every((docs, i) => {
+      places[i] = advance(docs, places[i]!, docs.length, doc);
+      return docs[places[i]!] === doc;
+    }),
+  );
+}
+
+/**
+ * Reads a document's words in order (Shift-And, Baeza-Yates & Gonnet 1992): bit i of the state says that the last
+ * words were the phrase's first i + 1.
+ */
+function countByWords(
+  { dictionary }: SegmentReader,
+  { forward }: TextField,
+  terms: readonly PhraseTerm[],
+): (doc: number) => number {
+  const masks = new Map<number, number>();
+  terms.forEach(({ stems }, term) => {
+    for (const stem of stems) {
+      const ordinal = dictionary.stems.find(stem);
+      if (ordinal < 0) continue;
+      for (const word of dictionary.wordsOfStem(ordinal)) masks.set(word, (masks.get(word) ?? 0) | (1 << term));
+    }
+  });
+  const last = 1 << (terms.length - 1);
+  return (doc) => {
+    const length = forward.read(advance(forward.docs, 0, forward.docs.length, doc));
+    const { tokens } = forward;
+    let state = 0;
+    let count = 0;
+    for (let i = 0; i < length; i++) {
+      const mask = masks.get(tokens[i]!);
+      state = mask === undefined ? 0 : ((state << 1) | 1) & mask;
+      if ((state & last) !== 0) count++;
+    }
+    return count;
+  };
+}
+
+function countByPositions(
+  field: TextField,
+  lists: readonly (readonly PostingsList[])[],
+  slop: number,
+): (doc: number) => number {
+  const cursors = lists.map((alternatives) => alternatives.map((list) => list.from));
+  const positions: number[][] = lists.map(() => []);
+  return (doc) => {
+    lists.forEach((alternatives, term) => {
+      positions[term] = positionsIn(field, alternatives, cursors[term]!, doc);
+    });
+    return countInOrder(positions, slop);
+  };
 }
 
 function unionOf(lists: readonly PostingsList[]): Uint32Array {

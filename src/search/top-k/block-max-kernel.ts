@@ -51,6 +51,7 @@ interface Exports {
     scores: number,
   ): number;
   unite(lists: number, count: number, ranges: number, bits: number): number;
+  intersect(lists: number, count: number, ranges: number, bits: number): number;
 }
 
 /** Addresses in the kernel's memory. */
@@ -111,17 +112,42 @@ export class BlockMaxKernel {
   }
 
   search(lists: readonly WorthyList[], maxDoc: number, least: number, limits: SearchLimits): Ranked {
+    const { allowed } = limits;
+    if (allowed !== undefined) this.#copy(allowed, this.#layout!.allowed, Math.ceil(maxDoc / rangeSize));
+    return this.#search(lists, maxDoc, least, limits.window, allowed !== undefined);
+  }
+
+  /** The best of the documents that all lists of `needed` hold, and how many these are. */
+  searchAll(
+    lists: readonly WorthyList[],
+    needed: readonly ImpactList[],
+    maxDoc: number,
+    window: number,
+  ): { readonly best: Ranked; readonly total: number } {
     const layout = this.#layout!;
-    const ranges = Math.ceil(maxDoc / rangeSize);
+    // The shortest first: what it leaves out is not looked at in the others.
+    this.#describe([...needed].sort((a, b) => a.size - b.size).map(unscored), layout);
+    const total = this.#exports.intersect(firstByte, needed.length, Math.ceil(maxDoc / rangeSize), layout.allowed);
+    return { best: this.#search(lists, maxDoc, 0, window, true), total };
+  }
+
+  /** How many documents any of the lists holds. */
+  countAny(lists: readonly ImpactList[], maxDoc: number): number {
+    this.#describe(lists.map(unscored), this.#layout!);
+    return this.#exports.unite(firstByte, lists.length, Math.ceil(maxDoc / rangeSize), this.#layout!.union);
+  }
+
+  /** @param among - whether only documents of the set in `layout.allowed` are kept */
+  #search(lists: readonly WorthyList[], maxDoc: number, least: number, window: number, among: boolean): Ranked {
+    const layout = this.#layout!;
     this.#describe(lists, layout);
-    if (limits.allowed !== undefined) this.#copy(limits.allowed, layout.allowed, ranges);
     const found = this.#exports.search(
       firstByte,
       lists.length,
-      ranges,
-      limits.window,
+      Math.ceil(maxDoc / rangeSize),
+      window,
       least,
-      limits.allowed === undefined ? 0 : layout.allowed,
+      among ? layout.allowed : 0,
       layout.bounds,
       layout.order,
       layout.buckets,
@@ -133,15 +159,6 @@ export class BlockMaxKernel {
       docs: this.#words.slice(layout.docs / 4, layout.docs / 4 + found),
       scores: this.#scales.slice(layout.scores / 8, layout.scores / 8 + found),
     };
-  }
-
-  /** How many documents any of the lists holds. */
-  countAny(lists: readonly ImpactList[], maxDoc: number): number {
-    this.#describe(
-      lists.map((list) => ({ list, worth: 0 })),
-      this.#layout!,
-    );
-    return this.#exports.unite(firstByte, lists.length, Math.ceil(maxDoc / rangeSize), this.#layout!.union);
   }
 
   #describe(lists: readonly WorthyList[], layout: Layout): void {
@@ -163,6 +180,10 @@ export class BlockMaxKernel {
     this.#words.set(set.words, address / 4);
     this.#words.fill(0, address / 4 + set.words.length, address / 4 + ranges * 2);
   }
+}
+
+function unscored(list: ImpactList): WorthyList {
+  return { list, worth: 0 };
 }
 
 /** A kernel with a memory of its own; undefined where the machine does not run it. */

@@ -86,6 +86,24 @@ export class BlockMaxSearch {
     return this.#search(lists, least, limits);
   }
 
+  /** The best of the documents that all lists of `needed` hold, and how many these are. */
+  searchAll(
+    lists: readonly WorthyList[],
+    needed: readonly ImpactList[],
+    window: number,
+  ): { readonly best: Ranked; readonly total: number } {
+    const { kernel } = this.#memory;
+    if (kernel !== undefined && needed.length <= mostLists && lists.length <= mostLists && window <= mostResults)
+      return kernel.searchAll(lists, needed, this.#maxDoc, window);
+    const allowed = Bitmap.full(this.#maxDoc);
+    for (const list of needed) {
+      const holders = new Bitmap(this.#maxDoc);
+      addDocs(list, holders);
+      allowed.and(holders);
+    }
+    return { best: this.search(lists, { window, allowed, excluded: 0 }), total: allowed.count() };
+  }
+
   /** How many documents any of the lists holds. */
   countAny(lists: readonly ImpactList[]): number {
     const { kernel } = this.#memory;

@@ -26,6 +26,7 @@ export function describePaging(make: EngineFactory): void {
       { q: "بحر", sort: "n:desc" },
       { q: "" },
       { q: "سفينة", distinct: "n" },
+      { q: "سفينة", collapse: true },
       { q: "شراع", filter: "n < 20" },
     ];
     it.each(requests)("of %j partition the hits", async (request) => {

@@ -108,7 +108,7 @@ export const lexicon: ReadonlySet<string> = new Set([
     ),
   ),
   // A broken plural is as much a word as its singular: أجور is no verb of the first person.
-  ...brokenPlurals.flatMap(([, ...plurals]) => plurals.filter(standsAlone).map(fold)),
+  ...brokenPlurals.flatMap((forms) => forms.filter(standsAlone).map(fold)),
 ]);
 
 /**
@@ -119,9 +119,13 @@ export const wholeNouns: ReadonlySet<string> = new Set(
   wordLists.noun.flatMap((list) => words(list).filter((word) => looseEnding(word, list) === 0).map(fold)),
 );
 
-/** Plurals in ة and ان are told by their endings' rules: إخوة shares its letters with أخوه, ولدان with two boys. */
-function standsAlone(plural: string): boolean {
-  return plural.length > MIN_BASE && !plural.endsWith("ة") && !plural.endsWith("ان");
+/**
+ * ة and ان are told by the rules of endings (إخوة shares its letters with أخوه, ولدان with two boys), and three letters
+ * that begin with أ by their roots (أيم would open أيمكن).
+ */
+function standsAlone(word: string): boolean {
+  if (word.length < MIN_BASE || word.endsWith("ة") || word.endsWith("ان")) return false;
+  return word.length > MIN_BASE || !word.startsWith("أ");
 }
 
 /** How many letters at the end of a word come off like an affix. */

@@ -331,3 +331,48 @@ export function unite(lists: usize, count: u32, ranges: u32, bits: usize): u32 {
   for (let range: u32 = 0; range < ranges; range++) total += <u32>popcnt(load<u64>(bits + (range << 3)));
   return total;
 }
+
+/** The documents that a list has in a range, from entry `from` to entry `to` of it. */
+function maskOf(packed: usize, from: u32, to: u32): u64 {
+  let mask: u64 = 0;
+  for (let i = from; i < to; i++) mask |= (<u64>1) << (load<u32>(packed + ((<usize>i) << 2)) & 63);
+  return mask;
+}
+
+/** Writes the documents that all lists hold to `bits`, one u64 a range, and returns how many there are. */
+export function intersect(lists: usize, count: u32, ranges: u32, bits: usize): u32 {
+  memory.fill(bits, 0xff, (<usize>ranges) << 3);
+  for (let t: u32 = 0; t < count; t++) {
+    const list = lists + (<usize>t) * LIST_BYTES;
+    const starts = startsOf(list);
+    const packed = packedOf(list);
+    if (starts != 0) {
+      for (let range: u32 = 0; range < ranges; range++) {
+        const at = bits + ((<usize>range) << 3);
+        const before = load<u64>(at);
+        if (before == 0) continue;
+        const from = load<u32>(starts + (range << 2));
+        const to = load<u32>(starts + ((range + 1) << 2));
+        store<u64>(at, before & maskOf(packed, from, to));
+      }
+      continue;
+    }
+    const docs = docsOf(list);
+    const end = sizeOf(list);
+    let next: u32 = 0;
+    let i: u32 = 0;
+    while (i < end) {
+      const range = load<u32>(docs + (i << 2)) >> 6;
+      const from = i;
+      while (i < end && load<u32>(docs + (i << 2)) >> 6 == range) i++;
+      memory.fill(bits + ((<usize>next) << 3), 0, (<usize>(range - next)) << 3);
+      const at = bits + ((<usize>range) << 3);
+      store<u64>(at, load<u64>(at) & maskOf(packed, from, i));
+      next = range + 1;
+    }
+    memory.fill(bits + ((<usize>next) << 3), 0, (<usize>(ranges - next)) << 3);
+  }
+  let total: u32 = 0;
+  for (let range: u32 = 0; range < ranges; range++) total += <u32>popcnt(load<u64>(bits + (range << 3)));
+  return total;
+}
