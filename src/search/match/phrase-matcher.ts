@@ -70,13 +70,44 @@ export function phrasePostings(
 /** Documents that hold every term, ascending. */
 function intersection(lists: readonly (readonly PostingsList[])[]): Uint32Array {
   const unions = lists.map(unionOf).sort((a, b) => a.length - b.length);
-  const places = unions.map(() => 0);
-  return unions[0]!.filter((doc) =>
-    unions.every((docs, i) => {
-      places[i] = advance(docs, places[i]!, docs.length, doc);
-      return docs[places[i]!] === doc;
-    }),
-  );
+  let left = unions[0]!;
+  for (const docs of unions.slice(1)) left = heldByBoth(left, docs);
+  return left;
+}
+
+/** @param few - the shorter list: the other is skipped through */
+function heldByBoth(few: Uint32Array, many: Uint32Array): Uint32Array {
+  const found = new Uint32Array(few.length);
+  let count = 0;
+  let at = 0;
+  for (let i = 0; i < few.length && at < many.length; i++) {
+    at = advance(many, at, many.length, few[i]!);
+    if (at < many.length && many[at] === few[i]) found[count++] = few[i]!;
+  }
+  return found.subarray(0, count);
+}
+
+/** Documents of any of the lists, ascending. */
+function unionOf(lists: readonly PostingsList[]): Uint32Array {
+  let all = new Uint32Array(0);
+  for (const { docs, from, to } of lists)
+    all = all.length === 0 ? docs.slice(from, to) : heldByEither(all, docs.subarray(from, to));
+  return all;
+}
+
+function heldByEither(a: Uint32Array, b: Uint32Array): Uint32Array<ArrayBuffer> {
+  const found = new Uint32Array(a.length + b.length);
+  let count = 0;
+  let i = 0;
+  let j = 0;
+  while (i < a.length || j < b.length) {
+    const x = i < a.length ? a[i]! : Number.POSITIVE_INFINITY;
+    const y = j < b.length ? b[j]! : Number.POSITIVE_INFINITY;
+    if (x <= y) i++;
+    if (y <= x) j++;
+    found[count++] = x < y ? x : y;
+  }
+  return found.subarray(0, count);
 }
 
 /**
@@ -96,6 +127,8 @@ function countByWords(
       for (const word of dictionary.wordsOfStem(ordinal)) masks.set(word, (masks.get(word) ?? 0) | (1 << term));
     }
   });
+  const marked = new Uint32Array(Math.ceil(dictionary.words.size / 32));
+  for (const word of masks.keys()) marked[word >>> 5]! |= 1 << (word & 31);
   const last = 1 << (terms.length - 1);
   return (doc) => {
     const length = forward.read(advance(forward.docs, 0, forward.docs.length, doc));
@@ -103,8 +136,13 @@ function countByWords(
     let state = 0;
     let count = 0;
     for (let i = 0; i < length; i++) {
-      const mask = masks.get(tokens[i]!);
-      state = mask === undefined ? 0 : ((state << 1) | 1) & mask;
+      const word = tokens[i]!;
+      // Most words are in no place of the phrase; the boundary between two values is in none.
+      if (word === valueBoundary || ((marked[word >>> 5]! >>> (word & 31)) & 1) === 0) {
+        state = 0;
+        continue;
+      }
+      state = ((state << 1) | 1) & masks.get(word)!;
       if ((state & last) !== 0) count++;
     }
     return count;
@@ -124,11 +162,6 @@ function countByPositions(
     });
     return countInOrder(positions, slop);
   };
-}
-
-function unionOf(lists: readonly PostingsList[]): Uint32Array {
-  const all = lists.map(({ docs, from, to }) => docs.subarray(from, to));
-  return all.length === 1 ? all[0]! : Uint32Array.from(new Set(all.flatMap((docs) => [...docs]))).sort();
 }
 
 /** Positions of a term in `doc`, ascending; `cursors` only move forward, since documents come ascending. */
