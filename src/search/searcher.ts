@@ -13,26 +13,22 @@ import {
   searchLimits,
 } from "../contract/index.ts";
 import type { Bitmap, Snapshot } from "../inverted-index/index.ts";
-import { parseQuery } from "../query/index.ts";
-import { BoundedCache } from "./bounded-cache.ts";
 import { collapseNearDuplicates } from "./collapse/near-duplicates.ts";
 import { type CorrectionRequest, Corrector, type FoundCorrection } from "./correction/corrector.ts";
 import { countFacet } from "./facet/facet-counts.ts";
 import { evaluateFilter, refineDocs } from "./filter/filter-evaluator.ts";
 import { HitWriter } from "./hit-writer.ts";
-import { Evaluation, type MatchRule, requirePhrases } from "./match/match-evaluator.ts";
+import type { Evaluation } from "./match/match-evaluator.ts";
+import { type PreparedQuery, QueryPreparer } from "./prepared-query.ts";
 import { explainGroups } from "./rank/explain.ts";
-import { searchedByDefault, type WeightedField } from "./rank/field-norms.ts";
-import { Rescorer, rescoreDepth } from "./rank/rescore.ts";
+import type { WeightedField } from "./rank/field-norms.ts";
+import { rescoreDepth } from "./rank/rescore.ts";
 import { hasVocalisedWords, rescoreVocalised, VocalisedBonus, vocalisedDepth } from "./rank/vocalised-bonus.ts";
 import { decodeCursor, encodeCursor } from "./request/cursor.ts";
 import { type NormalizedRequest, normalizeRequest } from "./request/normalize-request.ts";
-import { withForeignNames } from "./rewrite/foreign-names.ts";
 import { interpretGroups } from "./rewrite/interpretation.ts";
-import { loosenPlan, planQuery, type QueryPlan } from "./rewrite/query-plan.ts";
-import { type Switches, switchesWithout, switchOff } from "./rewrite/switches.ts";
+import { loosenPlan, type QueryPlan } from "./rewrite/query-plan.ts";
 import type { WordGroup } from "./rewrite/word-group.ts";
-import { type WordRules, wordRulesOf } from "./settings/word-rules.ts";
 import type { Step } from "./steps.ts";
 import { advance } from "./top-k/advance.ts";
 import { BlockMaxSearch, type Ranked } from "./top-k/block-max-search.ts";
@@ -51,14 +47,6 @@ interface Ranking {
   readonly duplicates?: ReadonlyMap<number, number>;
 }
 
-/** A query read and looked up in the snapshot: pages, refinements and sorts ask the same one again. */
-interface Prepared {
-  readonly plan: QueryPlan;
-  readonly truncated: boolean;
-  readonly evaluation: Evaluation;
-  readonly rescorer: Rescorer;
-}
-
 interface Allowed {
   readonly all: Bitmap;
   /** Documents that are not allowed, where they are but deleted ones. */
@@ -66,22 +54,17 @@ interface Allowed {
   readonly without: (field: string) => Bitmap;
 }
 
-const cachedQueries = 2000;
 const anyWord = { operator: "or", minMatch: undefined } as const;
 
 export class Searcher {
   readonly #snapshot: Snapshot;
-  readonly #prepared = new BoundedCache<Prepared>(cachedQueries);
-
-  readonly #rules: WordRules;
-  readonly #switches: Switches;
+  readonly #queries: QueryPreparer;
   readonly #corrector: Corrector;
 
   /** @param options - `without`: steps left out, for measuring */
   constructor(snapshot: Snapshot, options: { readonly without?: readonly Step[] } = {}) {
     this.#snapshot = snapshot;
-    this.#switches = switchesWithout(options.without ?? []);
-    this.#rules = wordRulesOf(snapshot.settings);
+    this.#queries = new QueryPreparer(snapshot, options.without ?? []);
     this.#corrector = new Corrector(snapshot);
   }
 
@@ -90,10 +73,10 @@ export class Searcher {
     const normalized = normalizeRequest(request);
     const snapshot = this.#snapshot;
     impactMemory().prepare(snapshot.maxDoc);
-    const searched = this.#searchedFields(normalized);
+    const searched = this.#queries.searchedFields(normalized);
     const offset = normalized.cursor === undefined ? normalized.offset : decodeCursor(normalized, snapshot.generation);
     const allowed = this.#allowed(normalized);
-    let prepared = this.#prepare(normalized, searched);
+    let prepared = this.#queries.prepare(normalized, searched);
     let ranking = this.#rank(normalized, prepared, searched, allowed, offset);
     let correction: Correction | undefined;
     const found = ranking.total !== 0;
@@ -139,46 +122,21 @@ export class Searcher {
     };
   }
 
-  #prepare(request: NormalizedRequest, searched: readonly WeightedField[]): Prepared {
-    const { q, syntax, operator, minMatch, fields, firstPass } = request;
-    const switches = switchOff(this.#switches, request.relationsOff);
-    const rule = minMatch === undefined ? operator : Object.values(minMatch).join();
-    return this.#prepared.get(`${switches.key} ${syntax} ${rule} ${fields?.join() ?? ""} ${firstPass} ${q}`, () => {
-      const textFields = new Set(this.#snapshot.segments.flatMap(({ reader }) => [...reader.text.keys()]));
-      const { root, truncated } = parseQuery(q, { syntax, textFields });
-      const plan = requirePhrases(planQuery(root, this.#rules, switches));
-      return this.#look(withForeignNames(plan, this.#snapshot), truncated, request, searched);
-    });
-  }
-
-  #look(plan: QueryPlan, truncated: boolean, request: NormalizedRequest, searched: readonly WeightedField[]): Prepared {
-    const asksForAll = request.q.trim() === "";
-    const evaluation = new Evaluation(
-      this.#snapshot,
-      plan,
-      searched,
-      matchRule(request),
-      request.firstPass,
-      asksForAll,
-    );
-    return { plan, truncated, evaluation, rescorer: new Rescorer(this.#snapshot, plan, evaluation, searched) };
-  }
-
   /** What is searched instead of a query that finds nothing: its correction, or the same with fewer demands. */
   #instead(
     request: NormalizedRequest,
-    { plan, truncated }: Prepared,
+    { plan, truncated }: PreparedQuery,
     searched: readonly WeightedField[],
     allowed: Allowed,
     offer: FoundCorrection | undefined,
-  ): { readonly prepared: Prepared; readonly correction: Correction } | undefined {
+  ): { readonly prepared: PreparedQuery; readonly correction: Correction } | undefined {
     const original = request.q;
     if (offer !== undefined && request.correct === "auto") {
-      const prepared = this.#prepare({ ...request, q: offer.searched }, searched);
+      const prepared = this.#queries.prepare({ ...request, q: offer.searched }, searched);
       return { prepared, correction: { original, ...offer, applied: true } };
     }
     if (request.strict || !isDemanding(plan, request)) return undefined;
-    const prepared = this.#look(loosenPlan(plan), truncated, { ...request, ...anyWord }, searched);
+    const prepared = this.#queries.look(loosenPlan(plan), truncated, { ...request, ...anyWord }, searched);
     if (prepared.evaluation.matches().and(allowed.all).count() === 0) return undefined;
     const searchedInstead = searchedWords(prepared.plan);
     return { prepared, correction: { original, searched: searchedInstead, kind: "relaxed", applied: true } };
@@ -187,14 +145,14 @@ export class Searcher {
   /** What the person probably meant, where corrections are wanted. */
   #correction(
     request: NormalizedRequest,
-    { plan, evaluation: { groups } }: Prepared,
+    { plan, evaluation: { groups } }: PreparedQuery,
     searched: readonly WeightedField[],
     allowed: Allowed,
     found: boolean,
   ): FoundCorrection | undefined {
     if (request.correct === "off" || request.firstPass || request.q.trim() === "") return undefined;
     const count = (asked: NormalizedRequest, among: Bitmap): number =>
-      this.#prepare(asked, searched).evaluation.matches().and(among).count();
+      this.#queries.prepare(asked, searched).evaluation.matches().and(among).count();
     const asked: CorrectionRequest = {
       q: request.q,
       words: plan.groups.map((group, i) => ({
@@ -208,14 +166,6 @@ export class Searcher {
       documents: (q) => count({ ...request, ...anyWord, syntax: "full", q }, this.#snapshot.live),
     };
     return this.#corrector.correct(asked);
-  }
-
-  #searchedFields(request: NormalizedRequest): readonly WeightedField[] {
-    const usual = searchedByDefault(this.#snapshot.settings);
-    return (
-      request.fields?.map((name) => ({ name, weight: usual.find((field) => field.name === name)?.weight ?? 1 })) ??
-      usual
-    );
   }
 
   /** Kept for the snapshot: it has memory for every range of documents. */
@@ -249,7 +199,7 @@ export class Searcher {
 
   #rank(
     request: NormalizedRequest,
-    prepared: Prepared,
+    prepared: PreparedQuery,
     searched: readonly WeightedField[],
     allowed: Allowed,
     offset: number,
@@ -407,17 +357,6 @@ function isWholeWord({ optional, alternatives }: WordGroup): boolean {
       ({ kind, lookup }, i) => kind === "prefix" || kind === "fuzzy" || (i === 0 && lookup === "phrase"),
     )
   );
-}
-
-function matchRule({ operator, minMatch }: NormalizedRequest): MatchRule {
-  return {
-    demanding: operator === "and" || minMatch !== undefined,
-    needed: (units) => {
-      if (minMatch !== undefined)
-        return "count" in minMatch ? minMatch.count : Math.floor((units * minMatch.percent) / 100);
-      return operator === "and" ? units : 1;
-    },
-  };
 }
 
 /** Whether the query asks for more than any one of its words. */

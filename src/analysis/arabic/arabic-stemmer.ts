@@ -44,7 +44,7 @@ import {
   withstandingArticle,
 } from "./lexicon/index.ts";
 import { VERB_ENDINGS, VERB_ENDINGS_BOUND } from "./lexicon/verb-endings.ts";
-import { verbReading } from "./verb-reading.ts";
+import { MOST_OF_VERBS, verbReading } from "./verb-reading.ts";
 
 export interface Segmentation {
   readonly stems: readonly string[];
@@ -226,6 +226,8 @@ function considerVerb(
   best: Reading,
 ): void {
   if (written.length < 2 || bases === "listed" || (bases === "short" && written.length > MIN_BASE)) return;
+  const most = best.most - LISTED + MOST_OF_VERBS + endingScore(inflection, pronoun, LISTED);
+  if (most <= best.score && !written.startsWith(ARTICLE)) return;
   const hamza = best.spelled.charCodeAt(chain.text.length) === ALEF_HAMZA_ABOVE;
   const reading = verbReading(written, inflection, pronoun, chain, hamza, best.steps);
   if (reading === undefined) return;
@@ -271,7 +273,8 @@ function considerNoun(
   if (chain.beforeVerb && (known < ROOT || !IMPERFECT_LETTERS.includes(base.charAt(0)))) return;
   const hamza = best.spelled.charCodeAt(chain.text.length) === ALEF_HAMZA_ABOVE;
   let score = known + procliticScore(chain, base, inflection, known) + endingScore(inflection, pronoun, known);
-  if (base.startsWith(ARTICLE)) score += articleLikeScore(base, known, hamza, isArticleAndWord(base, steps));
+  if (known > ROOT && base.startsWith(ARTICLE))
+    score += articleLikeScore(base, known, hamza, isArticleAndWord(base, steps));
   // ورقة is no و + رقة.
   if (keeps && base.length < MIN_BASE && chain.conjunction) score -= KEPT_FEMININE_SCORE;
   if (keeps && !ambiguous && base.length >= MIN_BASE) score += KEPT_FEMININE_SCORE;

@@ -35,6 +35,7 @@ export interface VerbReading {
 
 /** A listed verb: surer than a pattern, less sure than a listed noun of the same letters. */
 const VERB = 24;
+export const MOST_OF_VERBS: number = VERB;
 /** ن and أ open nouns and other verbs as well. */
 const VERB_AFTER_WE = 22;
 const VERB_AFTER_I = 21;

@@ -4,7 +4,7 @@
  */
 
 /** SHA-256 of the source that the bytes were compiled from. */
-export const sourceHash = "93c42165354444c9af027b4b650628a30126812642c290de6fdc78454b020da3";
+export const sourceHash = "c02e82986637cf63647441f979202b5e14f54fb2a1305cbd1551fd3b36e2c494";
 
 export const wasmBase64: string = [
   "AGFzbQEAAAABMAVgBH9/f38Bf2ADf398AGAEf39/fwF8YAx/f39/fH9/f39/f38Bf2AGf39/fH5/AAISAQNlbnYGbWVtb3J5AgMBgIABAwcGAQ",

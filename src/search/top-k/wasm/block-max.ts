@@ -1,6 +1,9 @@
-// Block-max search in AssemblyScript: the same steps as ../block-max-search.ts, where they are explained, with vector
-// instructions for the bounds. `npm run build:wasm` compiles it into ../block-max-wasm.ts. The caller lays the memory
-// out; the functions keep no state.
+/**
+ * Block-max search in AssemblyScript: the same steps as ../block-max-search.ts, where they are explained, with vector
+ * instructions for the bounds. `npm run build:wasm` compiles it into ../block-max-wasm.ts. The caller lays the memory
+ * out; the functions keep no state.
+ * @module
+ */
 
 const RANGE_SIZE: u32 = 64;
 const BUCKETS: u32 = 256;
