@@ -29,6 +29,8 @@ const PARTICLE_BEFORE_KNOWN = -2;
 /** ولدهم is ولد + هم rather than و + ل + دهم. */
 const PARTICLE_AFTER_CONJUNCTION = -2;
 const PARTICLE_BEFORE_UNKNOWN = -12;
+/** س and ي together: سيجدونه is no noun سيجد. */
+export const FUTURE_OF_HIS = 8;
 /** وعدنا is وعد + نا rather than و + عدن + ا, and فكرها no ف + كره + ا. */
 const TANWIN_AFTER_CONJUNCTION = -2;
 const INFLECTION_OF_KNOWN = -2;

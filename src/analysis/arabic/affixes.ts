@@ -100,9 +100,11 @@ export const VERBAL_INFLECTIONS: ReadonlySet<string> = new Set(["ت", "تم", "�
 export const IMPERFECT_LETTERS = "يتنا";
 export const HE = "ي";
 export const SHE_OR_YOU = "ت";
-export const WE: string = NOON_LETTER;
+export const WE = "ن";
 export const I = "ا";
 /** My book, but نصحني: a verb's object of the first person has its ن. */
 export const NOT_OF_VERBS = "ي";
 /** كتبنا: we wrote, or he wrote us. */
 export const OBJECT_OR_SUBJECT = "نا";
+/** Beginning of the tenth form. */
+export const TENTH_FORM = "است";

@@ -9,7 +9,7 @@
  */
 import type { AnalysisSteps } from "../analysis-steps.ts";
 import { ALEF, ALEF_HAMZA_ABOVE, ALEF_HAMZA_BELOW, TEH_MARBUTA } from "../unicode/arabic-letters.ts";
-import { articleLikeScore, endingScore, procliticScore } from "./affix-scores.ts";
+import { articleLikeScore, endingScore, FUTURE_OF_HIS, procliticScore } from "./affix-scores.ts";
 import {
   ALEF_LETTER,
   ARTICLE,
@@ -20,6 +20,7 @@ import {
   FEMININE,
   FINAL_FEMININES,
   FINAL_INFLECTIONS,
+  HE,
   IMPERFECT_LETTERS,
   LAM_LETTER,
   LETTERS_BEFORE_HAMZA,
@@ -226,7 +227,7 @@ function considerVerb(
   best: Reading,
 ): void {
   if (written.length < 2 || bases === "listed" || (bases === "short" && written.length > MIN_BASE)) return;
-  const most = best.most - LISTED + MOST_OF_VERBS + endingScore(inflection, pronoun, LISTED);
+  const most = best.most - LISTED + MOST_OF_VERBS + FUTURE_OF_HIS + endingScore(inflection, pronoun, LISTED);
   if (most <= best.score && !written.startsWith(ARTICLE)) return;
   const hamza = best.spelled.charCodeAt(chain.text.length) === ALEF_HAMZA_ABOVE;
   const reading = verbReading(written, inflection, pronoun, chain, hamza, best.steps);
@@ -236,6 +237,7 @@ function considerVerb(
     grade +
     procliticScore(chain, written, inflection, grade) +
     (hamza ? 0 : articleLikeScore(written, grade, hamza, false)) +
+    (chain.beforeVerb && written.startsWith(HE) ? FUTURE_OF_HIS : 0) +
     endingScore(inflection, pronoun, grade);
   if (score <= best.score) return;
   best.score = score;

@@ -9,7 +9,7 @@
  * @module
  */
 import { ALEF, ALEF_HAMZA_ABOVE, ALEF_HAMZA_BELOW } from "../unicode/arabic-letters.ts";
-import { ALEF_LETTER, HAMZA_LETTER, WAW_LETTER, YEH_LETTER } from "./affixes.ts";
+import { ALEF_LETTER, HAMZA_LETTER, TENTH_FORM, WAW_LETTER, YEH_LETTER } from "./affixes.ts";
 import { fold } from "./letter-fold.ts";
 import { ALEF_VERBS, LONG_VOWEL_VERBS, THREE_LETTER_VERBS } from "./lexicon/regular-verbs.ts";
 import { CONSONANT, NOTHING, PRONOUN, VOWEL } from "./lexicon/verb-endings.ts";
@@ -36,8 +36,8 @@ export interface VerbStem {
   readonly before: number;
 }
 
-/** A stem that several verbs share keeps this many, the surer first. */
-const MOST_VERBS = 2;
+/** A stem that several verbs share keeps this many, the surer first: of them two at most suit one ending. */
+const MOST_VERBS = 4;
 
 /** Stems of the perfect, and those of the imperfect without the prefix of the person. */
 export const perfects: Map<string, VerbStem[]> = new Map();
@@ -47,7 +47,7 @@ export const imperfects: Map<string, VerbStem[]> = new Map();
 export const verbalNouns: Map<string, string> = new Map();
 
 /** Three letters that end in ا meet their spelling with ى, which they take on before a pronoun: هداها, هدى. */
-export function meetingMaksura(stem: string): string {
+function meetingMaksura(stem: string): string {
   return stem.length === 3 && stem.endsWith(ALEF_LETTER) ? stem.slice(0, -1) + YEH_LETTER : stem;
 }
 
@@ -76,18 +76,32 @@ function nameAction(perfect: string): void {
   if (perfect.length < 4 || !perfect.startsWith(ALEF_LETTER)) return;
   const head = perfect.slice(0, -1);
   const last = perfect.charAt(perfect.length - 1);
-  const noun = head.endsWith(ALEF_LETTER)
-    ? head.slice(0, -1) + YEH_LETTER + ALEF_LETTER + last
-    : last === YEH_LETTER
-      ? head + ALEF_LETTER + HAMZA_LETTER
-      : head + ALEF_LETTER + last;
+  const noun = withYeh(
+    head.endsWith(ALEF_LETTER)
+      ? head.slice(0, -1) + YEH_LETTER + ALEF_LETTER + last
+      : last === YEH_LETTER
+        ? head + ALEF_LETTER + HAMZA_LETTER
+        : head + ALEF_LETTER + last,
+  );
   if (!verbalNouns.has(noun)) verbalNouns.set(noun, perfect);
+}
+
+/** A root in و has ي there: إيجاد of أوجد, استيراد of استورد. */
+function withYeh(noun: string): string {
+  for (const opening of [ALEF_LETTER, TENTH_FORM]) {
+    if (noun.startsWith(opening + WAW_LETTER)) return opening + YEH_LETTER + noun.slice(opening.length + 1);
+  }
+  return noun;
 }
 
 function regular(word: string): void {
   const perfect = fold(word);
   put(perfects, perfect, perfect, ANYTHING);
   put(imperfects, opened(word, perfect), perfect, ANYTHING);
+  // سئم: its hamza sits on an alef in يسأم.
+  if (perfect.indexOf(HAMZA_LETTER) === 1) {
+    put(imperfects, perfect.replace(HAMZA_LETTER, ALEF_LETTER), perfect, ANYTHING);
+  }
   if (word.charCodeAt(word.length - 1) !== ALEF_HAMZA_ABOVE) return;
   // قرأ: the seat follows the vowels (قرؤوا, قرئ, ينشئ).
   const reseated = perfect.slice(0, -1) + HAMZA_LETTER;

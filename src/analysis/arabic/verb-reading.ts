@@ -89,7 +89,7 @@ function reading(stems: readonly VerbStem[] | undefined, kinds: number, grade: n
   for (const stem of stems) {
     if ((stem.before & kinds) === 0) continue;
     if (verb === "") verb = stem.verb;
-    else other = stem.verb;
+    else if (other === "") other = stem.verb;
   }
   return verb === "" ? undefined : { grade, verb, other };
 }

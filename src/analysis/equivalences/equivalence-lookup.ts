@@ -4,6 +4,7 @@
  * @module
  */
 import { fold } from "../arabic/letter-fold.ts";
+import { memoized } from "../memoized.ts";
 import { digitValue } from "../unicode/digits.ts";
 import { analyzeWord } from "../word-analysis.ts";
 import type { Equivalence } from "./equivalence-list.ts";
@@ -56,7 +57,7 @@ export function equivalentsOf(words: readonly string[]): EquivalentSpan[] {
 
 function spanAt(words: readonly string[], folded: readonly string[], from: number): EquivalentSpan | undefined {
   const first = folded[from] as string;
-  const readings = [first, ...withoutProclitics(first)];
+  const readings = readingsOf(first);
   for (let to = Math.min(from + MAX_WORDS, words.length); to > from; to--) {
     const following = folded.slice(from + 1, to);
     for (const reading of readings) {
@@ -70,6 +71,8 @@ function spanAt(words: readonly string[], folded: readonly string[], from: numbe
   const entry = inflectedName(first);
   return entry !== undefined && counts(entry, words, from, from + 1) ? spanOf(entry, words, from, from + 1) : undefined;
 }
+
+const readingsOf = memoized((folded: string): readonly string[] => [folded, ...withoutProclitics(folded)]);
 
 /** What may remain once a conjunction, a particle and the article are off, the least taken first; last with an article. */
 function withoutProclitics(folded: string): string[] {
@@ -90,7 +93,7 @@ function sharesStem(rest: string, folded: string): boolean {
   return analyzeWord(rest).stems.some((stem) => stems.includes(stem));
 }
 
-function inflectedName(folded: string): Entry | undefined {
+const inflectedName = memoized((folded: string): Entry | undefined => {
   for (const stem of analyzeWord(folded).stems) {
     for (const [ending, minStem] of NAME_ENDINGS) {
       const entry = stem.length < minStem ? undefined : equivalenceTable().get(stem + ending);
@@ -98,7 +101,7 @@ function inflectedName(folded: string): Entry | undefined {
     }
   }
   return undefined;
-}
+});
 
 function counts({ spelling }: Entry, words: readonly string[], from: number, to: number): boolean {
   if (!spelling.weak) return true;

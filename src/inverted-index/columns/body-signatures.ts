@@ -7,9 +7,9 @@
  * minimum (Li and König, 2010). docs/decisions/0009-near-duplicates.md says why these lengths.
  * @module
  */
-import { fold } from "../../analysis/index.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
-import { type ForwardRows, valueBoundary } from "../forward/forward-field.ts";
+import { type FoldedHashes, mixBits } from "../dictionary/folded-hashes.ts";
+import { type ForwardBuffer, valueBoundary } from "../forward/forward-field.ts";
 
 /** Bytes of a signature; all of them 0 for a document without a body. */
 export const signatureBytes = 64;
@@ -22,87 +22,93 @@ const numberWeight = 4;
 const base = 0x2c1b3c6d;
 /** base ** runWords modulo 2 ** 32: takes the word that leaves the run out of its hash. */
 const leaving = Array.from({ length: runWords }).reduce<number>((power) => Math.imul(power, base), 1);
-const unset = 0xffffffff;
+/** Stands where a bin saw no run. Hashes are signed here: V8 keeps an unsigned one of 32 bits as a floating number. */
+const unset = 0x7fffffff;
 const binShift = 32 - Math.log2(signatureBytes);
 
-/** The fields that a body is read from, best first. */
+/** The fields that a body is read from: the first that has a word. */
 const bodyFields: readonly string[] = ["text", "title"];
 
-export class BodySignatures {
-  readonly #signatures: Uint8Array;
-  /** By document: place in `bodyFields` of the field it was read from, plus one. */
-  readonly #source: Uint8Array;
-  readonly #hashes: Uint32Array;
-  readonly #minima = new Uint32Array(signatureBytes);
-  /** Hashes of the words of one run. */
-  readonly #run = new Uint32Array(runWords);
+/** Collects the signatures of one segment; each document once, in order. */
+export class SignatureBuffer {
+  readonly #hashes: FoldedHashes;
+  readonly #minima = new Int32Array(signatureBytes);
+  #signatures = new Uint8Array(256 * signatureBytes);
+  #count = 0;
+  /** Hashes of the words of one body. */
+  #words = new Int32Array(1024);
 
-  /** @param wordRank - place in the dictionary, by ordinal of `words`, of those that are `used` */
-  constructor(words: readonly string[], used: Uint32Array, wordRank: Uint32Array, docCount: number) {
-    this.#signatures = new Uint8Array(docCount * signatureBytes);
-    this.#source = new Uint8Array(docCount);
-    this.#hashes = new Uint32Array(used.length);
-    for (const word of used) this.#hashes[wordRank[word]!] = hashOf(fold(words[word]!));
+  /** @param hashes - by the ordinals that the fields hold */
+  constructor(hashes: FoldedHashes) {
+    this.#hashes = hashes;
   }
 
-  /** Reads a field in the dictionary's ordinals; fields may come in any order, and those that are no body too. */
-  addField(name: string, { docs, starts, tokens }: ForwardRows): void {
-    const source = bodyFields.indexOf(name) + 1;
-    if (source === 0) return;
-    for (let row = 0; row < docs.length; row++) {
-      const doc = docs[row]!;
-      if (this.#source[doc] !== 0 && this.#source[doc]! < source) continue;
-      if (this.#collect(tokens, starts[row]!, starts[row + 1]!)) {
-        this.#source[doc] = source;
-        this.#write(doc * signatureBytes);
-      }
+  /** Signs `doc`, whose fields have all been collected and are the last in their buffers. */
+  sign(doc: number, fields: ReadonlyMap<string, ForwardBuffer>): void {
+    const at = this.#next();
+    for (const name of bodyFields) {
+      const field = fields.get(name);
+      if (field === undefined || field.docs.at(field.docs.length - 1) !== doc) continue;
+      const words = this.#wordsOf(field.tokens.view().subarray(field.starts.at(field.starts.length - 1)));
+      if (words.length === 0) continue;
+      this.#collect(words);
+      this.#write(at);
+      return;
     }
+  }
+
+  /** The signature that `doc` has in another segment. */
+  copy(signatures: Uint8Array, doc: number): void {
+    const from = doc * signatureBytes;
+    const at = this.#next();
+    this.#signatures.set(signatures.subarray(from, from + signatureBytes), at);
   }
 
   sections(): [string, SectionContent][] {
-    return [["signatures", this.#signatures]];
+    return [["signatures", this.#signatures.subarray(0, this.#count * signatureBytes)]];
   }
 
-  /** Minima of the runs of `tokens[from, to)`; false where there is no word. */
-  #collect(tokens: Uint32Array, from: number, to: number): boolean {
-    const run = this.#run.fill(0);
-    this.#minima.fill(unset);
-    let hash = 0;
-    let words = 0;
-    let numbers = 0;
-    for (let i = from; i < to; i++) {
+  #next(): number {
+    const at = this.#count++ * signatureBytes;
+    if (at === this.#signatures.length) {
+      const larger = new Uint8Array(at * 2);
+      larger.set(this.#signatures);
+      this.#signatures = larger;
+    }
+    return at;
+  }
+
+  /** Hashes of the words in order; valid until the next call. */
+  #wordsOf(tokens: Uint32Array): Int32Array {
+    if (this.#words.length < tokens.length) this.#words = new Int32Array(2 * tokens.length);
+    const words = this.#words;
+    let count = 0;
+    for (let i = 0; i < tokens.length; i++) {
       const token = tokens[i]!;
-      if (token === valueBoundary) continue;
-      const word = this.#hashes[token]!;
-      const slot = words++ % runWords;
-      const left = run[slot]!;
-      run[slot] = word;
+      if (token !== valueBoundary) words[count++] = this.#hashes.of(token);
+    }
+    return words.subarray(0, count);
+  }
+
+  #collect(words: Int32Array): void {
+    const minima = this.#minima.fill(unset);
+    let hash = 0;
+    if (words.length < leastWords) {
+      for (const word of words) hash = mixBits((Math.imul(hash, base) + word) | 0);
+      see(minima, hash);
+      return;
+    }
+    let numbers = 0;
+    for (let i = 0; i < words.length; i++) {
+      const word = words[i]!;
+      const left = i < runWords ? 0 : words[i - runWords]!;
       hash = (Math.imul(hash, base) + word - Math.imul(left, leaving)) | 0;
       numbers += (word & 1) - (left & 1);
-      if (words < runWords) continue;
-      this.#see(mix(hash));
+      if (i < runWords - 1) continue;
+      see(minima, mixBits(hash));
       if (numbers === 0) continue;
-      for (let copy = 1; copy < numberWeight; copy++) this.#see(mix(hash + copy));
+      for (let copy = 1; copy < numberWeight; copy++) see(minima, mixBits((hash + copy) | 0));
     }
-    if (words >= leastWords) return true;
-    if (words === 0) return false;
-    this.#minima.fill(unset);
-    this.#see(this.#wholeHash(tokens, from, to));
-    return true;
-  }
-
-  #wholeHash(tokens: Uint32Array, from: number, to: number): number {
-    let hash = 0;
-    for (let i = from; i < to; i++) {
-      if (tokens[i] !== valueBoundary) hash = mix(Math.imul(hash, base) + this.#hashes[tokens[i]!]!);
-    }
-    return hash;
-  }
-
-  /** The upper bits of a run's hash choose its bin, the whole competes there. */
-  #see(hash: number): void {
-    const bin = hash >>> binShift;
-    if (hash < this.#minima[bin]!) this.#minima[bin] = hash;
   }
 
   /** One byte of each minimum; a bin that saw nothing takes over from one that did, always looking in the same order. */
@@ -110,31 +116,20 @@ export class BodySignatures {
     for (let bin = 0; bin < signatureBytes; bin++) {
       let minimum = this.#minima[bin]!;
       for (let probe = 1; minimum === unset; probe++) {
-        minimum = this.#minima[mix(bin * signatureBytes + probe) >>> binShift]!;
+        minimum = this.#minima[mixBits(bin * signatureBytes + probe) >>> binShift]!;
       }
-      this.#signatures[at + bin] = mix(minimum + bin);
+      this.#signatures[at + bin] = mixBits((minimum + bin) | 0);
     }
   }
+}
+
+/** The upper bits of a run's hash choose its bin, the whole competes there. */
+function see(minima: Int32Array, hash: number): void {
+  const bin = hash >>> binShift;
+  if (hash < minima[bin]!) minima[bin] = hash;
 }
 
 /** Signatures of a segment's documents, `signatureBytes` for each. */
 export function readSignatures(file: SectionFile): Uint8Array {
   return file.bytes("signatures");
-}
-
-/** Odd for numbers. */
-function hashOf(folded: string): number {
-  let hash = folded.length;
-  for (let i = 0; i < folded.length; i++) hash = Math.imul(hash ^ folded.charCodeAt(i), 0x9e3779b1);
-  const first = folded.charCodeAt(0);
-  const isNumber = first >= 0x30 && first <= 0x39 ? 1 : 0;
-  return ((mix(hash) & ~1) | isNumber) >>> 0;
-}
-
-/** Finalizer of MurmurHash3: every bit of the input reaches every bit of the output. */
-function mix(value: number): number {
-  let hash = value;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }

@@ -5,6 +5,7 @@
  */
 import { type AnalysisSteps, analyzeWord, everyStep, spell } from "../../analysis/index.ts";
 import { GrowableUint32 } from "../codec/growable.ts";
+import { FoldedHashes } from "./folded-hashes.ts";
 import { detached, TokenTable } from "./token-table.ts";
 
 /** Stands where a word has no second stem. */
@@ -15,6 +16,7 @@ export const noWord = 0xffffffff;
 export class WordTable {
   readonly words: string[] = [];
   readonly stems: string[] = [];
+  readonly foldedHashes: FoldedHashes = new FoldedHashes(this.words);
   readonly firstStem: GrowableUint32 = new GrowableUint32();
   readonly secondStem: GrowableUint32 = new GrowableUint32();
   /** Raw tokens and spelled words alike: what is spelled already stands for itself. */

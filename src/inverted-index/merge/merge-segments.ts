@@ -18,6 +18,7 @@ export function mergeSegments(sources: readonly { reader: SegmentReader; live: B
     for (let doc = 0; doc < reader.docCount; doc++) {
       if (live !== undefined && !live.has(doc)) continue;
       docMap[doc] = builder.startDocument(reader.ids.get(doc), reader.ids.version(doc));
+      builder.signatures.copy(reader.signatures, doc);
     }
     builder.store.copy(reader.store, (doc) => docMap[doc] !== gone);
     copyText(reader, builder, docMap);

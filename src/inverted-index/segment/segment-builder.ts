@@ -7,7 +7,7 @@ import { TokenCursor } from "../../analysis/index.ts";
 import { defaultSettings, documentLimits, type IndexSettings, type ValueKind } from "../../contract/index.ts";
 import { normalizeKeyword, parseDate } from "../../query/index.ts";
 import { type SectionContent, type WrittenFile, writeSectionFile } from "../codec/section-file.ts";
-import { BodySignatures } from "../columns/body-signatures.ts";
+import { SignatureBuffer } from "../columns/body-signatures.ts";
 import { idSections } from "../columns/id-column.ts";
 import { KeywordBuffer, NumberBuffer } from "../columns/value-columns.ts";
 import { buildDictionary } from "../dictionary/dictionary.ts";
@@ -50,6 +50,7 @@ export class SegmentBuilder {
   readonly #words: WordTable;
   readonly #used = new UsedWords();
   readonly store: StoreBuffer = new StoreBuffer();
+  readonly signatures: SignatureBuffer;
   readonly #ids: string[] = [];
   readonly #versions: string[] = [];
   readonly #text = new Map<string, ForwardBuffer>();
@@ -62,6 +63,7 @@ export class SegmentBuilder {
   /** @param words - known from segments before; the segment gets those that its documents have */
   constructor(words: WordTable = new WordTable()) {
     this.#words = words;
+    this.signatures = new SignatureBuffer(words.foldedHashes);
   }
 
   get docCount(): number {
@@ -89,10 +91,11 @@ export class SegmentBuilder {
       const keeps = keptKinds(settings, name);
       for (const value of values) this.#addValue(doc, name, value, keeps);
     }
+    this.signatures.sign(doc, this.#text);
     return doc;
   }
 
-  /** The caller puts the document into `store`, in the same order. */
+  /** The caller puts the document into `store` and `signatures`, in the same order. */
   startDocument(id: string, version: string): number {
     this.#ids.push(id);
     this.#versions.push(version);
@@ -161,12 +164,10 @@ export class SegmentBuilder {
     const put = (target: Map<string, SectionContent>, sections: [string, SectionContent][]) => {
       for (const [name, content] of sections) target.set(name, content);
     };
-    const signatures = new BodySignatures(this.#words.words, this.#used.view(), wordRank, this.docCount);
     const fieldNames = [...this.#text.keys()];
     for (let i = 0; i < fieldNames.length; i++) {
       const field = finishForward(this.#text.get(fieldNames[i]!)!, wordRank);
       put(forward, forwardSections(String(i), field, stems.first.length));
-      signatures.addField(fieldNames[i]!, field);
       const inverted = invert(field, stems);
       put(postings, postingsSections(i, inverted));
       put(positions, positionSections(i, inverted));
@@ -174,7 +175,7 @@ export class SegmentBuilder {
     const columns = new Map<string, SectionContent>([
       ...idSections(this.#ids, this.#versions),
       ...this.store.addressSections(),
-      ...signatures.sections(),
+      ...this.signatures.sections(),
     ]);
     const valueColumns = (kind: string, buffers: Map<string, KeywordBuffer | NumberBuffer>): string[] => {
       const names = [...buffers.keys()];

@@ -25,7 +25,7 @@ export interface WriterSegment {
   isMerging: boolean;
 }
 
-export const allLive: CommittedLive = { live: undefined, generation: 0 };
+const allLive: CommittedLive = { live: undefined, generation: 0 };
 
 export function newSegment(info: SegmentInfo, reader: SegmentReader): WriterSegment {
   return { info, reader, committed: allLive, live: undefined, isMerging: false };

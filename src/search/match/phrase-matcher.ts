@@ -105,7 +105,7 @@ function heldByEither(a: Uint32Array, b: Uint32Array): Uint32Array<ArrayBuffer> 
     const y = j < b.length ? b[j]! : Number.POSITIVE_INFINITY;
     if (x <= y) i++;
     if (y <= x) j++;
-    found[count++] = x < y ? x : y;
+    found[count++] = Math.min(x, y);
   }
   return found.subarray(0, count);
 }

@@ -185,8 +185,7 @@ export class ImpactListBuilder {
 }
 
 function impactOf(x: number, k: number): number {
-  const impact = Math.floor((x / (x + k)) * wholeImpact);
-  return impact < 1 ? 1 : impact;
+  return Math.max(1, Math.floor((x / (x + k)) * wholeImpact));
 }
 
 function holdsDocumentsOnce(lists: readonly WeightedPostings[]): boolean {

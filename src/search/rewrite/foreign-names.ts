@@ -5,6 +5,7 @@
  */
 import { differInVowelsOnly, exchangedLetters, looksForeign, skeleton } from "../../analysis/index.ts";
 import type { Snapshot } from "../../inverted-index/index.ts";
+import { BoundedCache } from "../bounded-cache.ts";
 import type { QueryPlan } from "./query-plan.ts";
 import { type Alternative, keyOf, type WordGroup } from "./word-group.ts";
 
@@ -12,6 +13,7 @@ import { type Alternative, keyOf, type WordGroup } from "./word-group.ts";
 const foreignNameWeight = 0.6;
 /** The most frequent of them. */
 const most = 3;
+const cachedWords = 4096;
 
 /** The plan with spellings of its foreign words added. */
 export function withForeignNames(plan: QueryPlan, snapshot: Snapshot): QueryPlan {
@@ -24,16 +26,28 @@ function withSpellings(group: WordGroup, snapshot: Snapshot): WordGroup {
   const isWord = alternatives[0]?.kind === "stem" && alternatives[0].lookup === "stem";
   if (optional || analysis.kind !== "arabic" || !isWord) return group;
   const known = new Set(alternatives.map(({ term }) => term));
-  const docs = new Map<string, number>();
-  for (const stem of analysis.stems.filter(looksForeign)) countSpellings(stem, snapshot, docs);
-  const found = [...docs]
-    .filter(([term]) => !known.has(term))
-    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    .slice(0, most)
-    .map(([term]): Alternative => ({ kind: "name", lookup: "stem", term, weight: foreignNameWeight, matches: true }));
+  const found = livingSpellings(analysis.stems, snapshot)
+    .filter(({ term }) => !known.has(term))
+    .slice(0, most);
   if (found.length === 0) return group;
   const all = [...alternatives, ...found];
   return { ...group, alternatives: all, key: keyOf(all) };
+}
+
+/** Other spellings of foreign stems, the most frequent first; looked up once a snapshot. */
+function livingSpellings(stems: readonly string[], snapshot: Snapshot): readonly Alternative[] {
+  let cache = snapshot.derived.get("foreign names") as BoundedCache<readonly Alternative[]> | undefined;
+  if (cache === undefined) {
+    cache = new BoundedCache(cachedWords);
+    snapshot.derived.set("foreign names", cache);
+  }
+  return cache.get(stems.join(" "), () => {
+    const docs = new Map<string, number>();
+    for (const stem of stems.filter(looksForeign)) countSpellings(stem, snapshot, docs);
+    return [...docs]
+      .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+      .map(([term]): Alternative => ({ kind: "name", lookup: "stem", term, weight: foreignNameWeight, matches: true }));
+  });
 }
 
 /** Adds living spellings of a stem with the number of documents that hold them, over all fields. */

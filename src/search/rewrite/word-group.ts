@@ -123,7 +123,8 @@ const readings = new BoundedCache<Reading>(10_000);
 
 function readingOf(node: WordNode, spelled: string, last: boolean, switches: Switches): Reading {
   const { prefix = false, fuzzy = 0 } = node;
-  return readings.get(`${spelled} ${prefix && last} ${fuzzy} ${switches.key}`, () => {
+  const isPlain = !prefix && fuzzy === 0 && switches.key === "";
+  return readings.get(isPlain ? spelled : `${spelled} ${prefix && last} ${fuzzy} ${switches.key}`, () => {
     const analysis = analyzeWord(spelled, switches.steps);
     const alternatives = alternativesOf(node, analysis, last, switches);
     const optional = analysis.functionWord && !prefix;

@@ -76,8 +76,16 @@ const TOPICS: ReadonlySet<string> = new Set([
   ...wordLists.adjective,
 ]);
 
-function words(list: string): string[] {
-  return list.trim().split(/\s+/);
+const splitLists = new Map<string, readonly string[]>();
+
+/** Words of a list; several tables are made of one. */
+function words(list: string): readonly string[] {
+  let split = splitLists.get(list);
+  if (split === undefined) {
+    split = list.trim().split(/\s+/);
+    splitLists.set(list, split);
+  }
+  return split;
 }
 
 /** Feminine nouns whose stem keeps its ة (folded ه). */
@@ -120,11 +128,11 @@ export const wholeNouns: ReadonlySet<string> = new Set(
 );
 
 /**
- * ة and ان are told by the rules of endings (إخوة shares its letters with أخوه, ولدان with two boys), and three letters
+ * ة, ان and ي are told by the rules of endings (إخوة shares its letters with أخوه, ولدان with two boys), and three letters
  * that begin with أ by their roots (أيم would open أيمكن).
  */
 function standsAlone(word: string): boolean {
-  if (word.length < MIN_BASE || word.endsWith("ة") || word.endsWith("ان")) return false;
+  if (word.length < MIN_BASE || word.endsWith("ة") || word.endsWith("ان") || word.endsWith("ي")) return false;
   return word.length > MIN_BASE || !word.startsWith("أ");
 }
 

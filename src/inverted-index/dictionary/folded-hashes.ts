@@ -1,0 +1,50 @@
+/**
+ * Hashes of words by their folded forms, for what compares texts without regard to spelling. A word's hash is made
+ * when it is first asked for and lives as long as the table of the words.
+ * @module
+ */
+import { fold } from "../../analysis/index.ts";
+
+const notYet = 0;
+
+export class FoldedHashes {
+  readonly #words: readonly string[];
+  #hashes = new Int32Array(1 << 12);
+
+  /** @param words - by ordinal; may grow */
+  constructor(words: readonly string[]) {
+    this.#words = words;
+  }
+
+  /** 32 bits, odd for numbers and even for all else. */
+  of(word: number): number {
+    if (word >= this.#hashes.length) this.#grow(word + 1);
+    const known = this.#hashes[word]!;
+    if (known !== notYet) return known;
+    const hash = hashOf(fold(this.#words[word]!));
+    this.#hashes[word] = hash;
+    return hash;
+  }
+
+  #grow(least: number): void {
+    const larger = new Int32Array(Math.max(least, this.#hashes.length * 2));
+    larger.set(this.#hashes);
+    this.#hashes = larger;
+  }
+}
+
+function hashOf(folded: string): number {
+  let hash = folded.length;
+  for (let i = 0; i < folded.length; i++) hash = Math.imul(hash ^ folded.charCodeAt(i), 0x9e3779b1);
+  const first = folded.charCodeAt(0);
+  const isNumber = first >= 0x30 && first <= 0x39;
+  return (mixBits(hash) & ~1) | (isNumber ? 1 : 0);
+}
+
+/** Finalizer of MurmurHash3: every bit of the input reaches every bit of the output. Signed. */
+export function mixBits(value: number): number {
+  let hash = value;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
+}
