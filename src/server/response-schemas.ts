@@ -43,7 +43,11 @@ const hit = z
       .record(z.string(), z.array(range.extend({ index: z.int().optional(), why: z.string().optional() })))
       .optional()
       .meta({ description: "UTF-16 offsets into the stored value: sorted, disjoint, whole tokens." }),
-    duplicates: z.int().min(1).optional().meta({ description: "With collapse: near-duplicates left out for this hit." }),
+    duplicates: z
+      .int()
+      .min(1)
+      .optional()
+      .meta({ description: "With collapse: near-duplicates left out for this hit." }),
     explanation: z.looseObject({ value: z.number(), description: z.string() }).optional(),
   })
   .meta({ id: "Hit" });

@@ -160,7 +160,7 @@ export class ForwardField {
   }
 
   /** Reads a row, at most its first `most` tokens, into `tokens`; returns how many. The next call overwrites them. */
-  read(row: number, most = Number.POSITIVE_INFINITY): number {
+  read(row: number, most: number = Number.POSITIVE_INFINITY): number {
     const codes = this.#codes;
     const from = this.#starts[row]!;
     const end = this.#starts[row + 1]!;

@@ -6,6 +6,7 @@
 import { tokenize } from "../../analysis/index.ts";
 import { documentLimits, type FieldValue } from "../../contract/index.ts";
 import {
+  Bitmap,
   type PostingsList,
   type SegmentReader,
   type Snapshot,
@@ -22,17 +23,16 @@ import { hasMarks, sameMarks } from "./marks.ts";
 /** Documents of the snapshot that hold the phrase in one of the fields, ascending. */
 export function phraseDocs(snapshot: Snapshot, phrase: Phrase, searched: readonly WeightedField[]): Uint32Array {
   const names = phrase.field === undefined ? searched.map(({ name }) => name) : [phrase.field];
-  const found = snapshot.segments.flatMap(({ reader, base }) => {
-    const docs = names.flatMap((name) => {
+  const found = new Bitmap(snapshot.maxDoc);
+  for (const { reader, base } of snapshot.segments) {
+    for (const name of names) {
       const field = reader.text.get(name);
-      if (field === undefined) return [];
-      const inOrder = Array.from(phrasePostings(reader, field, phrase.terms, phrase.slop).docs);
-      return phrase.exact ? inOrder.filter((doc) => holdsExactly(reader, field, name, doc, phrase)) : inOrder;
-    });
-    const ascending = Uint32Array.from(docs).sort();
-    return Array.from(ascending.filter((doc, i) => i === 0 || doc !== ascending[i - 1])).map((doc) => base + doc);
-  });
-  return Uint32Array.from(found);
+      if (field === undefined) continue;
+      for (const doc of phrasePostings(reader, field, phrase.terms, phrase.slop).docs)
+        if (!phrase.exact || holdsExactly(reader, field, name, doc, phrase)) found.add(base + doc);
+    }
+  }
+  return found.docs();
 }
 
 /** Longer phrases, and words between, are looked for by positions. */
@@ -56,15 +56,16 @@ export function phrasePostings(
     return { docs: new Uint32Array(0), freqs: new Uint8Array(0) };
   const count =
     slop === 0 && terms.length <= mostBits ? countByWords(reader, field, terms) : countByPositions(field, lists, slop);
-  const docs: number[] = [];
-  const freqs: number[] = [];
-  for (const doc of intersection(lists)) {
-    const found = count(doc);
+  const docs = intersection(lists);
+  const freqs = new Uint8Array(docs.length);
+  let holders = 0;
+  for (let i = 0; i < docs.length; i++) {
+    const found = count(docs[i]!);
     if (found === 0) continue;
-    docs.push(doc);
-    freqs.push(Math.min(255, found));
+    docs[holders] = docs[i]!;
+    freqs[holders++] = Math.min(255, found);
   }
-  return { docs: Uint32Array.from(docs), freqs: Uint8Array.from(freqs) };
+  return { docs: docs.subarray(0, holders), freqs: freqs.subarray(0, holders) };
 }
 
 /** Documents that hold every term, ascending. */
@@ -100,13 +101,16 @@ function heldByEither(a: Uint32Array, b: Uint32Array): Uint32Array<ArrayBuffer> 
   let count = 0;
   let i = 0;
   let j = 0;
-  while (i < a.length || j < b.length) {
-    const x = i < a.length ? a[i]! : Number.POSITIVE_INFINITY;
-    const y = j < b.length ? b[j]! : Number.POSITIVE_INFINITY;
+  while (i < a.length && j < b.length) {
+    const x = a[i]!;
+    const y = b[j]!;
+    found[count++] = Math.min(x, y);
     if (x <= y) i++;
     if (y <= x) j++;
-    found[count++] = Math.min(x, y);
   }
+  const rest = i < a.length ? a.subarray(i) : b.subarray(j);
+  found.set(rest, count);
+  count += rest.length;
   return found.subarray(0, count);
 }
 
