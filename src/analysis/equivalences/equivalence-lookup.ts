@@ -8,7 +8,7 @@ import { memoized } from "../memoized.ts";
 import { digitValue } from "../unicode/digits.ts";
 import { analyzeWord } from "../word-analysis.ts";
 import type { Equivalence } from "./equivalence-list.ts";
-import { type Entry, equivalenceTable } from "./equivalence-table.ts";
+import { type Entry, equivalenceTable, opensName } from "./equivalence-table.ts";
 
 export interface EquivalentSpan {
   /** Index of the first word. */
@@ -58,7 +58,8 @@ export function equivalentsOf(words: readonly string[]): EquivalentSpan[] {
 function spanAt(words: readonly string[], folded: readonly string[], from: number): EquivalentSpan | undefined {
   const first = folded[from] as string;
   const readings = readingsOf(first);
-  for (let to = Math.min(from + MAX_WORDS, words.length); to > from; to--) {
+  const most = readings.some(opensName) ? MAX_WORDS : 1;
+  for (let to = Math.min(from + most, words.length); to > from; to--) {
     const following = folded.slice(from + 1, to);
     for (const reading of readings) {
       const entry = equivalenceTable().get([reading, ...following].join(" "));

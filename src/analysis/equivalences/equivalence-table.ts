@@ -36,6 +36,17 @@ export function equivalenceTable(): ReadonlyMap<string, Entry> {
   return table;
 }
 
+let opening: ReadonlySet<string> | undefined;
+
+/** Whether a folded word begins a spelling of several words. */
+export function opensName(folded: string): boolean {
+  if (opening === undefined) {
+    const keys = [...equivalenceTable().keys()].filter((key) => key.includes(" "));
+    opening = new Set(keys.map((key) => key.slice(0, key.indexOf(" "))));
+  }
+  return opening.has(folded);
+}
+
 function build(): ReadonlyMap<string, Entry> {
   const byKey = new Map<string, Entry>();
   const bare: [string, Entry][] = [];

@@ -1,90 +1,85 @@
 /**
  * The words of a query's groups in one segment, laid out for reading documents: a set of bits over the segment's words
- * that most words of a document fail, and a table of the few that pass.
+ * that most words of a document fail, and for those that pass a chain of entries, one for each group that has the word.
  * @module
  */
+import type { SegmentReader } from "../../inverted-index/index.ts";
 import type { GroupWords } from "./group-words.ts";
 
-const noSlot = 0;
+/** Ends a chain of entries. */
+export const noEntry = 0;
+
+/** Tables over a segment's words; the bits are all zero between two searches. */
+interface WordTables {
+  readonly bits: Uint32Array;
+  readonly entries: Uint32Array;
+}
 
 export class QueryWords {
-  /** First entry of each slot, and one more; slots count from 1. */
-  readonly starts: Uint32Array;
-  /** Of each entry: the group, what an occurrence adds to its frequency, how much of it the first pass has counted. */
+  /** Bit of every word of the segment. */
+  readonly bits: Uint32Array;
+  /** First entry of every word whose bit is set. */
+  readonly entries: Uint32Array;
+  /** The next entry of the same word, or `noEntry`. */
+  readonly next: Uint32Array;
+  /** Of each entry: the group, and the word's place in the group's arrays. */
   readonly groups: Uint8Array;
-  readonly weights: Float64Array;
-  readonly counted: Float64Array;
-  readonly letters: Float64Array;
-  /** Of each entry 1 for a form of the typed word. */
-  readonly typed: Uint8Array;
-  /** Distinct words; the slot of word i is i + 1. */
-  readonly #words: Uint32Array;
-  /** Open addressing: word plus one, and its slot. */
-  readonly #keys: Uint32Array;
-  readonly #slots: Uint32Array;
+  readonly places: Uint32Array;
+  /** The words of each group, by its number; those that are not read are left out. */
+  readonly ofGroup: readonly GroupWords[];
+  readonly #numbers: readonly number[];
 
-  /** @param groups - words of each group, with the group's number */
-  constructor(groups: readonly { readonly group: number; readonly words: GroupWords }[]) {
-    const entries = groups.reduce((sum, { words }) => sum + words.words.length, 0);
-    const capacity = 2 ** Math.ceil(Math.log2(2 * entries + 2));
-    this.#keys = new Uint32Array(capacity);
-    this.#slots = new Uint32Array(capacity);
-    const distinct = new Uint32Array(entries);
-    const counts = new Uint32Array(entries + 2);
-    let size = 0;
-    for (const { words } of groups) {
-      for (let i = 0; i < words.words.length; i++) {
-        const word = words.words[i]!;
-        const at = this.#placeOf(word);
-        if (this.#keys[at] === 0) {
-          this.#keys[at] = word + 1;
-          distinct[size++] = word;
-          this.#slots[at] = size;
-        }
-        counts[this.#slots[at]! + 1]!++;
-      }
-    }
-    for (let slot = 1; slot + 1 < counts.length; slot++) counts[slot + 1]! += counts[slot]!;
-    this.starts = counts;
-    this.#words = distinct.subarray(0, size);
-    this.groups = new Uint8Array(entries);
-    this.weights = new Float64Array(entries);
-    this.counted = new Float64Array(entries);
-    this.letters = new Float64Array(entries);
-    this.typed = new Uint8Array(entries);
-    const next = counts.slice();
-    for (const { group, words } of groups) {
-      for (let i = 0; i < words.words.length; i++) {
-        const entry = next[this.slotOf(words.words[i]!)]!++;
-        this.groups[entry] = group;
-        this.weights[entry] = words.weights[i]!;
-        this.counted[entry] = words.counted[i]!;
-        this.letters[entry] = words.letters[i]!;
-        this.typed[entry] = words.typed[i]!;
-      }
+  /** @param numbers - of the groups that are read */
+  constructor(reader: SegmentReader, numbers: readonly number[], wordsOf: (group: number) => GroupWords) {
+    const tables = tablesOf(reader);
+    this.bits = tables.bits;
+    this.entries = tables.entries;
+    const ofGroup: GroupWords[] = [];
+    for (const group of numbers) ofGroup[group] = wordsOf(group);
+    this.ofGroup = ofGroup;
+    this.#numbers = numbers;
+    const count = 1 + numbers.reduce((sum, group) => sum + ofGroup[group]!.words.length, 0);
+    this.next = new Uint32Array(count);
+    this.groups = new Uint8Array(count);
+    this.places = new Uint32Array(count);
+  }
+
+  /** Puts the words into the segment's tables; `unmark` takes them out. */
+  mark(): void {
+    let entry = noEntry;
+    for (const group of this.#numbers) entry = this.#markGroup(group, this.ofGroup[group]!.words, entry);
+  }
+
+  unmark(): void {
+    for (const group of this.#numbers) {
+      const { words } = this.ofGroup[group]!;
+      for (let i = 0; i < words.length; i++) this.bits[words[i]! >>> 5] = 0;
     }
   }
 
-  slotOf(word: number): number {
-    return this.#slots[this.#placeOf(word)]!;
+  #markGroup(group: number, words: Uint32Array, last: number): number {
+    const { bits, entries, next, groups, places } = this;
+    let entry = last;
+    for (let i = 0; i < words.length; i++) {
+      const word = words[i]!;
+      const bit = 1 << (word & 31);
+      entry++;
+      next[entry] = (bits[word >>> 5]! & bit) === 0 ? noEntry : entries[word]!;
+      bits[word >>> 5]! |= bit;
+      entries[word] = entry;
+      groups[entry] = group;
+      places[entry] = i;
+    }
+    return entry;
   }
+}
 
-  /** Sets the words' bits; `unmark` clears them. */
-  mark(bits: Uint32Array): void {
-    const words = this.#words;
-    for (let i = 0; i < words.length; i++) bits[words[i]! >>> 5]! |= 1 << (words[i]! & 31);
+function tablesOf(reader: SegmentReader): WordTables {
+  let tables = reader.derived.get("query words") as WordTables | undefined;
+  if (tables === undefined) {
+    const { size } = reader.dictionary.words;
+    tables = { bits: new Uint32Array(Math.ceil(size / 32)), entries: new Uint32Array(size) };
+    reader.derived.set("query words", tables);
   }
-
-  unmark(bits: Uint32Array): void {
-    const words = this.#words;
-    for (let i = 0; i < words.length; i++) bits[words[i]! >>> 5] = 0;
-  }
-
-  #placeOf(word: number): number {
-    const keys = this.#keys;
-    const mask = keys.length - 1;
-    let at = (Math.imul(word, 0x9e3779b1) >>> 7) & mask;
-    while (keys[at] !== noSlot && keys[at] !== word + 1) at = (at + 1) & mask;
-    return at;
-  }
+  return tables;
 }

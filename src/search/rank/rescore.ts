@@ -24,7 +24,7 @@ import type { Ranked } from "../top-k/block-max-search.ts";
 import { AdjacencyBonus } from "./adjacency-bonus.ts";
 import { k1 } from "./bm25.ts";
 import { type FieldNorms, fieldNorms, type WeightedField } from "./field-norms.ts";
-import { QueryWords } from "./query-words.ts";
+import { noEntry, QueryWords } from "./query-words.ts";
 
 /** Deeper gains nothing (studies: 100 to 200); independent of limit and offset, so that pages partition. */
 export const rescoreDepth = 60;
@@ -116,11 +116,12 @@ export class Rescorer {
     const marked = new Set<number>();
     const read = reordered(first, rescoreDepth, (doc) => {
       const place = this.#placeOf(doc);
-      if (!marked.has(place)) this.#wordsOf(place).mark(markedWords(this.#snapshot, place));
+      const query = this.#wordsOf(place);
+      if (!marked.has(place)) query.mark();
       marked.add(place);
-      return this.#added(doc, segments[place]!, this.#wordsOf(place), markedWords(this.#snapshot, place));
+      return this.#added(doc, segments[place]!, query);
     });
-    for (const place of marked) this.#wordsOf(place).unmark(markedWords(this.#snapshot, place));
+    for (const place of marked) this.#wordsOf(place).unmark();
     return read;
   }
 
@@ -134,14 +135,15 @@ export class Rescorer {
     let words = this.#words[segment];
     if (words === undefined) {
       const { groups } = this.#evaluation;
+      const { reader } = this.#snapshot.segments[segment]!;
       const letters = this.#features.has("similar-letters");
-      words = new QueryWords(this.#read.map((group) => ({ group, words: groups[group]!.words(segment, letters) })));
+      words = new QueryWords(reader, this.#read, (group) => groups[group]!.words(segment, letters));
       this.#words[segment] = words;
     }
     return words;
   }
 
-  #added(doc: number, segment: SnapshotSegment, query: QueryWords, marked: Uint32Array): number {
+  #added(doc: number, segment: SnapshotSegment, query: QueryWords): number {
     this.#frequencies.fill(0);
     this.#counted.fill(0);
     this.#letters.fill(0);
@@ -152,36 +154,37 @@ export class Rescorer {
       const row = rowOf(forward.docs, segment, doc);
       if (row < 0) continue;
       const count = forward.read(row, mostTokens);
-      this.#readTokens(forward.tokens, count, marked, query, weight);
+      this.#readTokens(forward.tokens, count, query, weight);
       added += this.#placesAdd();
     }
     return added + this.#formsAndLetters(doc);
   }
 
-  #readTokens(tokens: Uint32Array, count: number, marked: Uint32Array, query: QueryWords, weight: number): void {
+  #readTokens(tokens: Uint32Array, count: number, query: QueryWords, weight: number): void {
     this.#last.fill(nowhere);
     this.#leads.fill(0);
     for (const pair of this.#pairs) pair.least = farthest;
     for (const group of this.#adjacency.groups) this.#places[group]!.length = 0;
     // Position of token i is i + shift: a boundary between values takes a token and makes a gap.
     let shift = 0;
+    const { bits } = query;
     for (let i = 0; i < count; i++) {
       const word = tokens[i]!;
       if (word === valueBoundary) shift += documentLimits.positionGap - 1;
-      else if (((marked[word >>> 5]! >>> (word & 31)) & 1) === 1) this.#meet(word, i + shift, query, weight);
+      else if (((bits[word >>> 5]! >>> (word & 31)) & 1) === 1) this.#meet(word, i + shift, query, weight);
     }
   }
 
   #meet(word: number, position: number, query: QueryWords, weight: number): void {
-    const { starts, groups, weights, counted, letters, typed } = query;
-    const slot = query.slotOf(word);
-    const end = starts[slot + 1]!;
-    for (let entry = starts[slot]!; entry < end; entry++) {
+    const { next, groups, places, ofGroup } = query;
+    for (let entry = query.entries[word]!; entry !== noEntry; entry = next[entry]!) {
       const group = groups[entry]!;
-      this.#frequencies[group]! += weight * weights[entry]!;
-      this.#counted[group]! += weight * counted[entry]!;
-      this.#letters[group]! += weight * letters[entry]!;
-      if (typed[entry] === 0) continue;
+      const place = places[entry]!;
+      const { weights, counted, letters, typed } = ofGroup[group]!;
+      this.#frequencies[group]! += weight * weights[place]!;
+      this.#counted[group]! += weight * counted[place]!;
+      this.#letters[group]! += weight * letters[place]!;
+      if (typed[place] === 0) continue;
       if (this.#adjacency.groups.has(group)) this.#places[group]!.push(position);
       if (this.#telling[group] === 0) continue;
       if (position < leadTokens) this.#leads[group]!++;
@@ -234,17 +237,6 @@ export class Rescorer {
     }
     return gained;
   }
-}
-
-/** Bits over a segment's words, all zero between two searches. */
-function markedWords(snapshot: Snapshot, segment: number): Uint32Array {
-  const key = `marked words ${segment}`;
-  let bits = snapshot.derived.get(key) as Uint32Array | undefined;
-  if (bits === undefined) {
-    bits = new Uint32Array(Math.ceil(snapshot.segments[segment]!.reader.dictionary.words.size / 32));
-    snapshot.derived.set(key, bits);
-  }
-  return bits;
 }
 
 /** Row of a field's forward index that belongs to a document of the snapshot, -1 where it has none. */

@@ -204,13 +204,13 @@ export function resolveGroup(
   stemsOnly: boolean,
 ): ResolvedGroup {
   const fields = fieldsOf(group, searched);
-  const key = `${stemsOnly} ${fields.map(({ name, weight }) => `${name}^${weight}`).join(" ")} ${group.key}`;
-  let cache = snapshot.derived.get("resolutions") as BoundedCache<ResolvedGroup> | undefined;
+  const key = `resolutions ${stemsOnly} ${fields.map(({ name, weight }) => `${name}^${weight}`).join(" ")}`;
+  let cache = snapshot.derived.get(key) as BoundedCache<ResolvedGroup> | undefined;
   if (cache === undefined) {
     cache = new BoundedCache(cachedGroups);
-    snapshot.derived.set("resolutions", cache);
+    snapshot.derived.set(key, cache);
   }
-  return cache.get(key, () => new ResolvedGroup(snapshot, group, fields, stemsOnly));
+  return cache.get(group.key, () => new ResolvedGroup(snapshot, group, fields, stemsOnly));
 }
 
 function builderOf(snapshot: Snapshot): ImpactListBuilder {

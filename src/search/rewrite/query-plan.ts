@@ -159,7 +159,8 @@ class Planner {
 
   #group(given: WordGroup, scores: boolean): number {
     const group = onlySwitchedOn(given, this.#switches.off);
-    const key = `${scores} ${group.field ?? ""} ${group.key}`;
+    // The usual case needs no string of its own.
+    const key = scores && group.field === undefined ? group.key : `${scores} ${group.field ?? ""} ${group.key}`;
     const known = this.#byKey.get(key);
     if (known !== undefined) return known;
     this.groups.push(group);
@@ -183,7 +184,7 @@ export function planQuery(root: BooleanNode, rules: WordRules = noRules, switche
   const seen = new Set<string>();
   const add = (occur: Unit["occur"], nodes: readonly MatchNode[]) => {
     for (const node of nodes) {
-      const key = `${occur}${JSON.stringify(node)}`;
+      const key = node.kind === "group" ? `${occur}${node.group}` : `${occur}${JSON.stringify(node)}`;
       if (seen.has(key)) continue;
       seen.add(key);
       units.push({ node, occur, optional: planner.isOptional(node) });
