@@ -23,7 +23,7 @@ import { type PreparedQuery, QueryPreparer } from "./prepared-query.ts";
 import { explainGroups } from "./rank/explain.ts";
 import type { WeightedField } from "./rank/field-norms.ts";
 import { rescoreDepth } from "./rank/rescore.ts";
-import { hasVocalisedWords, rescoreVocalised, VocalisedBonus, vocalisedDepth } from "./rank/vocalised-bonus.ts";
+import { hasVocalisedWords, rescoreVocalised, VocalisedBonus } from "./rank/vocalised-bonus.ts";
 import { decodeCursor, encodeCursor } from "./request/cursor.ts";
 import { type NormalizedRequest, normalizeRequest } from "./request/normalize-request.ts";
 import { interpretGroups } from "./rewrite/interpretation.ts";
@@ -211,7 +211,7 @@ export class Searcher {
       ranking = this.#ordered(request, evaluation, matches());
     } else {
       const vocalised = !request.firstPass && hasVocalisedWords(plan);
-      const window = rankedWindow(request, offset, vocalised ? vocalisedDepth : rescoreDepth);
+      const window = rankedWindow(request, offset);
       const exact = request.exhaustive || request.exactTotal || request.facets.length > 0;
       const lists = evaluation.scoringLists();
       let first: Ranked;
@@ -336,11 +336,11 @@ function withUnscored(scored: Ranked, found: Bitmap, window: number): Ranked {
 }
 
 /** How many of the best the page needs; undefined where all must be ranked. Rescoring sees the same few for every page. */
-function rankedWindow(request: NormalizedRequest, offset: number, rescored: number): number | undefined {
+function rankedWindow(request: NormalizedRequest, offset: number): number | undefined {
   const { sort, distinct, collapse, q } = request;
   if (sort.length > 0 || distinct !== undefined || collapse || q.trim() === "") return undefined;
   const page = offset + request.limit;
-  return request.firstPass ? Math.max(1, page) : Math.max(page, rescored);
+  return request.firstPass ? Math.max(1, page) : Math.max(page, rescoreDepth);
 }
 
 /** The ranking without the documents at all other places. */

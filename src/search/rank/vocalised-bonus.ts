@@ -19,7 +19,7 @@ import { k1 } from "./bm25.ts";
 import type { WeightedField } from "./field-norms.ts";
 
 /** Candidates whose text is read; independent of limit and offset, so that pages partition. */
-export const vocalisedDepth = 100;
+const vocalisedDepth = 30;
 /** As for words side by side: more than the word's frequency can bring. */
 const vocalisedWeight = 1.2;
 
