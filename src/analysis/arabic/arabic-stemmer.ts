@@ -177,7 +177,8 @@ function readEndings(rest: string, chain: ProcliticChain, marbuta: boolean, base
   for (const ending of inflects && chain.verbs !== "none" ? VERB_ENDINGS : NONE) {
     if (rest.endsWith(ending)) considerVerb(rest.slice(0, -ending.length), ending, "", chain, bases, best);
   }
-  if (marbuta || !pronouns) return;
+  // No pronoun follows a word with the article: الرقه is الرقة, not his رق.
+  if (marbuta || !pronouns || chain.article) return;
   for (const pronoun of pronounsByLetter.get(last) ?? NONE) {
     if (rest.endsWith(pronoun)) readBound(rest.slice(0, -pronoun.length), pronoun, chain, bases, best);
   }
