@@ -30,6 +30,18 @@ import { GENERAL_ADJECTIVES, GENERAL_NOUNS } from "./topics/time-and-thought.ts"
 /** A shorter word keeps its ending. */
 const MIN_BASE = 3;
 
+const TOPIC_NOUNS: readonly string[] = [
+  STATE_NOUNS,
+  ECONOMY_NOUNS,
+  HEALTH_NOUNS,
+  RELIGION_NOUNS,
+  SCIENCE_NOUNS,
+  MEDIA_NOUNS,
+  NATURE_NOUNS,
+  HOME_NOUNS,
+  GENERAL_NOUNS,
+];
+
 /** Word lists by class; a verb is in conjugation.ts, a particle in function-words.ts. */
 export const wordLists: Readonly<Record<"noun" | "adjective" | "name", readonly string[]>> = {
   noun: [
@@ -38,15 +50,7 @@ export const wordLists: Readonly<Record<"noun" | "adjective" | "name", readonly 
     AFFIX_LIKE_END,
     DEFECTIVE_NOUNS,
     ENDING_IN_HAMZA_SEAT,
-    STATE_NOUNS,
-    ECONOMY_NOUNS,
-    HEALTH_NOUNS,
-    RELIGION_NOUNS,
-    SCIENCE_NOUNS,
-    MEDIA_NOUNS,
-    NATURE_NOUNS,
-    HOME_NOUNS,
-    GENERAL_NOUNS,
+    ...TOPIC_NOUNS,
   ],
   adjective: [
     ADJECTIVES_LIKE_AFFIXED,
@@ -64,15 +68,7 @@ export const wordLists: Readonly<Record<"noun" | "adjective" | "name", readonly 
 };
 
 const TOPICS: ReadonlySet<string> = new Set([
-  STATE_NOUNS,
-  ECONOMY_NOUNS,
-  HEALTH_NOUNS,
-  RELIGION_NOUNS,
-  SCIENCE_NOUNS,
-  MEDIA_NOUNS,
-  NATURE_NOUNS,
-  HOME_NOUNS,
-  GENERAL_NOUNS,
+  ...TOPIC_NOUNS,
   ...wordLists.adjective,
 ]);
 
