@@ -212,9 +212,10 @@ export class Index implements LocalEngine {
     await this.#changes.merged();
   }
 
-  async search(query: string | SearchRequest, options: SearchRequest = {}): Promise<SearchResponse> {
+  async search(query: string | SearchRequest, options?: SearchRequest): Promise<SearchResponse> {
     this.#checkOpen();
-    const request = typeof query === "string" ? { ...options, q: query } : { ...query, ...options };
+    const asked = typeof query === "string" ? { q: query } : query;
+    const request = options === undefined ? asked : Object.assign({}, asked, options);
     return this.#pool === undefined ? this.#searcher.search(request) : this.#pool.search(request);
   }
 

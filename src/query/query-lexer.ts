@@ -50,7 +50,8 @@ export function plainWords(text: string, offset: number, field?: string): WordNo
 }
 
 function word(text: string, start: number, field: string | undefined): WordNode {
-  return { kind: "word", text, start, end: start + text.length, ...(field === undefined ? {} : { field }) };
+  const end = start + text.length;
+  return field === undefined ? { kind: "word", text, start, end } : { kind: "word", text, start, end, field };
 }
 
 /** The word with its `*` or `~` taken off and noted. */

@@ -16,30 +16,46 @@ import { type WordRules, wordRulesOf } from "./settings/word-rules.ts";
 import type { Step } from "./steps.ts";
 
 /** A query read and looked up in the snapshot: pages, refinements and sorts ask the same one again. */
-export interface PreparedQuery {
+export class PreparedQuery {
   readonly plan: QueryPlan;
   readonly truncated: boolean;
   readonly evaluation: Evaluation;
-  readonly rescorer: Rescorer;
+  readonly #makeRescorer: () => Rescorer;
+  #rescorer: Rescorer | undefined;
+
+  constructor(plan: QueryPlan, truncated: boolean, evaluation: Evaluation, makeRescorer: () => Rescorer) {
+    this.plan = plan;
+    this.truncated = truncated;
+    this.evaluation = evaluation;
+    this.#makeRescorer = makeRescorer;
+  }
+
+  /** Made when first asked for: the first pass alone does not need it. */
+  get rescorer(): Rescorer {
+    this.#rescorer ??= this.#makeRescorer();
+    return this.#rescorer;
+  }
 }
 
-const cachedQueries = 2000;
+const cachedQueries = 500;
 
 export class QueryPreparer {
   readonly #snapshot: Snapshot;
   readonly #rules: WordRules;
   readonly #switches: Switches;
+  readonly #usual: readonly WeightedField[];
   readonly #prepared = new BoundedCache<PreparedQuery>(cachedQueries);
 
   /** @param without - steps left out, for measuring */
   constructor(snapshot: Snapshot, without: readonly Step[]) {
     this.#snapshot = snapshot;
+    this.#usual = searchedByDefault(snapshot.settings);
     this.#rules = wordRulesOf(snapshot.settings);
     this.#switches = switchesWithout(without);
   }
 
   searchedFields(request: NormalizedRequest): readonly WeightedField[] {
-    const usual = searchedByDefault(this.#snapshot.settings);
+    const usual = this.#usual;
     return (
       request.fields?.map((name) => ({ name, weight: usual.find((field) => field.name === name)?.weight ?? 1 })) ??
       usual
@@ -51,8 +67,7 @@ export class QueryPreparer {
     const switches = switchOff(this.#switches, request.relationsOff);
     const rule = minMatch === undefined ? operator : Object.values(minMatch).join();
     return this.#prepared.get(`${switches.key} ${syntax} ${rule} ${fields?.join() ?? ""} ${firstPass} ${q}`, () => {
-      const textFields = new Set(this.#snapshot.segments.flatMap(({ reader }) => [...reader.text.keys()]));
-      const { root, truncated } = parseQuery(q, { syntax, textFields });
+      const { root, truncated } = parseQuery(q, { syntax, textFields: textFieldsOf(this.#snapshot) });
       const plan = requirePhrases(planQuery(root, this.#rules, switches));
       return this.look(withForeignNames(plan, this.#snapshot), truncated, request, searched);
     });
@@ -74,8 +89,13 @@ export class QueryPreparer {
       request.firstPass,
       asksForAll,
     );
-    return { plan, truncated, evaluation, rescorer: new Rescorer(this.#snapshot, plan, evaluation, searched) };
+    const makeRescorer = () => new Rescorer(this.#snapshot, plan, evaluation, searched);
+    return new PreparedQuery(plan, truncated, evaluation, makeRescorer);
   }
+}
+
+function textFieldsOf({ derived, segments }: Snapshot): ReadonlySet<string> {
+  return derived.get("text fields", () => new Set(segments.flatMap(({ reader }) => [...reader.text.keys()])));
 }
 
 function matchRule({ operator, minMatch }: NormalizedRequest): MatchRule {

@@ -31,7 +31,7 @@ import { loosenPlan, type QueryPlan } from "./rewrite/query-plan.ts";
 import type { WordGroup } from "./rewrite/word-group.ts";
 import type { Step } from "./steps.ts";
 import { advance } from "./top-k/advance.ts";
-import { BlockMaxSearch, type Ranked } from "./top-k/block-max-search.ts";
+import { blockMaxSearch, type Ranked } from "./top-k/block-max-search.ts";
 import { fieldOrder } from "./top-k/field-sort.ts";
 import { impactMemory } from "./top-k/impact-memory.ts";
 import { scoreAll } from "./top-k/score-board.ts";
@@ -53,6 +53,8 @@ interface Allowed {
   readonly excluded: number | undefined;
   readonly without: (field: string) => Bitmap;
 }
+
+type Mutable<T> = { -readonly [key in keyof T]: T[key] };
 
 const anyWord = { operator: "or", minMatch: undefined } as const;
 
@@ -91,35 +93,37 @@ export class Searcher {
     }
     const { plan, truncated, evaluation } = prepared;
     const facets = this.#facets(normalized, evaluation, allowed);
-    const page = Array.from(ranking.docs.subarray(offset, offset + normalized.limit));
     const writer = new HitWriter(snapshot, plan, evaluation.factors, searched, normalized);
-    const hits = page.map((doc, i): Hit => {
-      const score = ranking.scores[offset + i]!;
-      const hit = writer.hit(doc, score);
+    const hits: Hit[] = [];
+    const end = Math.min(ranking.docs.length, offset + normalized.limit);
+    for (let place = offset; place < end; place++) {
+      const doc = ranking.docs[place]!;
+      const score = ranking.scores[place]!;
+      const hit: Mutable<Hit> = writer.hit(doc, score);
       const duplicates = ranking.duplicates?.get(doc);
-      if (duplicates === undefined && !normalized.explain) return hit;
-      return {
-        ...hit,
-        ...(duplicates === undefined ? {} : { duplicates }),
-        ...(normalized.explain ? { explanation: this.#explain(evaluation, doc, score) } : {}),
-      };
-    });
+      if (duplicates !== undefined) hit.duplicates = duplicates;
+      if (normalized.explain) hit.explanation = this.#explain(evaluation, doc, score);
+      hits.push(hit);
+    }
     const exact = ranking.total !== undefined;
-    const next = offset + hits.length;
-    const more = hits.length > 0 && (ranking.total === undefined || next < ranking.total);
-    return {
+    // What is optional is assigned: spreading an object costs microseconds in every search.
+    const response: Mutable<SearchResponse> = {
       query: normalized.q,
       total: ranking.total ?? searchLimits.totalThreshold,
       total_relation: exact ? "eq" : "gte",
-      took_ms: Math.round((performance.now() - started) * 1000) / 1000,
+      took_ms: 0,
       generation: snapshot.generation,
       hits,
-      ...(facets === undefined ? {} : { facets }),
-      ...(correction === undefined ? {} : { correction }),
-      ...(normalized.interpretation ? { interpretation: interpretGroups(snapshot, plan, evaluation.groups) } : {}),
-      ...(truncated ? { warnings: ["query_truncated"] } : {}),
-      ...(more ? { next_cursor: encodeCursor(normalized, snapshot.generation, next) } : {}),
     };
+    if (facets !== undefined) response.facets = facets;
+    if (correction !== undefined) response.correction = correction;
+    if (normalized.interpretation) response.interpretation = interpretGroups(snapshot, plan, evaluation.groups);
+    if (truncated) response.warnings = ["query_truncated"];
+    const next = offset + hits.length;
+    const more = hits.length > 0 && (ranking.total === undefined || next < ranking.total);
+    if (more) response.next_cursor = encodeCursor(normalized, snapshot.generation, next);
+    response.took_ms = Math.round((performance.now() - started) * 1000) / 1000;
+    return response;
   }
 
   /** What is searched instead of a query that finds nothing: its correction, or the same with fewer demands. */
@@ -168,17 +172,6 @@ export class Searcher {
     return this.#corrector.correct(asked);
   }
 
-  /** Kept for the snapshot: it has memory for every range of documents. */
-  #blockMaxSearch(): BlockMaxSearch {
-    const { derived, maxDoc } = this.#snapshot;
-    let search = derived.get("block-max search") as BlockMaxSearch | undefined;
-    if (search === undefined) {
-      search = new BlockMaxSearch(impactMemory(), maxDoc);
-      derived.set("block-max search", search);
-    }
-    return search;
-  }
-
   /** Live documents that filter and refinements leave; and for each refined field those that the others leave. */
   #allowed(request: NormalizedRequest): Allowed {
     const { live, maxDoc, liveCount } = this.#snapshot;
@@ -224,26 +217,26 @@ export class Searcher {
         first = top.drain();
       } else if (evaluation.allOf !== undefined && allowed.excluded === 0) {
         const needed = evaluation.allOf.map((group) => evaluation.groups[group]!.impacts);
-        const all = this.#blockMaxSearch().searchAll(lists, needed, window);
+        const all = blockMaxSearch(this.#snapshot).searchAll(lists, needed, window);
         total = all.total;
         first = all.best;
       } else if (evaluation.anyOf === undefined) {
         const found = matches();
         total = found.count();
         const limits = { window: Math.min(window, total), allowed: found, excluded: 0 };
-        first = withUnscored(this.#blockMaxSearch().search(lists, limits), found, limits.window);
+        first = withUnscored(blockMaxSearch(this.#snapshot).search(lists, limits), found, limits.window);
       } else {
         total = this.#countAny(evaluation, allowed, exact);
         const { excluded } = allowed;
         const limits = { window, allowed: excluded === 0 ? undefined : allowed.all, excluded: excluded ?? 0 };
-        first = this.#blockMaxSearch().search(lists, limits);
+        first = blockMaxSearch(this.#snapshot).search(lists, limits);
       }
       let ranked = request.firstPass ? first : prepared.rescorer.rescore(first);
       if (vocalised) {
         const bonus = new VocalisedBonus(this.#snapshot, plan, evaluation.factors, searched);
         ranked = rescoreVocalised(ranked, bonus);
       }
-      ranking = { ...ranked, total };
+      ranking = { docs: ranked.docs, scores: ranked.scores, total };
     }
     if (request.collapse) ranking = this.#collapsed(ranking);
     return request.distinct === undefined ? ranking : this.#distinct(ranking, request.distinct);
@@ -261,7 +254,7 @@ export class Searcher {
     // With few documents deleted a list can be so long that the threshold is passed whichever of them it holds.
     if (!exact && excluded !== undefined && lists.some(({ size }) => size - excluded > most)) return undefined;
     const total =
-      excluded === 0 ? this.#blockMaxSearch().countAny(lists) : evaluation.matches().and(allowed.all).count();
+      excluded === 0 ? blockMaxSearch(this.#snapshot).countAny(lists) : evaluation.matches().and(allowed.all).count();
     return exact || total <= most ? total : undefined;
   }
 

@@ -57,6 +57,7 @@ export function equivalentsOf(words: readonly string[]): EquivalentSpan[] {
 
 function spanAt(words: readonly string[], folded: readonly string[], from: number): EquivalentSpan | undefined {
   const first = folded[from] as string;
+  if (!canBegin(first)) return undefined;
   const readings = readingsOf(first);
   const most = readings.some(opensName) ? MAX_WORDS : 1;
   for (let to = Math.min(from + most, words.length); to > from; to--) {
@@ -74,6 +75,13 @@ function spanAt(words: readonly string[], folded: readonly string[], from: numbe
 }
 
 const readingsOf = memoized((folded: string): readonly string[] => [folded, ...withoutProclitics(folded)]);
+
+/** Whether any span may begin with the folded word: most words of a query begin none. */
+const canBegin = memoized(
+  (folded: string): boolean =>
+    readingsOf(folded).some((reading) => opensName(reading) || equivalenceTable().has(reading)) ||
+    inflectedName(folded) !== undefined,
+);
 
 /** What may remain once a conjunction, a particle and the article are off, the least taken first; last with an article. */
 function withoutProclitics(folded: string): string[] {

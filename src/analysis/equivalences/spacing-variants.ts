@@ -6,6 +6,7 @@
  * Rules: عبد, أبو, ابن, بن, آل, ذو and their case forms before a name; الدين, الله and الإسلام after one (نورالدين).
  * @module
  */
+import { memoized } from "../memoized.ts";
 import { analyzeWord } from "../word-analysis.ts";
 
 export interface SpacingVariant {
@@ -64,16 +65,17 @@ export function spacingVariants(spelledTokens: readonly string[]): SpacingVarian
 
 function joined(word: string, next: string): string | undefined {
   if (LAST_PARTS.includes(next) && isName(word) && !analyzeWord(word).functionWord) return word + next;
+  const part = firstPart(word);
   // بن عبد العزيز: the next word has a name of its own to join.
-  if (firstPart(next) !== undefined) return undefined;
-  return firstPart(word)?.together.test(next) ? word + next : undefined;
+  if (part === undefined || firstPart(next) !== undefined) return undefined;
+  return part.together.test(next) ? word + next : undefined;
 }
 
-function firstPart(word: string): FirstPart | undefined {
-  return FIRST_PARTS.find(({ words }) => hosts(word).some((host) => words.includes(host)));
-}
+const firstPart = memoized((word: string): FirstPart | undefined =>
+  FIRST_PARTS.find(({ words }) => hosts(word).some((host) => words.includes(host))),
+);
 
-function apart(word: string): string[][] {
+const apart = memoized((word: string): readonly string[][] => {
   for (const host of hosts(word)) {
     const clitics = word.slice(0, word.length - host.length);
     for (const { words, apart: follows } of FIRST_PARTS) {
@@ -86,7 +88,7 @@ function apart(word: string): string[][] {
   const last = LAST_PARTS.find((part) => word.endsWith(part));
   const first = last === undefined ? "" : word.slice(0, -last.length);
   return last !== undefined && isName(first) ? [[first, last]] : [];
-}
+});
 
 /** The word itself, then without particles written onto it. */
 function hosts(word: string): string[] {

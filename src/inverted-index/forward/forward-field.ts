@@ -22,6 +22,19 @@ const boundaryCode = 0xffff;
 /** Occurrences from which a code of its own saves more than its place in the list costs. */
 const leastFrequent = 3;
 
+/** Keys from here on stand for words without a code of their own. */
+const rareKeys = 0x10000;
+
+/** Words that are looked for in rows: a set of keys that fits the nearest cache, since most words of a row are not in it. */
+export class WordFilter {
+  readonly bits: Uint32Array = new Uint32Array((rareKeys + 0x10000) / 32);
+
+  /** @param keys - as {@link ForwardField.keyOf} gives them */
+  add(keys: Uint32Array): void {
+    for (let i = 0; i < keys.length; i++) this.bits[keys[i]! >>> 5]! |= 1 << (keys[i]! & 31);
+  }
+}
+
 /** Collects one field; documents in ascending order. */
 export class ForwardBuffer {
   readonly docs: GrowableUint32 = new GrowableUint32();
@@ -82,8 +95,7 @@ export function finishForward(buffer: ForwardBuffer, wordRank: Uint32Array): For
 export function forwardSections(prefix: string, rows: ForwardRows, wordCount: number): [string, SectionContent][] {
   const { tokens } = rows;
   const frequent = mostFrequent(tokens, wordCount);
-  const codeOf = new Uint16Array(wordCount).fill(boundaryCode);
-  for (let code = 0; code < frequent.length; code++) codeOf[frequent[code]!] = code;
+  const codeOf = codesOf(frequent);
   const codes = new Uint16Array(tokens.length * 2);
   const starts = new Uint32Array(rows.starts.length);
   let at = 0;
@@ -92,7 +104,7 @@ export function forwardSections(prefix: string, rows: ForwardRows, wordCount: nu
     const end = rows.starts[row + 1]!;
     for (let i = rows.starts[row]!; i < end; i++) {
       const token = tokens[i]!;
-      const code = token === valueBoundary ? boundaryCode : codeOf[token]!;
+      const code = token === valueBoundary ? boundaryCode : (codeOf[token] ?? boundaryCode);
       if (code !== boundaryCode || token === valueBoundary) codes[at++] = code;
       else {
         codes[at++] = firstEscape + (token >>> 16);
@@ -108,6 +120,13 @@ export function forwardSections(prefix: string, rows: ForwardRows, wordCount: nu
     [`${prefix}.frequent`, frequent],
     [`${prefix}.codes`, codes.subarray(0, at)],
   ];
+}
+
+/** By word, up to the last one that has a code of its own; the others have `boundaryCode`. */
+function codesOf(frequent: Uint32Array): Uint16Array {
+  const codes = new Uint16Array(frequent.length === 0 ? 0 : frequent[frequent.length - 1]! + 1).fill(boundaryCode);
+  for (let code = 0; code < frequent.length; code++) codes[frequent[code]!] = code;
+  return codes;
 }
 
 /** Ordinals of the words that get a code of their own, ascending. */
@@ -138,10 +157,15 @@ export class ForwardField {
   readonly lengths: Uint32Array;
   /** The row read last: word ordinals and `valueBoundary`. */
   tokens: Uint32Array = new Uint32Array(1024);
+  /** What was found last, and where: word ordinals and positions. */
+  words: Uint32Array = new Uint32Array(1024);
+  positions: Uint32Array = new Uint32Array(1024);
   readonly #starts: Uint32Array;
   readonly #frequent: Uint32Array;
   readonly #codes: Uint16Array;
   readonly #file: SectionFile;
+  /** Codes of words up to the last frequent one; made when first asked for. */
+  #codeOf: Uint16Array | undefined;
 
   constructor(file: SectionFile, prefix: string) {
     const numbers = (section: string): Uint32Array => {
@@ -159,12 +183,19 @@ export class ForwardField {
     this.#file = file;
   }
 
+  /** Row of a document, -1 where it does not have the field. */
+  rowOf(doc: number): number {
+    const { docs } = this;
+    // Most fields stand in every document.
+    if (docs[doc] === doc) return doc;
+    return placeOf(docs, doc);
+  }
+
   /** Reads a row, at most its first `most` tokens, into `tokens`; returns how many. The next call overwrites them. */
   read(row: number, most: number = Number.POSITIVE_INFINITY): number {
     const codes = this.#codes;
     const from = this.#starts[row]!;
-    const end = this.#starts[row + 1]!;
-    if (!(from <= end && end <= codes.length)) throw this.#file.corrupt(`has no row ${row}`);
+    const end = this.#endOf(row);
     if (this.tokens.length < end - from) this.tokens = new Uint32Array((end - from) * 2);
     const { tokens } = this;
     const frequent = this.#frequent;
@@ -177,6 +208,68 @@ export class ForwardField {
     }
     return count;
   }
+
+  /** What stands for a word in a `WordFilter`. */
+  keyOf(word: number): number {
+    this.#codeOf ??= codesOf(this.#frequent);
+    const code = this.#codeOf[word] ?? boundaryCode;
+    return code === boundaryCode ? rareKeys + (word & 0xffff) : code;
+  }
+
+  /**
+   * Finds words among the first `most` of a row, straight in its codes: into `words` and `positions`, as many as it
+   * returns. The next call overwrites them. A rare word may be found that only shares its key with one of the filter.
+   */
+  find(row: number, filter: WordFilter, most: number = Number.POSITIVE_INFINITY): number {
+    const codes = this.#codes;
+    const from = this.#starts[row]!;
+    const end = Math.min(this.#endOf(row), from + most);
+    if (this.words.length < end - from) {
+      this.words = new Uint32Array((end - from) * 2);
+      this.positions = new Uint32Array((end - from) * 2);
+    }
+    const { words, positions } = this;
+    const { bits } = filter;
+    const frequent = this.#frequent;
+    let count = 0;
+    // Position of code i is i + shift: a rare word takes two codes, a boundary makes a gap.
+    let shift = -from;
+    for (let i = from; i < end; i++) {
+      const code = codes[i]!;
+      if (code < firstEscape) {
+        if (((bits[code >>> 5]! >>> (code & 31)) & 1) === 0) continue;
+        words[count] = frequent[code]!;
+        positions[count++] = i + shift;
+      } else if (code === boundaryCode) {
+        shift += documentLimits.positionGap - 1;
+      } else {
+        const low = codes[++i]!;
+        shift--;
+        if (((bits[(rareKeys + low) >>> 5]! >>> (low & 31)) & 1) === 0) continue;
+        words[count] = ((code - firstEscape) << 16) | low;
+        positions[count++] = i + shift;
+      }
+    }
+    return count;
+  }
+
+  #endOf(row: number): number {
+    const end = this.#starts[row + 1]!;
+    if (!(this.#starts[row]! <= end && end <= this.#codes.length)) throw this.#file.corrupt(`has no row ${row}`);
+    return end;
+  }
+}
+
+/** Place of a value in ascending numbers, -1 where it is not among them. */
+function placeOf(ascending: Uint32Array, value: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ascending[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return ascending[low] === value ? low : -1;
 }
 
 /** Position after a boundary that stands at `position`. */

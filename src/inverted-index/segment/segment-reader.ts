@@ -17,6 +17,7 @@ import type { Directory, FileSource } from "../directory/directory.ts";
 import { ForwardField } from "../forward/forward-field.ts";
 import { StemPostings, type TermPostings, WordPostings } from "../postings/field-postings.ts";
 import { DocumentStore } from "../store/document-store.ts";
+import { DerivedValues } from "./derived-values.ts";
 import type { SegmentFields, SegmentInfo } from "./segment-builder.ts";
 import { partFile, type SegmentPart, segmentParts } from "./segment-files.ts";
 
@@ -42,7 +43,7 @@ export class SegmentReader {
   readonly date: ReadonlyMap<string, NumberColumn>;
   readonly store: DocumentStore;
   /** What searches derive from the segment once, whatever snapshot it stands in. */
-  readonly derived: Map<string, unknown> = new Map();
+  readonly derived: DerivedValues = new DerivedValues();
   readonly #files: ReadonlyMap<SegmentPart, SectionFile>;
   readonly #storeFile: SectionFile;
   readonly #postings: PostingsFiles;

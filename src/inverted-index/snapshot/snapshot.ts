@@ -7,6 +7,7 @@ import { defaultSettings, FihrisError, type IndexSettings } from "../../contract
 import { Bitmap } from "../columns/bitmap.ts";
 import type { Directory, FileSource } from "../directory/directory.ts";
 import { type HandoverFile, HandoverFiles } from "../directory/handover-files.ts";
+import { DerivedValues } from "../segment/derived-values.ts";
 import type { SegmentInfo } from "../segment/segment-builder.ts";
 import { liveFile, partFile, segmentParts } from "../segment/segment-files.ts";
 import { SegmentReader, verifySegment } from "../segment/segment-reader.ts";
@@ -28,7 +29,7 @@ export class Snapshot {
   readonly maxDoc: number;
   readonly liveCount: number;
   /** What readers of this snapshot derive from it once, such as norms. */
-  readonly derived: Map<string, unknown> = new Map();
+  readonly derived: DerivedValues = new DerivedValues();
   #live: Bitmap | undefined;
 
   constructor(manifest: Manifest, segments: readonly { reader: SegmentReader; live: Bitmap | undefined }[]) {

@@ -8,9 +8,9 @@ import { Bitmap, type Snapshot } from "../../inverted-index/index.ts";
 import { idf, k1 } from "../rank/bm25.ts";
 import type { WeightedField } from "../rank/field-norms.ts";
 import { addDocs } from "../rank/impact-list.ts";
-import { type ResolvedGroup, resolveGroup } from "../rank/resolved-group.ts";
+import { GroupResolver, type ResolvedGroup } from "../rank/resolved-group.ts";
 import type { MatchNode, QueryPlan, Unit } from "../rewrite/query-plan.ts";
-import type { WorthyList } from "../top-k/block-max-search.ts";
+import { blockMaxSearch, type WorthyList } from "../top-k/block-max-search.ts";
 import { phraseDocs } from "./phrase-matcher.ts";
 
 export interface MatchRule {
@@ -33,8 +33,8 @@ export class Evaluation {
   readonly firstPass: readonly number[];
   readonly #snapshot: Snapshot;
   readonly #searched: readonly WeightedField[];
-  readonly #rule: MatchRule;
   readonly #asksForAll: boolean;
+  readonly #counted: { readonly counted: readonly Unit[]; readonly least: number };
   /** Documents of the plan's phrases, found once. */
   readonly #phraseDocs = new Map<number, Uint32Array>();
 
@@ -53,15 +53,16 @@ export class Evaluation {
     this.#snapshot = snapshot;
     this.plan = plan;
     this.#searched = searched;
-    this.#rule = rule;
     this.#asksForAll = asksForAll;
-    this.groups = plan.groups.map((group) => resolveGroup(snapshot, group, searched, stemsOnly));
+    const resolver = new GroupResolver(snapshot, searched, stemsOnly);
+    this.groups = plan.groups.map((group) => resolver.resolve(group));
     this.factors = this.groups.map(({ docFreq }, i) => plan.groups[i]!.weight * idf(snapshot.maxDoc, docFreq));
     const scoring = [...plan.groups.keys()].filter((i) => plan.scores[i]);
     const telling = scoring.filter((i) => !plan.groups[i]!.optional);
     const first = telling.length > 0 ? telling : scoring;
     this.firstPass = first.sort((a, b) => this.factors[b]! - this.factors[a]! || a - b);
-    const { counted, least } = this.#counted();
+    this.#counted = countUnits(plan, rule);
+    const { counted, least } = this.#counted;
     const simple = plan.units.every(({ node, occur }) => occur === "should" && node.kind === "group");
     const groups = counted.flatMap(({ node }) => groupsIn(node));
     this.anyOf = simple && least === 1 ? groups : undefined;
@@ -81,26 +82,13 @@ export class Evaluation {
     return this.factors[group]! * (k1 + 1);
   }
 
-  /** Units of which a number must match, and the number. */
-  #counted(): { counted: readonly Unit[]; least: number } {
-    const { units } = this.plan;
-    const should = units.filter(({ occur }) => occur === "should");
-    const required = should.filter(({ optional }) => !optional);
-    // Where the query is nothing but particles, they are what it asks for.
-    const counted = required.length > 0 ? required : should;
-    const needed = counted.length === 0 ? 0 : Math.max(1, Math.min(counted.length, this.#rule.needed(counted.length)));
-    // With required units the others only score, unless a number of them is asked for.
-    const demands = required.length > 0 && this.#rule.demanding;
-    return { counted, least: units.some(({ occur }) => occur === "must") && !demands ? 0 : needed };
-  }
-
   /** Documents that match the query, whether live and filtered or not; a set of the caller's own. */
   matches(): Bitmap {
     const { units } = this.plan;
     const { maxDoc } = this.#snapshot;
     if (units.length === 0) return this.#asksForAll ? Bitmap.full(maxDoc) : new Bitmap(maxDoc);
     const bitmaps = new BitmapEvaluator(maxDoc, this.groups, (phrase) => this.#docsOfPhrase(phrase));
-    const { counted, least } = this.#counted();
+    const { counted, least } = this.#counted;
     const must = units.filter(({ occur }) => occur === "must");
     if (least === 0 && must.length === 1 && units.length === 1) return bitmaps.of(must[0]!.node);
     const matches = least === 0 ? Bitmap.full(maxDoc) : new Bitmap(maxDoc);
@@ -124,7 +112,9 @@ export class Evaluation {
   #docsOfPhrase(number: number): Uint32Array {
     let docs = this.#phraseDocs.get(number);
     if (docs === undefined) {
-      docs = phraseDocs(this.#snapshot, this.plan.phrases[number]!, this.#searched);
+      const phrase = this.plan.phrases[number]!;
+      const lists = phrase.groups.map((group) => this.groups[group]!.impacts);
+      docs = phraseDocs(this.#snapshot, phrase, this.#searched, blockMaxSearch(this.#snapshot).intersection(lists));
       this.#phraseDocs.set(number, docs);
     }
     return docs;
@@ -133,6 +123,7 @@ export class Evaluation {
 
 /** Phrases stand as `should` in the AST where no operator was typed, yet they are required (contract.md). */
 export function requirePhrases(plan: QueryPlan): QueryPlan {
+  if (plan.phrases.length === 0) return plan;
   return {
     ...plan,
     units: plan.units.map(
@@ -140,6 +131,18 @@ export function requirePhrases(plan: QueryPlan): QueryPlan {
     ),
   };
 }
+
+  /** Units of which a number must match, and the number. */
+function countUnits({ units }: QueryPlan, rule: MatchRule): { counted: readonly Unit[]; least: number } {
+    const should = units.filter(({ occur }) => occur === "should");
+    const required = should.filter(({ optional }) => !optional);
+    // Where the query is nothing but particles, they are what it asks for.
+    const counted = required.length > 0 ? required : should;
+    const needed = counted.length === 0 ? 0 : Math.max(1, Math.min(counted.length, rule.needed(counted.length)));
+    // With required units the others only score, unless a number of them is asked for.
+    const demands = required.length > 0 && rule.demanding;
+    return { counted, least: units.some(({ occur }) => occur === "must") && !demands ? 0 : needed };
+  }
 
 function groupsIn(node: MatchNode): number[] {
   switch (node.kind) {

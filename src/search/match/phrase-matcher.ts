@@ -7,11 +7,13 @@ import { tokenize } from "../../analysis/index.ts";
 import { documentLimits, type FieldValue } from "../../contract/index.ts";
 import {
   Bitmap,
+  type ForwardField,
   type PostingsList,
   type SegmentReader,
   type Snapshot,
   type TextField,
   valueBoundary,
+  WordFilter,
 } from "../../inverted-index/index.ts";
 import type { WeightedField } from "../rank/field-norms.ts";
 import type { Phrase } from "../rewrite/query-plan.ts";
@@ -20,15 +22,28 @@ import { advance } from "../top-k/advance.ts";
 import { fieldValues } from "./field-values.ts";
 import { hasMarks, sameMarks } from "./marks.ts";
 
-/** Documents of the snapshot that hold the phrase in one of the fields, ascending. */
-export function phraseDocs(snapshot: Snapshot, phrase: Phrase, searched: readonly WeightedField[]): Uint32Array {
+/**
+ * Documents of the snapshot that hold the phrase in one of the fields, ascending.
+ * @param candidates - documents that hold all words of the phrase, and perhaps others
+ */
+export function phraseDocs(
+  snapshot: Snapshot,
+  phrase: Phrase,
+  searched: readonly WeightedField[],
+  candidates: Bitmap,
+): Uint32Array {
   const names = phrase.field === undefined ? searched.map(({ name }) => name) : [phrase.field];
   const found = new Bitmap(snapshot.maxDoc);
+  const docs = candidates.docs();
+  let from = 0;
   for (const { reader, base } of snapshot.segments) {
+    const to = advance(docs, from, docs.length, base + reader.docCount);
+    const here = docs.slice(from, to).map((doc) => doc - base);
+    from = to;
     for (const name of names) {
       const field = reader.text.get(name);
-      if (field === undefined) continue;
-      for (const doc of phrasePostings(reader, field, phrase.terms, phrase.slop).docs)
+      if (field === undefined || here.length === 0) continue;
+      for (const doc of countedIn(reader, field, phrase.terms, phrase.slop, here).docs)
         if (!phrase.exact || holdsExactly(reader, field, name, doc, phrase)) found.add(base + doc);
     }
   }
@@ -36,7 +51,12 @@ export function phraseDocs(snapshot: Snapshot, phrase: Phrase, searched: readonl
 }
 
 /** Longer phrases, and words between, are looked for by positions. */
-const mostBits = 31;
+const mostPlaces = 31;
+
+interface PhrasePostings {
+  readonly docs: Uint32Array;
+  readonly freqs: Uint8Array;
+}
 
 /** Documents of a segment's field that hold the words in order, ascending, and how often each does. */
 export function phrasePostings(
@@ -44,32 +64,40 @@ export function phrasePostings(
   field: TextField,
   terms: readonly PhraseTerm[],
   slop: number,
-): { docs: Uint32Array; freqs: Uint8Array } {
-  const lists: PostingsList[][] = terms.map(({ stems }) =>
+): PhrasePostings {
+  return countedIn(reader, field, terms, slop, intersection(postingsOf(reader, field, terms)));
+}
+
+/** The lists of each term's stems; none where the field does not have them. */
+function postingsOf(reader: SegmentReader, field: TextField, terms: readonly PhraseTerm[]): PostingsList[][] {
+  return terms.map(({ stems }) =>
     stems
       .map((stem) => reader.dictionary.stems.find(stem))
       .filter((ordinal) => ordinal >= 0)
       .map((ordinal) => field.stems.get(ordinal))
       .filter((list) => list !== undefined),
   );
-  if (lists.some((alternatives) => alternatives.length === 0))
-    return { docs: new Uint32Array(0), freqs: new Uint8Array(0) };
-  const count =
-    slop === 0 && terms.length <= mostBits ? countByWords(reader, field, terms) : countByPositions(field, lists, slop);
-  const docs = intersection(lists);
-  const freqs = new Uint8Array(docs.length);
-  let holders = 0;
-  for (let i = 0; i < docs.length; i++) {
-    const found = count(docs[i]!);
-    if (found === 0) continue;
-    docs[holders] = docs[i]!;
-    freqs[holders++] = Math.min(255, found);
-  }
-  return { docs: docs.subarray(0, holders), freqs: freqs.subarray(0, holders) };
+}
+
+/** @param docs - of the segment, ascending: the others are not looked at */
+function countedIn(
+  reader: SegmentReader,
+  field: TextField,
+  terms: readonly PhraseTerm[],
+  slop: number,
+  docs: Uint32Array,
+): PhrasePostings {
+  const counts =
+    slop === 0 && terms.length <= mostPlaces
+      ? countByWords(reader, field, terms, docs)
+      : countByPositions(field, postingsOf(reader, field, terms), slop, docs);
+  const holders = docs.filter((_, i) => counts[i]! > 0);
+  return { docs: holders, freqs: counts.filter((count) => count > 0) };
 }
 
 /** Documents that hold every term, ascending. */
 function intersection(lists: readonly (readonly PostingsList[])[]): Uint32Array {
+  if (lists.some((alternatives) => alternatives.length === 0)) return new Uint32Array(0);
   const unions = lists.map(unionOf).sort((a, b) => a.length - b.length);
   let left = unions[0]!;
   for (const docs of unions.slice(1)) left = heldByBoth(left, docs);
@@ -115,14 +143,15 @@ function heldByEither(a: Uint32Array, b: Uint32Array): Uint32Array<ArrayBuffer> 
 }
 
 /**
- * Reads a document's words in order (Shift-And, Baeza-Yates & Gonnet 1992): bit i of the state says that the last
- * words were the phrase's first i + 1.
+ * How often each document has the words side by side (Shift-And, Baeza-Yates & Gonnet 1992): bit i of the state says
+ * that the last words were the phrase's first i + 1.
  */
 function countByWords(
   { dictionary }: SegmentReader,
   { forward }: TextField,
   terms: readonly PhraseTerm[],
-): (doc: number) => number {
+  docs: Uint32Array,
+): Uint8Array {
   const masks = new Map<number, number>();
   terms.forEach(({ stems }, term) => {
     for (const stem of stems) {
@@ -131,41 +160,51 @@ function countByWords(
       for (const word of dictionary.wordsOfStem(ordinal)) masks.set(word, (masks.get(word) ?? 0) | (1 << term));
     }
   });
-  const marked = new Uint32Array(Math.ceil(dictionary.words.size / 32));
-  for (const word of masks.keys()) marked[word >>> 5]! |= 1 << (word & 31);
+  const filter = new WordFilter();
+  filter.add(Uint32Array.from(masks.keys(), (word) => forward.keyOf(word)));
   const last = 1 << (terms.length - 1);
-  return (doc) => {
-    const length = forward.read(advance(forward.docs, 0, forward.docs.length, doc));
-    const { tokens } = forward;
-    let state = 0;
-    let count = 0;
-    for (let i = 0; i < length; i++) {
-      const word = tokens[i]!;
-      // Most words are in no place of the phrase; the boundary between two values is in none.
-      if (word === valueBoundary || ((marked[word >>> 5]! >>> (word & 31)) & 1) === 0) {
-        state = 0;
-        continue;
-      }
-      state = ((state << 1) | 1) & masks.get(word)!;
-      if ((state & last) !== 0) count++;
-    }
-    return count;
-  };
+  const counts = new Uint8Array(docs.length);
+  for (let i = 0; i < docs.length; i++) {
+    const row = forward.rowOf(docs[i]!);
+    if (row >= 0) counts[i] = countInFound(forward, forward.find(row, filter), masks, last);
+  }
+  return counts;
+}
+
+/** @param found - how many words were found in the document */
+function countInFound(
+  { words, positions }: ForwardField,
+  found: number,
+  masks: ReadonlyMap<number, number>,
+  last: number,
+): number {
+  let state = 0;
+  let count = 0;
+  let next = 0;
+  for (let i = 0; i < found; i++) {
+    const position = positions[i]!;
+    if (position !== next) state = 0;
+    next = position + 1;
+    state = ((state << 1) | 1) & (masks.get(words[i]!) ?? 0);
+    if ((state & last) !== 0 && count < 255) count++;
+  }
+  return count;
 }
 
 function countByPositions(
   field: TextField,
   lists: readonly (readonly PostingsList[])[],
   slop: number,
-): (doc: number) => number {
+  docs: Uint32Array,
+): Uint8Array {
   const cursors = lists.map((alternatives) => alternatives.map((list) => list.from));
   const positions: number[][] = lists.map(() => []);
-  return (doc) => {
+  return Uint8Array.from(docs, (doc) => {
     lists.forEach((alternatives, term) => {
       positions[term] = positionsIn(field, alternatives, cursors[term]!, doc);
     });
-    return countInOrder(positions, slop);
-  };
+    return Math.min(255, countInOrder(positions, slop));
+  });
 }
 
 /** Positions of a term in `doc`, ascending; `cursors` only move forward, since documents come ascending. */
@@ -219,7 +258,7 @@ function holdsExactly(reader: SegmentReader, field: TextField, name: string, doc
 
 function spelledInOrder(field: TextField, doc: number, ordinals: readonly number[], slop: number): boolean {
   const { forward } = field;
-  const row = advance(forward.docs, 0, forward.docs.length, doc);
+  const row = forward.rowOf(doc);
   const positions: number[][] = ordinals.map(() => []);
   let position = 0;
   const count = forward.read(row);

@@ -48,22 +48,27 @@ export interface FieldNorms {
 
 /** Norms of the weighted fields, made once a snapshot. */
 export function fieldNorms(snapshot: Snapshot, fields: readonly WeightedField[]): FieldNorms {
-  const key = `norms ${fields.map(({ name, weight }) => `${name}^${weight}`).join(" ")}`;
-  const known = snapshot.derived.get(key);
-  if (known !== undefined) return known as FieldNorms;
+  const name = `norms ${fieldsKey(fields)}`;
+  return snapshot.derived.get(name, () => makeNorms(snapshot, fields, name));
+}
+
+/** Tells sets of fields apart in caches. */
+export function fieldsKey(fields: readonly WeightedField[]): string {
+  return fields.map(({ name, weight }) => `${name}^${weight}`).join(" ");
+}
+
+function makeNorms(snapshot: Snapshot, fields: readonly WeightedField[], name: string): FieldNorms {
   const bytes = new Uint8Array(snapshot.maxDoc);
   let total = 0;
   let holders = 0;
   for (const { reader, base } of snapshot.segments) {
-    const segment = segmentLengths(reader, fields, key);
+    const segment = reader.derived.get(name, () => segmentLengths(reader, fields));
     bytes.set(segment.bytes, base);
     total += segment.total;
     holders += segment.holders;
   }
   const averageLength = holders === 0 ? 1 : total / holders;
-  const norms: FieldNorms = { bytes, averageLength, factors: lengthFactors(averageLength) };
-  snapshot.derived.set(key, norms);
-  return norms;
+  return { bytes, averageLength, factors: lengthFactors(averageLength) };
 }
 
 interface SegmentLengths {
@@ -75,9 +80,7 @@ interface SegmentLengths {
 }
 
 /** The part of the norms that a segment keeps while others come and go. */
-function segmentLengths(reader: SegmentReader, fields: readonly WeightedField[], key: string): SegmentLengths {
-  const known = reader.derived.get(key);
-  if (known !== undefined) return known as SegmentLengths;
+function segmentLengths(reader: SegmentReader, fields: readonly WeightedField[]): SegmentLengths {
   const lengths = new Float64Array(reader.docCount);
   for (const { name, weight } of fields) {
     const forward = reader.text.get(name)?.forward;
@@ -90,9 +93,7 @@ function segmentLengths(reader: SegmentReader, fields: readonly WeightedField[],
     total += length;
     if (length > 0) holders++;
   }
-  const made: SegmentLengths = { bytes: Uint8Array.from(lengths, lengthToByte), total, holders };
-  reader.derived.set(key, made);
-  return made;
+  return { bytes: Uint8Array.from(lengths, lengthToByte), total, holders };
 }
 
 function lengthFactors(averageLength: number): Float64Array {

@@ -5,8 +5,8 @@
  *
  *     packed = impact << 6 | document & 63,  impact = floor(2^26 x / (x + k)), at least 1
  *
- * A list with postings in many ranges is `dense`: an offset and a maximum for every range of the snapshot. Others
- * name their documents.
+ * A list with postings in many ranges is `dense`: an offset, a maximum and the documents as bits for every range of the
+ * snapshot. Others name their documents.
  * @module
  */
 import { Bitmap } from "../../inverted-index/index.ts";
@@ -29,6 +29,8 @@ export interface ImpactList {
   readonly starts: Uint32Array;
   /** Dense lists: for every range the least number of `boundSteps` that no impact in it exceeds. Else empty. */
   readonly maxima: Uint8Array;
+  /** Dense lists: the documents as bits, two words a range. Else empty. */
+  readonly holders: Uint32Array;
   /** Sparse lists: the documents. Else empty. */
   readonly docs: Uint32Array;
   /** At i an impact that at least 2^i documents reach; 0 where there are fewer. */
@@ -150,10 +152,12 @@ export class ImpactListBuilder {
     if (size * 2 <= this.#ranges) {
       const named = this.#memory.uint32(size);
       named.set(docs.subarray(0, size));
-      return { size, packed, starts: empty32, maxima: empty8, docs: named, ranked };
+      return { size, packed, starts: empty32, maxima: empty8, holders: empty32, docs: named, ranked };
     }
     const starts = this.#memory.uint32(this.#ranges + 1);
     const maxima = this.#memory.uint8(this.#ranges);
+    const holders = this.#memory.uint32(this.#ranges * 2).fill(0);
+    for (let i = 0; i < size; i++) holders[docs[i]! >>> 5]! |= 1 << (docs[i]! & 31);
     let at = 0;
     for (let range = 0; range < this.#ranges; range++) {
       starts[range] = at;
@@ -165,7 +169,7 @@ export class ImpactListBuilder {
       maxima[range] = Math.ceil((most * boundSteps) / wholeImpact);
     }
     starts[this.#ranges] = size;
-    return { size, packed, starts, maxima, docs: empty32, ranked };
+    return { size, packed, starts, maxima, holders, docs: empty32, ranked };
   }
 
   #ranked(size: number): Uint32Array {
@@ -199,18 +203,8 @@ export function impactAtRank({ ranked }: ImpactList, count: number): number {
 }
 
 /** Adds the list's documents to a set. */
-export function addDocs(list: ImpactList, to: Bitmap): void {
-  const { words } = to;
-  const { starts, packed, docs } = list;
-  if (isDense(list)) {
-    for (let range = 0; range + 1 < starts.length; range++) {
-      const end = starts[range + 1]!;
-      for (let i = starts[range]!; i < end; i++) {
-        const local = packed[i]! & (rangeSize - 1);
-        words[range * 2 + (local >>> 5)]! |= 1 << (local & 31);
-      }
-    }
-    return;
-  }
+export function addDocs({ holders, docs }: ImpactList, { words }: Bitmap): void {
+  // Of a dense list; the last range may reach beyond the set, where nobody is held.
+  for (let i = 0; i < holders.length && i < words.length; i++) words[i]! |= holders[i]!;
   for (let i = 0; i < docs.length; i++) words[docs[i]! >>> 5]! |= 1 << (docs[i]! & 31);
 }

@@ -14,17 +14,15 @@
  * @module
  */
 
-import { documentLimits } from "../../contract/index.ts";
-import { type Snapshot, type SnapshotSegment, valueBoundary } from "../../inverted-index/index.ts";
+import { type ForwardField, type Snapshot, type SnapshotSegment, WordFilter } from "../../inverted-index/index.ts";
 import type { Evaluation } from "../match/match-evaluator.ts";
 import type { RankingFeatures } from "../ranking-features.ts";
 import type { QueryPlan } from "../rewrite/query-plan.ts";
-import { advance } from "../top-k/advance.ts";
 import type { Ranked } from "../top-k/block-max-search.ts";
 import { AdjacencyBonus } from "./adjacency-bonus.ts";
 import { k1 } from "./bm25.ts";
 import { type FieldNorms, fieldNorms, type WeightedField } from "./field-norms.ts";
-import { noEntry, QueryWords } from "./query-words.ts";
+import type { GroupWords } from "./group-words.ts";
 
 /** Deeper gains nothing (studies: 100 to 200); independent of limit and offset, so that pages partition. */
 export const rescoreDepth = 60;
@@ -36,8 +34,8 @@ const leadTokens = 25;
 const farthest = 20;
 /** Words rarer than this carry proximity; common ones stand near each other by chance. */
 const leastFactor = 1;
-/** Of a field of a long document so many words are read. */
-const mostTokens = 10_000;
+/** Of a field of a long document so many codes of the forward index are read: about as many words. */
+const mostCodes = 10_000;
 const nowhere = -1e9;
 
 interface Pair {
@@ -46,6 +44,30 @@ interface Pair {
   /** Points at distance 1. */
   readonly worth: number;
   least: number;
+}
+
+/** The words of a query's groups in one segment. */
+class SegmentWords {
+  /** By the group's number; those that are not read are left out. */
+  readonly ofGroup: readonly GroupWords[];
+  readonly #filters = new Map<ForwardField, WordFilter>();
+
+  /** @param numbers - of the groups that are read */
+  constructor(numbers: readonly number[], wordsOf: (group: number) => GroupWords) {
+    const ofGroup: GroupWords[] = [];
+    for (const group of numbers) ofGroup[group] = wordsOf(group);
+    this.ofGroup = ofGroup;
+  }
+
+  filterOf(forward: ForwardField): WordFilter {
+    let filter = this.#filters.get(forward);
+    if (filter === undefined) {
+      filter = new WordFilter();
+      for (const words of this.ofGroup) if (words !== undefined) filter.add(words.keysIn(forward));
+      this.#filters.set(forward, filter);
+    }
+    return filter;
+  }
 }
 
 /** Rescores for one query over one snapshot; it may be kept for the next time that it is asked. */
@@ -66,7 +88,7 @@ export class Rescorer {
   /** 1 for groups that the first pass has scored. */
   readonly #scored: Uint8Array;
   /** The query's words in each segment. */
-  readonly #words: (QueryWords | undefined)[] = [];
+  readonly #words: (SegmentWords | undefined)[] = [];
   /** Of the document at hand, for each group: frequency, the part that the first pass knows, place of the last typed word, typed words in the lead. */
   readonly #frequencies: Float64Array;
   readonly #counted: Float64Array;
@@ -113,16 +135,10 @@ export class Rescorer {
   rescore(first: Ranked): Ranked {
     if (this.#read.length === 0) return first;
     const { segments } = this.#snapshot;
-    const marked = new Set<number>();
-    const read = reordered(first, rescoreDepth, (doc) => {
+    return reordered(first, rescoreDepth, (doc) => {
       const place = this.#placeOf(doc);
-      const query = this.#wordsOf(place);
-      if (!marked.has(place)) query.mark();
-      marked.add(place);
-      return this.#added(doc, segments[place]!, query);
+      return this.#added(doc, segments[place]!, this.#wordsOf(place));
     });
-    for (const place of marked) this.#wordsOf(place).unmark();
-    return read;
   }
 
   /** Place of the document's segment among the snapshot's. */
@@ -131,19 +147,18 @@ export class Rescorer {
     return segments.length === 1 ? 0 : segments.indexOf(this.#snapshot.segmentOf(doc));
   }
 
-  #wordsOf(segment: number): QueryWords {
+  #wordsOf(segment: number): SegmentWords {
     let words = this.#words[segment];
     if (words === undefined) {
       const { groups } = this.#evaluation;
-      const { reader } = this.#snapshot.segments[segment]!;
       const letters = this.#features.has("similar-letters");
-      words = new QueryWords(reader, this.#read, (group) => groups[group]!.words(segment, letters));
+      words = new SegmentWords(this.#read, (group) => groups[group]!.words(segment, letters));
       this.#words[segment] = words;
     }
     return words;
   }
 
-  #added(doc: number, segment: SnapshotSegment, query: QueryWords): number {
+  #added(doc: number, segment: SnapshotSegment, query: SegmentWords): number {
     this.#frequencies.fill(0);
     this.#counted.fill(0);
     this.#letters.fill(0);
@@ -151,50 +166,52 @@ export class Rescorer {
     for (const { name, weight } of this.#fields) {
       const forward = segment.reader.text.get(name)?.forward;
       if (forward === undefined) continue;
-      const row = rowOf(forward.docs, segment, doc);
+      const row = forward.rowOf(doc - segment.base);
       if (row < 0) continue;
-      const count = forward.read(row, mostTokens);
-      this.#readTokens(forward.tokens, count, query, weight);
+      const count = forward.find(row, query.filterOf(forward), mostCodes);
+      this.#readWords(forward, count, query.ofGroup, weight);
       added += this.#placesAdd();
     }
     return added + this.#formsAndLetters(doc);
   }
 
-  #readTokens(tokens: Uint32Array, count: number, query: QueryWords, weight: number): void {
+  /** @param count - words that were found in the document */
+  #readWords({ words, positions }: ForwardField, count: number, ofGroup: readonly GroupWords[], weight: number): void {
     this.#last.fill(nowhere);
     this.#leads.fill(0);
     for (const pair of this.#pairs) pair.least = farthest;
     for (const group of this.#adjacency.groups) this.#places[group]!.length = 0;
-    // Position of token i is i + shift: a boundary between values takes a token and makes a gap.
-    let shift = 0;
-    const { bits } = query;
+    const read = this.#read;
     for (let i = 0; i < count; i++) {
-      const word = tokens[i]!;
-      if (word === valueBoundary) shift += documentLimits.positionGap - 1;
-      else if (((bits[word >>> 5]! >>> (word & 31)) & 1) === 1) this.#meet(word, i + shift, query, weight);
+      const word = words[i]!;
+      for (let g = 0; g < read.length; g++) {
+        const group = read[g]!;
+        const place = ofGroup[group]!.placeOf(word);
+        if (place >= 0) this.#meet(group, ofGroup[group]!, place, positions[i]!, weight);
+      }
     }
   }
 
-  #meet(word: number, position: number, query: QueryWords, weight: number): void {
-    const { next, groups, places, ofGroup } = query;
-    for (let entry = query.entries[word]!; entry !== noEntry; entry = next[entry]!) {
-      const group = groups[entry]!;
-      const place = places[entry]!;
-      const { weights, counted, letters, typed } = ofGroup[group]!;
-      this.#frequencies[group]! += weight * weights[place]!;
-      this.#counted[group]! += weight * counted[place]!;
-      this.#letters[group]! += weight * letters[place]!;
-      if (typed[place] === 0) continue;
-      if (this.#adjacency.groups.has(group)) this.#places[group]!.push(position);
-      if (this.#telling[group] === 0) continue;
-      if (position < leadTokens) this.#leads[group]!++;
-      for (const pair of this.#pairsOf[group]!) {
-        const distance =
-          pair.second === group ? position - this.#last[pair.first]! : position - this.#last[pair.second]! + 1;
-        if (distance < pair.least && distance > 0) pair.least = distance;
-      }
-      this.#last[group] = position;
+  #meet(
+    group: number,
+    { weights, counted, letters, typed }: GroupWords,
+    place: number,
+    position: number,
+    weight: number,
+  ): void {
+    this.#frequencies[group]! += weight * weights[place]!;
+    this.#counted[group]! += weight * counted[place]!;
+    this.#letters[group]! += weight * letters[place]!;
+    if (typed[place] === 0) return;
+    if (this.#adjacency.groups.has(group)) this.#places[group]!.push(position);
+    if (this.#telling[group] === 0) return;
+    if (position < leadTokens) this.#leads[group]!++;
+    for (const pair of this.#pairsOf[group]!) {
+      const distance =
+        pair.second === group ? position - this.#last[pair.first]! : position - this.#last[pair.second]! + 1;
+      if (distance < pair.least && distance > 0) pair.least = distance;
     }
+    this.#last[group] = position;
   }
 
   /** What the places of the words in the field just read are worth. */
@@ -237,15 +254,6 @@ export class Rescorer {
     }
     return gained;
   }
-}
-
-/** Row of a field's forward index that belongs to a document of the snapshot, -1 where it has none. */
-function rowOf(docs: Uint32Array, { base, reader }: SnapshotSegment, doc: number): number {
-  const local = doc - base;
-  // Most fields stand in every document.
-  if (docs.length === reader.docCount) return local;
-  const row = advance(docs, 0, docs.length, local);
-  return docs[row] === local ? row : -1;
 }
 
 /** The best `depth` with what `gain` finds in each, in their new order; the others as they were. */

@@ -10,8 +10,8 @@ import { kinAlternatives } from "../rewrite/kin-stems.ts";
 import type { Alternative, WordGroup } from "../rewrite/word-group.ts";
 import { advance } from "../top-k/advance.ts";
 import { impactMemory } from "../top-k/impact-memory.ts";
-import { fieldNorms, type WeightedField } from "./field-norms.ts";
-import { type GroupWords, groupWords } from "./group-words.ts";
+import { fieldNorms, fieldsKey, type WeightedField } from "./field-norms.ts";
+import { GroupWords } from "./group-words.ts";
 import { type ImpactList, ImpactListBuilder } from "./impact-list.ts";
 import { lookups } from "./lookups.ts";
 import { similarWords } from "./similar-words.ts";
@@ -26,7 +26,7 @@ export interface ResolvedList extends PostingsList {
 }
 
 /** Groups kept for a snapshot. */
-const cachedGroups = 4096;
+const cachedGroups = 2048;
 
 export class ResolvedGroup {
   readonly group: WordGroup;
@@ -107,7 +107,7 @@ export class ResolvedGroup {
       const { reader } = this.#snapshot.segments[segment]!;
       const { analysis, optional } = this.group;
       const similar = optional || !letters ? [] : similarWords(this.#snapshot, reader, analysis.folded, this.fields);
-      words = groupWords(reader.dictionary, this.group, this.kin, similar);
+      words = new GroupWords(reader.dictionary, this.group, this.kin, similar);
       this.#words[segment] = words;
     }
     return words;
@@ -139,7 +139,8 @@ function termLists(
         const text = reader.text.get(field.name);
         const postings = (kind === "stem" ? text?.stems : text?.words)?.get(ordinal);
         if (postings === undefined) return [];
-        return [{ ...postings, base, weight: weight * field.weight, alternative, field: field.name }];
+        const { docs, freqs, from, to } = postings;
+        return [{ docs, freqs, from, to, base, weight: weight * field.weight, alternative, field: field.name }];
       });
     }),
   );
@@ -188,36 +189,38 @@ export function documentsOf(snapshot: Snapshot, alternative: Alternative, fields
   return Math.max(0, ...lists.map(({ from, to }) => to - from));
 }
 
-/** Fields of the group: its own, or those that the search is over. */
-function fieldsOf(group: WordGroup, searched: readonly WeightedField[]): readonly WeightedField[] {
-  return group.field === undefined ? searched : [{ name: group.field, weight: 1 }];
-}
+/** Looks groups up in a snapshot, over the fields that the search is over. */
+export class GroupResolver {
+  readonly #snapshot: Snapshot;
+  readonly #searched: readonly WeightedField[];
+  readonly #stemsOnly: boolean;
+  readonly #known: BoundedCache<ResolvedGroup>;
 
-/**
- * Looks a group up.
- * @param stemsOnly - plain BM25 over the typed stems, for measuring
- */
-export function resolveGroup(
-  snapshot: Snapshot,
-  group: WordGroup,
-  searched: readonly WeightedField[],
-  stemsOnly: boolean,
-): ResolvedGroup {
-  const fields = fieldsOf(group, searched);
-  const key = `resolutions ${stemsOnly} ${fields.map(({ name, weight }) => `${name}^${weight}`).join(" ")}`;
-  let cache = snapshot.derived.get(key) as BoundedCache<ResolvedGroup> | undefined;
-  if (cache === undefined) {
-    cache = new BoundedCache(cachedGroups);
-    snapshot.derived.set(key, cache);
+  /** @param stemsOnly - plain BM25 over the typed stems, for measuring */
+  constructor(snapshot: Snapshot, searched: readonly WeightedField[], stemsOnly: boolean) {
+    this.#snapshot = snapshot;
+    this.#searched = searched;
+    this.#stemsOnly = stemsOnly;
+    this.#known = snapshot.derived.get(
+      `groups ${stemsOnly} ${fieldsKey(searched)}`,
+      () => new BoundedCache<ResolvedGroup>(cachedGroups),
+    );
   }
-  return cache.get(group.key, () => new ResolvedGroup(snapshot, group, fields, stemsOnly));
+
+  resolve(group: WordGroup): ResolvedGroup {
+    const { field } = group;
+    if (field === undefined) return this.#lookUp(group);
+    return new GroupResolver(this.#snapshot, [{ name: field, weight: 1 }], this.#stemsOnly).#lookUp(group);
+  }
+
+  #lookUp(group: WordGroup): ResolvedGroup {
+    return this.#known.get(
+      group.key,
+      () => new ResolvedGroup(this.#snapshot, group, this.#searched, this.#stemsOnly),
+    );
+  }
 }
 
 function builderOf(snapshot: Snapshot): ImpactListBuilder {
-  let builder = snapshot.derived.get("impact lists") as ImpactListBuilder | undefined;
-  if (builder === undefined) {
-    builder = new ImpactListBuilder(impactMemory(), snapshot.maxDoc);
-    snapshot.derived.set("impact lists", builder);
-  }
-  return builder;
+  return snapshot.derived.get("impact lists", () => new ImpactListBuilder(impactMemory(), snapshot.maxDoc));
 }

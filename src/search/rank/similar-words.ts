@@ -99,24 +99,14 @@ function addWhereHeld(
 
 /** A zero for every word of the segment, between two calls. */
 function scratchOf(reader: SegmentReader): Float64Array {
-  let sums = reader.derived.get("similar words") as Float64Array | undefined;
-  if (sums === undefined) {
-    sums = new Float64Array(reader.dictionary.words.size);
-    reader.derived.set("similar words", sums);
-  }
-  return sums;
+  return reader.derived.get("similar words", () => new Float64Array(reader.dictionary.words.size));
 }
 
 function trigramFrequency(reader: SegmentReader, code: number, fields: readonly WeightedField[]): number {
   const ordinal = reader.dictionary.trigramOrdinal(code);
   if (ordinal < 0) return 0;
-  const key = `trigrams ${fields.map(({ name }) => name).join(" ")}`;
-  let sums = reader.derived.get(key) as Uint32Array | undefined;
-  if (sums === undefined) {
-    sums = sumFrequencies(reader, fields);
-    reader.derived.set(key, sums);
-  }
-  return sums[ordinal]!;
+  const name = `trigrams ${fields.map(({ name }) => name).join(" ")}`;
+  return reader.derived.get(name, () => sumFrequencies(reader, fields))[ordinal]!;
 }
 
 /** For each trigram the sum of the document frequencies of the words that have it. */

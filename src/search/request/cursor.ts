@@ -24,7 +24,7 @@ function fingerprint(request: NormalizedRequest): number {
     strict,
     [...relationsOff].sort(),
   ];
-  return crc32(Buffer.from(JSON.stringify(shape)));
+  return crc32(JSON.stringify(shape));
 }
 
 export function encodeCursor(request: NormalizedRequest, generation: number, offset: number): string {

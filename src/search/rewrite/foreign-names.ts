@@ -3,9 +3,14 @@
  * Both must look foreign, so that no Arabic word is taken for another.
  * @module
  */
-import { differInVowelsOnly, exchangedLetters, looksForeign, skeleton } from "../../analysis/index.ts";
+import {
+  differInVowelsOnly,
+  exchangedLetters,
+  looksForeign,
+  skeleton,
+  type WordAnalysis,
+} from "../../analysis/index.ts";
 import type { Snapshot } from "../../inverted-index/index.ts";
-import { BoundedCache } from "../bounded-cache.ts";
 import type { QueryPlan } from "./query-plan.ts";
 import { type Alternative, keyOf, type WordGroup } from "./word-group.ts";
 
@@ -13,41 +18,40 @@ import { type Alternative, keyOf, type WordGroup } from "./word-group.ts";
 const foreignNameWeight = 0.6;
 /** The most frequent of them. */
 const most = 3;
-const cachedWords = 4096;
 
 /** The plan with spellings of its foreign words added. */
 export function withForeignNames(plan: QueryPlan, snapshot: Snapshot): QueryPlan {
   if (plan.switches.off.has("name")) return plan;
-  return { ...plan, groups: plan.groups.map((group) => withSpellings(group, snapshot)) };
+  const groups = plan.groups.map((group) => withSpellings(group, snapshot));
+  return groups.every((group, i) => group === plan.groups[i]) ? plan : { ...plan, groups };
 }
 
 function withSpellings(group: WordGroup, snapshot: Snapshot): WordGroup {
   const { analysis, alternatives, optional } = group;
+  if (optional || analysis.kind !== "arabic") return group;
+  const living = livingSpellings(analysis, snapshot);
   const isWord = alternatives[0]?.kind === "stem" && alternatives[0].lookup === "stem";
-  if (optional || analysis.kind !== "arabic" || !isWord) return group;
+  if (living.length === 0 || !isWord) return group;
   const known = new Set(alternatives.map(({ term }) => term));
-  const found = livingSpellings(analysis.stems, snapshot)
-    .filter(({ term }) => !known.has(term))
-    .slice(0, most);
+  const found = living.filter(({ term }) => !known.has(term)).slice(0, most);
   if (found.length === 0) return group;
   const all = [...alternatives, ...found];
   return { ...group, alternatives: all, key: keyOf(all) };
 }
 
-/** Other spellings of foreign stems, the most frequent first; looked up once a snapshot. */
-function livingSpellings(stems: readonly string[], snapshot: Snapshot): readonly Alternative[] {
-  let cache = snapshot.derived.get("foreign names") as BoundedCache<readonly Alternative[]> | undefined;
-  if (cache === undefined) {
-    cache = new BoundedCache(cachedWords);
-    snapshot.derived.set("foreign names", cache);
-  }
-  return cache.get(stems.join(" "), () => {
+/** Other spellings of foreign stems, the most frequent first; looked up once a snapshot, while the word's analysis is kept. */
+function livingSpellings(analysis: WordAnalysis, snapshot: Snapshot): readonly Alternative[] {
+  const known = snapshot.derived.get("foreign names", () => new WeakMap<WordAnalysis, readonly Alternative[]>());
+  let living = known.get(analysis);
+  if (living === undefined) {
     const docs = new Map<string, number>();
-    for (const stem of stems.filter(looksForeign)) countSpellings(stem, snapshot, docs);
-    return [...docs]
+    for (const stem of analysis.stems.filter(looksForeign)) countSpellings(stem, snapshot, docs);
+    living = [...docs]
       .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
       .map(([term]): Alternative => ({ kind: "name", lookup: "stem", term, weight: foreignNameWeight, matches: true }));
-  });
+    known.set(analysis, living);
+  }
+  return living;
 }
 
 /** Adds living spellings of a stem with the number of documents that hold them, over all fields. */

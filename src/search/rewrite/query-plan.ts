@@ -12,6 +12,8 @@ import { groupsOf, type PhraseTerm, type WordGroup } from "./word-group.ts";
 
 export interface Phrase {
   readonly terms: readonly PhraseTerm[];
+  /** The terms as groups: a document that holds the phrase is found by each of them. */
+  readonly groups: readonly number[];
   readonly field: string | undefined;
   readonly slop: number;
   readonly exact: boolean;
@@ -150,10 +152,17 @@ class Planner {
     }
     if (terms.length === 0) return undefined;
     const word = { kind: "word", text: node.text, start: node.end - 1 - node.text.length, end: node.end - 1 } as const;
-    for (const group of groupsOf(node.field === undefined ? word : { ...word, field: node.field }, this.#switches))
-      this.#group(group, scores);
+    const groups = groupsOf(node.field === undefined ? word : { ...word, field: node.field }, this.#switches).map(
+      (group) => this.#group(group, scores),
+    );
     const asked = node.exact ? terms : withoutFinalEra(terms);
-    this.phrases.push({ terms: asked, field: node.field, slop: node.slop, exact: node.exact === true });
+    this.phrases.push({
+      terms: asked,
+      groups: groups.slice(0, asked.length),
+      field: node.field,
+      slop: node.slop,
+      exact: node.exact === true,
+    });
     return { kind: "phrase", phrase: this.phrases.length - 1 };
   }
 

@@ -7,8 +7,9 @@ import { eraMarkLength } from "../../analysis/index.ts";
 import { functionWordWeight, type PhraseTerm, type WordGroup } from "./word-group.ts";
 
 /** @param stopWords - folded */
-export function softenWords(groups: readonly WordGroup[], stopWords: ReadonlySet<string>): WordGroup[] {
+export function softenWords(groups: readonly WordGroup[], stopWords: ReadonlySet<string>): readonly WordGroup[] {
   const eras = eraMarks(groups.map(({ analysis }) => analysis.spelled));
+  if (eras.size === 0 && stopWords.size === 0) return groups;
   return groups.map((group, i) =>
     eras.has(i) || stopWords.has(group.analysis.folded)
       ? { ...group, optional: true, weight: Math.min(group.weight, functionWordWeight) }

@@ -6,6 +6,7 @@
  * @module
  */
 import { type AnalysisSteps, analyzeWord, equivalentsOf, fold, spacingVariants } from "../../analysis/index.ts";
+import { BoundedCache } from "../bounded-cache.ts";
 import type { SynonymTable } from "../settings/synonym-table.ts";
 import { pluralStems } from "./plural-stems.ts";
 import type { Switches } from "./switches.ts";
@@ -28,8 +29,13 @@ interface Span {
 }
 
 /** Groups of neighbouring words with names of several words joined. */
-export function joinSpans(groups: readonly WordGroup[], synonyms: SynonymTable, switches: Switches): WordGroup[] {
+export function joinSpans(
+  groups: readonly WordGroup[],
+  synonyms: SynonymTable,
+  switches: Switches,
+): readonly WordGroup[] {
   const spans = spansOf(groups, synonyms, switches);
+  if (spans.length === 0) return groups;
   const joined: WordGroup[] = [];
   for (let i = 0; i < groups.length; ) {
     const span = spans.find(({ from }) => from === i);
@@ -83,7 +89,7 @@ function pluralsOf(terms: readonly PhraseTerm[], steps: AnalysisSteps): Alternat
 
 /** Names that ship with the engine; spacing by rule gives way to a name on a list. */
 function namedSpans(groups: readonly WordGroup[], steps: AnalysisSteps): Span[] {
-  const termOf = (word: string): PhraseTerm => ({ raw: word, spelled: word, stems: stemsHoweverSpelled(word, steps) });
+  const termOf = termsOf(steps);
   const spelled = groups.map(({ analysis }) => analysis.spelled);
   const spans = equivalentsOf(spelled).map(
     ({ from, to, kind, others, weakOthers }): Span => ({
@@ -101,6 +107,21 @@ function namedSpans(groups: readonly WordGroup[], steps: AnalysisSteps): Span[] 
     spans.push({ from, to, alternatives: others.map((other) => termsAlternative("spacing", other.map(termOf))) });
   }
   return spans;
+}
+
+/** Words of names, read once: by the steps that they are analysed with. */
+const knownTerms = new WeakMap<AnalysisSteps, BoundedCache<PhraseTerm>>();
+const cachedTerms = 4096;
+
+function termsOf(steps: AnalysisSteps): (word: string) => PhraseTerm {
+  let known = knownTerms.get(steps);
+  if (known === undefined) {
+    known = new BoundedCache(cachedTerms);
+    knownTerms.set(steps, known);
+  }
+  const terms = known;
+  return (word) =>
+    terms.get(word, () => ({ raw: word, spelled: word, stems: stemsHoweverSpelled(word, steps) }));
 }
 
 /** Stems of a name's word, also as people write it without its hamza, where it may look like a particle (سي ان ان). */

@@ -3,7 +3,7 @@
  * what it computes.
  * @module
  */
-import type { Bitmap } from "../../inverted-index/index.ts";
+import { Bitmap } from "../../inverted-index/index.ts";
 import { type ImpactList, isDense, rangeSize, wholeImpact } from "../rank/impact-list.ts";
 import type { Ranked, SearchLimits, WorthyList } from "./block-max-search.ts";
 import { wasmBase64 } from "./block-max-wasm.ts";
@@ -29,6 +29,7 @@ const maximumPages = 16384;
 /** Below it lies what the compiler keeps. */
 const firstByte = 1024;
 const listBytes = 40;
+const headBytes = 32;
 /** A query has at most so many words; and as many lists. */
 export const mostLists = 64;
 /** More results are searched for without the kernel. */
@@ -46,12 +47,22 @@ interface Exports {
     bounds: number,
     order: number,
     buckets: number,
-    sums: number,
+    heads: number,
+    docs: number,
+    scores: number,
+  ): number;
+  searchHeld(
+    lists: number,
+    count: number,
+    ranges: number,
+    window: number,
+    held: number,
+    heads: number,
     docs: number,
     scores: number,
   ): number;
   unite(lists: number, count: number, ranges: number, bits: number): number;
-  intersect(lists: number, count: number, ranges: number, bits: number): number;
+  intersect(lists: number, count: number, ranges: number, bits: number, few: number): number;
 }
 
 /** Addresses in the kernel's memory. */
@@ -59,7 +70,7 @@ interface Layout {
   readonly bounds: number;
   readonly order: number;
   readonly buckets: number;
-  readonly sums: number;
+  readonly heads: number;
   readonly docs: number;
   readonly scores: number;
   readonly allowed: number;
@@ -93,7 +104,7 @@ export class BlockMaxKernel {
       bounds: place((ranges + alignment) * 4),
       order: place(ranges * 8),
       buckets: place(258 * 4),
-      sums: place(rangeSize * 8),
+      heads: place(headBytes * mostLists),
       docs: place(mostResults * 4),
       scores: place(mostResults * 8),
       allowed: place(ranges * 8),
@@ -125,10 +136,27 @@ export class BlockMaxKernel {
     window: number,
   ): { readonly best: Ranked; readonly total: number } {
     const layout = this.#layout!;
+    const ranges = Math.ceil(maxDoc / rangeSize);
+    const total = this.#intersect(needed, ranges, layout);
+    this.#describe(lists, layout);
+    const { allowed, heads, docs, scores } = layout;
+    const found = this.#exports.searchHeld(firstByte, lists.length, ranges, window, allowed, heads, docs, scores);
+    return { best: this.#ranked(found, layout), total };
+  }
+
+  /** The documents that all lists hold. */
+  intersection(lists: readonly ImpactList[], maxDoc: number): Bitmap {
+    const layout = this.#layout!;
+    this.#intersect(lists, Math.ceil(maxDoc / rangeSize), layout);
+    const words = Math.ceil(maxDoc / 32);
+    return new Bitmap(maxDoc, this.#words.slice(layout.allowed / 4, layout.allowed / 4 + words));
+  }
+
+  /** Puts the documents that all lists hold at `layout.allowed`; returns how many there are. */
+  #intersect(lists: readonly ImpactList[], ranges: number, layout: Layout): number {
     // The shortest first: what it leaves out is not looked at in the others.
-    this.#describe([...needed].sort((a, b) => a.size - b.size).map(unscored), layout);
-    const total = this.#exports.intersect(firstByte, needed.length, Math.ceil(maxDoc / rangeSize), layout.allowed);
-    return { best: this.#search(lists, maxDoc, 0, window, true), total };
+    this.#describe([...lists].sort((a, b) => a.size - b.size).map(unscored), layout);
+    return this.#exports.intersect(firstByte, lists.length, ranges, layout.allowed, layout.order);
   }
 
   /** How many documents any of the lists holds. */
@@ -151,13 +179,17 @@ export class BlockMaxKernel {
       layout.bounds,
       layout.order,
       layout.buckets,
-      layout.sums,
+      layout.heads,
       layout.docs,
       layout.scores,
     );
+    return this.#ranked(found, layout);
+  }
+
+  #ranked(found: number, { docs, scores }: Layout): Ranked {
     return {
-      docs: this.#words.slice(layout.docs / 4, layout.docs / 4 + found),
-      scores: this.#scales.slice(layout.scores / 8, layout.scores / 8 + found),
+      docs: this.#words.slice(docs / 4, docs / 4 + found),
+      scores: this.#scales.slice(scores / 8, scores / 8 + found),
     };
   }
 
@@ -172,6 +204,8 @@ export class BlockMaxKernel {
       words[at + 3] = list.docs.byteOffset;
       words[at + 4] = list.size;
       words[at + 5] = layout.firsts + t * layout.ranges * 4;
+      words[at + 8] = list.holders.byteOffset;
+      words[at + 9] = 0;
       this.#scales[(firstByte + t * listBytes + 24) / 8] = worth / wholeImpact;
     }
   }

@@ -10,7 +10,7 @@
  * ties fall to the lower document.
  * @module
  */
-import { Bitmap } from "../../inverted-index/index.ts";
+import { Bitmap, type Snapshot } from "../../inverted-index/index.ts";
 import {
   addDocs,
   boundSteps,
@@ -22,7 +22,7 @@ import {
   wholeImpact,
 } from "../rank/impact-list.ts";
 import { mostLists, mostResults } from "./block-max-kernel.ts";
-import type { ImpactMemory } from "./impact-memory.ts";
+import { type ImpactMemory, impactMemory } from "./impact-memory.ts";
 import { TopDocs } from "./top-docs.ts";
 
 /** Best first. */
@@ -95,13 +95,21 @@ export class BlockMaxSearch {
     const { kernel } = this.#memory;
     if (kernel !== undefined && needed.length <= mostLists && lists.length <= mostLists && window <= mostResults)
       return kernel.searchAll(lists, needed, this.#maxDoc, window);
-    const allowed = Bitmap.full(this.#maxDoc);
-    for (const list of needed) {
+    const allowed = this.intersection(needed);
+    return { best: this.search(lists, { window, allowed, excluded: 0 }), total: allowed.count() };
+  }
+
+  /** The documents that all of one or more lists hold. */
+  intersection(lists: readonly ImpactList[]): Bitmap {
+    const { kernel } = this.#memory;
+    if (kernel !== undefined && lists.length <= mostLists) return kernel.intersection(lists, this.#maxDoc);
+    const all = Bitmap.full(this.#maxDoc);
+    for (const list of lists) {
       const holders = new Bitmap(this.#maxDoc);
       addDocs(list, holders);
-      allowed.and(holders);
+      all.and(holders);
     }
-    return { best: this.search(lists, { window, allowed, excluded: 0 }), total: allowed.count() };
+    return all;
   }
 
   /** How many documents any of the lists holds. */
@@ -259,6 +267,11 @@ export class BlockMaxSearch {
     }
     if (top.isFull && top.worstScore > this.#threshold) this.#threshold = top.worstScore;
   }
+}
+
+/** Kept for the snapshot: it has memory for every range of documents. */
+export function blockMaxSearch({ derived, maxDoc }: Snapshot): BlockMaxSearch {
+  return derived.get("block-max search", () => new BlockMaxSearch(impactMemory(), maxDoc));
 }
 
 /** A score that enough documents reach by one list alone. */

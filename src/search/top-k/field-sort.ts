@@ -35,9 +35,10 @@ export function fieldOrder(snapshot: Snapshot, keys: readonly SortKey[], scores:
 
 /** A number for each document that sorts as its value does, NaN where it has none; of several values the first in order. */
 function sortRanks(snapshot: Snapshot, field: string, direction: "asc" | "desc"): Float64Array {
-  const key = `sort ${direction} ${field}`;
-  const known = snapshot.derived.get(key);
-  if (known !== undefined) return known as Float64Array;
+  return snapshot.derived.get(`sort ${direction} ${field}`, () => makeRanks(snapshot, field, direction));
+}
+
+function makeRanks(snapshot: Snapshot, field: string, direction: "asc" | "desc"): Float64Array {
   const ranks = new Float64Array(snapshot.maxDoc).fill(Number.NaN);
   const offer = (doc: number, value: number) => {
     const current = ranks[doc]!;
@@ -71,6 +72,5 @@ function sortRanks(snapshot: Snapshot, field: string, direction: "asc" | "desc")
       for (let i = 0; i < (column?.docs.length ?? 0); i++) offer(base + column!.docs[i]!, column!.values[i]!);
     }
   }
-  snapshot.derived.set(key, ranks);
   return ranks;
 }

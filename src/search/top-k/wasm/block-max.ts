@@ -1,7 +1,8 @@
 /**
- * Block-max search in AssemblyScript: the same steps as ../block-max-search.ts, where they are explained, with vector
- * instructions for the bounds. `npm run build:wasm` compiles it into ../block-max-wasm.ts. The caller lays the memory
- * out; the functions keep no state.
+ * Block-max search in AssemblyScript: the steps of ../block-max-search.ts, where they are explained, with vector
+ * instructions for the bounds, and within a range document by document: its bit among a list's holders tells its entry.
+ * `npm run build:wasm` compiles it into ../block-max-wasm.ts. The caller lays the memory out; the functions keep no
+ * state.
  * @module
  */
 
@@ -39,6 +40,20 @@ function firstsOf(list: usize): usize {
 
 function scaleOf(list: usize): f64 {
   return load<f64>(list, 24);
+}
+
+/** Of a dense list its documents, one u64 a range. */
+function holdersOf(list: usize): usize {
+  return load<u32>(list, 32);
+}
+
+/** Of a sparse list the first entry that a walk through the ranges has not passed; 0 before it. */
+function cursorOf(list: usize): u32 {
+  return load<u32>(list, 36);
+}
+
+function setCursor(list: usize, cursor: u32): void {
+  store<u32>(list, cursor, 36);
 }
 
 /** Adds a dense list's bounds, sixteen ranges at a time; rows are padded to that. */
@@ -91,7 +106,7 @@ let heapScores: usize = 0;
 
 /**
  * Finds the best `window` documents; returns how many there are, best first in `docs` and `scores`.
- * bounds: ranges + 16 x f32; order: 2 x ranges x u32; buckets: 258 x u32; sums: 64 x f64.
+ * bounds: ranges + 16 x f32; order: 2 x ranges x u32; buckets: 258 x u32; heads: HEAD_BYTES for each list.
  */
 export function search(
   lists: usize,
@@ -103,7 +118,7 @@ export function search(
   bounds: usize,
   order: usize,
   buckets: usize,
-  sums: usize,
+  heads: usize,
   docs: usize,
   scores: usize,
 ): u32 {
@@ -133,7 +148,7 @@ export function search(
       mask = load<u64>(allowed + ((<usize>range) << 3));
       if (mask == 0) continue;
     }
-    scoreRange(lists, count, range, bound, mask, sums);
+    scoreRange(lists, count, range, bound, mask, heads);
   }
   for (let t: u32 = 0; t < count; t++) {
     const list = lists + <usize>t * LIST_BYTES;
@@ -196,56 +211,76 @@ function sortRanges(ranges: u32, bounds: usize, order: usize, buckets: usize): f
   return <f64>(1 / perBound);
 }
 
-function scoreRange(lists: usize, count: u32, range: u32, bound: f64, mask: u64, sums: usize): void {
-  memory.fill(sums, 0, RANGE_SIZE << 3);
-  const needed = threshold;
-  let found: u64 = 0;
-  let best: f64 = 0;
+// What a list has in the range at hand: its documents, the address of its first entry, its scale, and the most that it
+// and those after it add.
+const HEAD_BYTES: usize = 32;
+
+function putHead(head: usize, holders: u64, entries: usize, scale: f64, rest: f64): void {
+  store<u64>(head, holders);
+  store<u32>(head, <u32>entries, 8);
+  store<f64>(head, scale, 16);
+  store<f64>(head, rest, 24);
+}
+
+function scoreRange(lists: usize, count: u32, range: u32, bound: f64, mask: u64, heads: usize): void {
+  const needed = threshold * SLACK;
   let rest = bound;
+  let candidates: u64 = 0;
+  let end = heads;
   for (let t: u32 = 0; t < count; t++) {
     const list = lists + <usize>t * LIST_BYTES;
     const scale = scaleOf(list);
     const starts = startsOf(list);
-    let from: usize;
-    let to: usize;
+    let holders: u64 = 0;
+    let entries: usize;
+    let most: f64;
     if (starts != 0) {
-      from = packedOf(list) + (load<u32>(starts + (range << 2)) << 2);
-      to = packedOf(list) + (load<u32>(starts + ((range + 1) << 2)) << 2);
-      if (from == to) continue;
-      rest -= (scale * WHOLE * <f64>load<u8>(maximaOf(list) + range)) / STEPS;
+      holders = load<u64>(holdersOf(list) + ((<usize>range) << 3));
+      if (holders == 0) continue;
+      entries = packedOf(list) + (load<u32>(starts + (range << 2)) << 2);
+      most = (scale * WHOLE * <f64>load<u8>(maximaOf(list) + range)) / STEPS;
     } else {
       const first = load<u32>(firstsOf(list) + (range << 2));
       if (first == 0) continue;
       const docs = docsOf(list);
-      const end = sizeOf(list);
-      let last = first;
-      let most = load<u32>(packedOf(list) + ((first - 1) << 2)) >> 6;
-      while (last < end && load<u32>(docs + (last << 2)) >> 6 == range) {
-        most = max(most, load<u32>(packedOf(list) + (last << 2)) >> 6);
-        last++;
+      const size = sizeOf(list);
+      entries = packedOf(list) + ((first - 1) << 2);
+      let greatest: u32 = 0;
+      for (let i = first - 1; i < size; i++) {
+        const doc = load<u32>(docs + (i << 2));
+        if (doc >> 6 != range) break;
+        holders |= (<u64>1) << (doc & 63);
+        greatest = max(greatest, load<u32>(packedOf(list) + (i << 2)) >> 6);
       }
-      from = packedOf(list) + ((first - 1) << 2);
-      to = packedOf(list) + (last << 2);
-      rest -= scale * <f64>most;
+      most = scale * <f64>greatest;
     }
-    for (; from < to; from += 4) {
-      const entry = load<u32>(from);
-      const local = entry & (RANGE_SIZE - 1);
-      const at = sums + (local << 3);
-      const sum = load<f64>(at) + scale * <f64>(entry >> 6);
-      store<f64>(at, sum);
-      best = max(best, sum);
-      if (sum >= needed) found |= (<u64>1) << local;
-    }
-    if (best + rest < needed * SLACK) return;
+    putHead(end, holders, entries, scale, rest);
+    end += HEAD_BYTES;
+    // A document that no earlier list holds has no more than the rest.
+    if (rest >= needed) candidates |= holders;
+    rest -= most;
   }
-  found &= mask;
-  while (found != 0) {
-    const local = <u32>ctz(found);
-    found &= found - 1;
-    collect(range * RANGE_SIZE + local, load<f64>(sums + (local << 3)));
+  candidates &= mask;
+  while (candidates != 0) {
+    scoreDocument(range, candidates & (0 - candidates), heads, end);
+    candidates &= candidates - 1;
   }
-  if (size == capacity && load<f64>(heapScores) > threshold) threshold = load<f64>(heapScores);
+}
+
+/** Sums the lists in their order, until what is left cannot lift the document among the best any more. */
+function scoreDocument(range: u32, bit: u64, heads: usize, end: usize): void {
+  const needed = threshold * SLACK;
+  let sum: f64 = 0;
+  for (let head = heads; head < end; head += HEAD_BYTES) {
+    if (sum + load<f64>(head, 24) < needed) return;
+    const holders = load<u64>(head);
+    if ((holders & bit) == 0) continue;
+    const entry = load<u32>(<usize>load<u32>(head, 8) + ((<usize>popcnt(holders & (bit - 1))) << 2));
+    sum += load<f64>(head, 16) * <f64>(entry >> 6);
+  }
+  if (sum < threshold) return;
+  collect(range * RANGE_SIZE + <u32>ctz(bit), sum);
+  if (size == capacity && scoreAt(0) > threshold) threshold = scoreAt(0);
 }
 
 // The heap of the best, the worst on top: lower score, then higher document.
@@ -306,76 +341,168 @@ function drain(): void {
 
 /** Writes the union of the lists' documents to `bits`, one u64 a range, and returns how many there are. */
 export function unite(lists: usize, count: u32, ranges: u32, bits: usize): u32 {
-  memory.fill(bits, 0, (<usize>ranges) << 3);
+  const bytes = (<usize>ranges) << 3;
+  memory.fill(bits, 0, bytes);
   for (let t: u32 = 0; t < count; t++) {
     const list = lists + <usize>t * LIST_BYTES;
-    const starts = startsOf(list);
-    if (starts == 0) {
-      const docs = docsOf(list);
-      const end = sizeOf(list);
-      for (let i: u32 = 0; i < end; i++) {
-        const doc = load<u32>(docs + (i << 2));
-        const at = bits + ((doc >> 6) << 3);
-        store<u64>(at, load<u64>(at) | ((<u64>1) << (doc & 63)));
-      }
+    const holders = holdersOf(list);
+    if (startsOf(list) == 0) {
+      setAll(docsOf(list), sizeOf(list), bits);
       continue;
     }
-    const packed = packedOf(list);
-    let from = load<u32>(starts);
-    for (let range: u32 = 0; range < ranges; range++) {
-      const to = load<u32>(starts + ((range + 1) << 2));
-      if (from == to) continue;
-      let found = load<u64>(bits + (range << 3));
-      for (; from < to; from++) found |= (<u64>1) << (load<u32>(packed + (from << 2)) & 63);
-      store<u64>(bits + (range << 3), found);
+    for (let at: usize = 0; at < bytes; at += 16) {
+      v128.store(bits + at, v128.or(v128.load(bits + at), v128.load(holders + at)));
     }
   }
+  return countBits(bits, ranges);
+}
+
+function setAll(docs: usize, size: u32, bits: usize): void {
+  for (let i: u32 = 0; i < size; i++) {
+    const doc = load<u32>(docs + (i << 2));
+    const at = bits + ((doc >> 6) << 3);
+    store<u64>(at, load<u64>(at) | ((<u64>1) << (doc & 63)));
+  }
+}
+
+function countBits(bits: usize, ranges: u32): u32 {
   let total: u32 = 0;
   for (let range: u32 = 0; range < ranges; range++) total += <u32>popcnt(load<u64>(bits + (range << 3)));
   return total;
 }
 
-/** The documents that a list has in a range, from entry `from` to entry `to` of it. */
-function maskOf(packed: usize, from: u32, to: u32): u64 {
-  let mask: u64 = 0;
-  for (let i = from; i < to; i++) mask |= (<u64>1) << (load<u32>(packed + ((<usize>i) << 2)) & 63);
-  return mask;
+/**
+ * Writes the documents that all lists hold to `bits`, one u64 a range, and returns how many there are.
+ * @param lists - the shortest first
+ * @param few - u32 for each document of the longest sparse list
+ */
+export function intersect(lists: usize, count: u32, ranges: u32, bits: usize, few: usize): u32 {
+  const bytes = (<usize>ranges) << 3;
+  if (startsOf(lists) == 0) {
+    const left = intersectFew(lists, count, few);
+    memory.fill(bits, 0, bytes);
+    setAll(few, left, bits);
+    return left;
+  }
+  memory.copy(bits, holdersOf(lists), bytes);
+  for (let t: u32 = 1; t < count; t++) {
+    const holders = holdersOf(lists + (<usize>t) * LIST_BYTES);
+    for (let at: usize = 0; at < bytes; at += 16) {
+      v128.store(bits + at, v128.and(v128.load(bits + at), v128.load(holders + at)));
+    }
+  }
+  return countBits(bits, ranges);
 }
 
-/** Writes the documents that all lists hold to `bits`, one u64 a range, and returns how many there are. */
-export function intersect(lists: usize, count: u32, ranges: u32, bits: usize): u32 {
-  memory.fill(bits, 0xff, (<usize>ranges) << 3);
-  for (let t: u32 = 0; t < count; t++) {
+/** The documents of the first list, which is sparse, that the others hold: into `few`, and how many. */
+function intersectFew(lists: usize, count: u32, few: usize): u32 {
+  let left = sizeOf(lists);
+  memory.copy(few, docsOf(lists), (<usize>left) << 2);
+  for (let t: u32 = 1; t < count; t++) {
     const list = lists + (<usize>t) * LIST_BYTES;
-    const starts = startsOf(list);
-    const packed = packedOf(list);
-    if (starts != 0) {
-      for (let range: u32 = 0; range < ranges; range++) {
-        const at = bits + ((<usize>range) << 3);
-        const before = load<u64>(at);
-        if (before == 0) continue;
-        const from = load<u32>(starts + (range << 2));
-        const to = load<u32>(starts + ((range + 1) << 2));
-        store<u64>(at, before & maskOf(packed, from, to));
-      }
-      continue;
-    }
-    const docs = docsOf(list);
-    const end = sizeOf(list);
-    let next: u32 = 0;
-    let i: u32 = 0;
-    while (i < end) {
-      const range = load<u32>(docs + (i << 2)) >> 6;
-      const from = i;
-      while (i < end && load<u32>(docs + (i << 2)) >> 6 == range) i++;
-      memory.fill(bits + ((<usize>next) << 3), 0, (<usize>(range - next)) << 3);
-      const at = bits + ((<usize>range) << 3);
-      store<u64>(at, load<u64>(at) & maskOf(packed, from, i));
-      next = range + 1;
-    }
-    memory.fill(bits + ((<usize>next) << 3), 0, (<usize>(ranges - next)) << 3);
+    left = startsOf(list) == 0 ? keepListed(list, few, left) : keepHeld(list, few, left);
   }
-  let total: u32 = 0;
-  for (let range: u32 = 0; range < ranges; range++) total += <u32>popcnt(load<u64>(bits + (range << 3)));
-  return total;
+  return left;
+}
+
+function keepHeld(list: usize, few: usize, size: u32): u32 {
+  const holders = holdersOf(list);
+  let left: u32 = 0;
+  for (let i: u32 = 0; i < size; i++) {
+    const doc = load<u32>(few + (i << 2));
+    store<u32>(few + (left << 2), doc);
+    left += <u32>((load<u64>(holders + ((doc >> 6) << 3)) >> (doc & 63)) & 1);
+  }
+  return left;
+}
+
+function keepListed(list: usize, few: usize, size: u32): u32 {
+  const docs = docsOf(list);
+  const end = sizeOf(list);
+  let left: u32 = 0;
+  let j: u32 = 0;
+  for (let i: u32 = 0; i < size && j < end; i++) {
+    const doc = load<u32>(few + (i << 2));
+    while (j < end && load<u32>(docs + (j << 2)) < doc) j++;
+    if (j == end || load<u32>(docs + (j << 2)) != doc) continue;
+    store<u32>(few + (left << 2), doc);
+    left++;
+  }
+  return left;
+}
+
+/**
+ * Finds the best `window` of the documents in `held`, one u64 a range, in one walk through the ranges that have any;
+ * returns how many there are, best first in `docs` and `scores`.
+ */
+export function searchHeld(
+  lists: usize,
+  count: u32,
+  ranges: u32,
+  window: u32,
+  held: usize,
+  heads: usize,
+  docs: usize,
+  scores: usize,
+): u32 {
+  threshold = 0;
+  size = 0;
+  capacity = window;
+  heapDocs = docs;
+  heapScores = scores;
+  for (let range: u32 = 0; range < ranges; range++) {
+    let candidates = load<u64>(held + (range << 3));
+    if (candidates == 0) continue;
+    const end = headsOf(lists, count, range, heads);
+    if (load<f64>(heads, 24) < threshold * SLACK) continue;
+    while (candidates != 0) {
+      scoreDocument(range, candidates & (0 - candidates), heads, end);
+      candidates &= candidates - 1;
+    }
+  }
+  drain();
+  return size;
+}
+
+/** Describes what the lists have in a range, where ranges are walked through in their order; returns the end. */
+function headsOf(lists: usize, count: u32, range: u32, heads: usize): usize {
+  let end = heads;
+  for (let t: u32 = 0; t < count; t++) {
+    const list = lists + <usize>t * LIST_BYTES;
+    const scale = scaleOf(list);
+    const starts = startsOf(list);
+    if (starts != 0) {
+      const holders = load<u64>(holdersOf(list) + ((<usize>range) << 3));
+      const entries = packedOf(list) + (load<u32>(starts + (range << 2)) << 2);
+      putHead(end, holders, entries, scale, (scale * WHOLE * <f64>load<u8>(maximaOf(list) + range)) / STEPS);
+    } else {
+      putListed(list, range, scale, end);
+    }
+    end += HEAD_BYTES;
+  }
+  // From what each list adds at most to what it and those after it add.
+  let rest: f64 = 0;
+  for (let head = end - HEAD_BYTES; head >= heads; head -= HEAD_BYTES) {
+    rest += load<f64>(head, 24);
+    store<f64>(head, rest, 24);
+  }
+  return end;
+}
+
+function putListed(list: usize, range: u32, scale: f64, head: usize): void {
+  const docs = docsOf(list);
+  const end = sizeOf(list);
+  let i = cursorOf(list);
+  while (i < end && load<u32>(docs + (i << 2)) >> 6 < range) i++;
+  setCursor(list, i);
+  const entries = packedOf(list) + (i << 2);
+  let holders: u64 = 0;
+  let greatest: u32 = 0;
+  for (; i < end; i++) {
+    const doc = load<u32>(docs + (i << 2));
+    if (doc >> 6 != range) break;
+    holders |= (<u64>1) << (doc & 63);
+    greatest = max(greatest, load<u32>(packedOf(list) + (i << 2)) >> 6);
+  }
+  putHead(head, holders, entries, scale, scale * <f64>greatest);
 }
