@@ -14,7 +14,7 @@ export interface WordNode {
   readonly start: number;
   readonly end: number;
   /** Text field the word is looked for in; absent: the fields searched by default. */
-  readonly field?: string;
+  readonly field?: string | undefined;
   /** `word*`: whatever begins like this. */
   readonly prefix?: true;
   /** `word~`, `word~1`, `word~2`: edits allowed. */

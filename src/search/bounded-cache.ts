@@ -4,15 +4,15 @@
  * @module
  */
 
-export class BoundedCache<T> {
-  readonly #entries = new Map<string, T>();
+export class BoundedCache<T, K extends string | number = string> {
+  readonly #entries = new Map<K, T>();
   readonly #capacity: number;
 
   constructor(capacity: number) {
     this.#capacity = capacity;
   }
 
-  get(key: string, make: () => T): T {
+  get(key: K, make: () => T): T {
     const known = this.#entries.get(key);
     if (known !== undefined) return known;
     if (this.#entries.size >= this.#capacity) this.#entries.clear();

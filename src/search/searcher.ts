@@ -13,7 +13,6 @@ import {
   searchLimits,
 } from "../contract/index.ts";
 import type { Bitmap, Snapshot } from "../inverted-index/index.ts";
-import { collapseNearDuplicates } from "./collapse/near-duplicates.ts";
 import { type CorrectionRequest, Corrector, type FoundCorrection } from "./correction/corrector.ts";
 import { countFacet } from "./facet/facet-counts.ts";
 import { evaluateFilter, refineDocs } from "./filter/filter-evaluator.ts";
@@ -22,37 +21,14 @@ import type { Evaluation } from "./match/match-evaluator.ts";
 import { type PreparedQuery, QueryPreparer } from "./prepared-query.ts";
 import { explainGroups } from "./rank/explain.ts";
 import type { WeightedField } from "./rank/field-norms.ts";
-import { rescoreDepth } from "./rank/rescore.ts";
-import { hasVocalisedWords, rescoreVocalised, VocalisedBonus } from "./rank/vocalised-bonus.ts";
+import { type Allowed, rank } from "./ranking.ts";
 import { decodeCursor, encodeCursor } from "./request/cursor.ts";
 import { type NormalizedRequest, normalizeRequest } from "./request/normalize-request.ts";
 import { interpretGroups } from "./rewrite/interpretation.ts";
 import { loosenPlan, type QueryPlan } from "./rewrite/query-plan.ts";
 import type { WordGroup } from "./rewrite/word-group.ts";
 import type { Step } from "./steps.ts";
-import { advance } from "./top-k/advance.ts";
-import { blockMaxSearch, type Ranked } from "./top-k/block-max-search.ts";
-import { fieldOrder } from "./top-k/field-sort.ts";
 import { impactMemory } from "./top-k/impact-memory.ts";
-import { scoreAll } from "./top-k/score-board.ts";
-import { TopDocs } from "./top-k/top-docs.ts";
-
-interface Ranking {
-  /** Best first; as many as the page and what is before it need. */
-  readonly docs: Uint32Array;
-  readonly scores: ArrayLike<number>;
-  /** Undefined where it is more than `searchLimits.totalThreshold` and nobody asked for the exact number. */
-  readonly total: number | undefined;
-  /** Near-duplicates that a document stands for, where they were collapsed. */
-  readonly duplicates?: ReadonlyMap<number, number>;
-}
-
-interface Allowed {
-  readonly all: Bitmap;
-  /** Documents that are not allowed, where they are but deleted ones. */
-  readonly excluded: number | undefined;
-  readonly without: (field: string) => Bitmap;
-}
 
 type Mutable<T> = { -readonly [key in keyof T]: T[key] };
 
@@ -79,7 +55,7 @@ export class Searcher {
     const offset = normalized.cursor === undefined ? normalized.offset : decodeCursor(normalized, snapshot.generation);
     const allowed = this.#allowed(normalized);
     let prepared = this.#queries.prepare(normalized, searched);
-    let ranking = this.#rank(normalized, prepared, searched, allowed, offset);
+    let ranking = rank(snapshot, normalized, prepared, searched, allowed, offset);
     let correction: Correction | undefined;
     const found = ranking.total !== 0;
     const offer = this.#correction(normalized, prepared, searched, allowed, found);
@@ -87,7 +63,7 @@ export class Searcher {
     if (instead !== undefined) {
       prepared = instead.prepared;
       correction = instead.correction;
-      ranking = this.#rank(normalized, prepared, searched, allowed, offset);
+      ranking = rank(snapshot, normalized, prepared, searched, allowed, offset);
     } else if (offer !== undefined) {
       correction = { original: normalized.q, ...offer, applied: false };
     }
@@ -190,104 +166,6 @@ export class Searcher {
     return { all: without(undefined), excluded: undefined, without };
   }
 
-  #rank(
-    request: NormalizedRequest,
-    prepared: PreparedQuery,
-    searched: readonly WeightedField[],
-    allowed: Allowed,
-    offset: number,
-  ): Ranking {
-    const { plan, evaluation } = prepared;
-    const matches = () => evaluation.matches().and(allowed.all);
-    let ranking: Ranking;
-    if (request.q.trim() === "" || request.sort.length > 0) {
-      ranking = this.#ordered(request, evaluation, matches());
-    } else {
-      const vocalised = !request.firstPass && hasVocalisedWords(plan);
-      const window = rankedWindow(request, offset);
-      const exact = request.exhaustive || request.exactTotal || request.facets.length > 0;
-      const lists = evaluation.scoringLists();
-      let first: Ranked;
-      let total: number | undefined;
-      if (request.exhaustive || window === undefined) {
-        const found = matches();
-        total = found.count();
-        const top = new TopDocs(Math.min(total, window ?? total));
-        top.collectAll(found, scoreAll(lists, this.#snapshot.maxDoc));
-        first = top.drain();
-      } else if (evaluation.allOf !== undefined && allowed.excluded === 0) {
-        const needed = evaluation.allOf.map((group) => evaluation.groups[group]!.impacts);
-        const all = blockMaxSearch(this.#snapshot).searchAll(lists, needed, window);
-        total = all.total;
-        first = all.best;
-      } else if (evaluation.anyOf === undefined) {
-        const found = matches();
-        total = found.count();
-        const limits = { window: Math.min(window, total), allowed: found, excluded: 0 };
-        first = withUnscored(blockMaxSearch(this.#snapshot).search(lists, limits), found, limits.window);
-      } else {
-        total = this.#countAny(evaluation, allowed, exact);
-        const { excluded } = allowed;
-        const limits = { window, allowed: excluded === 0 ? undefined : allowed.all, excluded: excluded ?? 0 };
-        first = blockMaxSearch(this.#snapshot).search(lists, limits);
-      }
-      let ranked = request.firstPass ? first : prepared.rescorer.rescore(first);
-      if (vocalised) {
-        const bonus = new VocalisedBonus(this.#snapshot, plan, evaluation.factors, searched);
-        ranked = rescoreVocalised(ranked, bonus);
-      }
-      ranking = { docs: ranked.docs, scores: ranked.scores, total };
-    }
-    if (request.collapse) ranking = this.#collapsed(ranking);
-    return request.distinct === undefined ? ranking : this.#distinct(ranking, request.distinct);
-  }
-
-  #collapsed(ranking: Ranking): Ranking {
-    const { kept, duplicates } = collapseNearDuplicates(this.#snapshot, ranking.docs);
-    return { ...onlyPlaces(ranking, kept), duplicates };
-  }
-
-  #countAny(evaluation: Evaluation, allowed: Allowed, exact: boolean): number | undefined {
-    const { excluded } = allowed;
-    const most = searchLimits.totalThreshold;
-    const lists = evaluation.anyOf!.map((group) => evaluation.groups[group]!.impacts);
-    // With few documents deleted a list can be so long that the threshold is passed whichever of them it holds.
-    if (!exact && excluded !== undefined && lists.some(({ size }) => size - excluded > most)) return undefined;
-    const total =
-      excluded === 0 ? blockMaxSearch(this.#snapshot).countAny(lists) : evaluation.matches().and(allowed.all).count();
-    return exact || total <= most ? total : undefined;
-  }
-
-  /** All matches in the order of a field, or the newest first. */
-  #ordered(request: NormalizedRequest, evaluation: Evaluation, matches: Bitmap): Ranking {
-    const docs = matches.docs();
-    const scores = scoreAll(evaluation.scoringLists(), this.#snapshot.maxDoc);
-    if (request.sort.length > 0) docs.sort(fieldOrder(this.#snapshot, request.sort, scores));
-    else docs.reverse();
-    return { docs, scores: Float64Array.from(docs, (doc) => scores[doc]!), total: docs.length };
-  }
-
-  /** Keeps the best document of each value; documents without a value stay. */
-  #distinct(ranking: Ranking, field: string): Ranking {
-    const seen = new Set<string>();
-    const kept: number[] = [];
-    for (let i = 0; i < ranking.docs.length; i++) {
-      const value = this.#keywordOf(ranking.docs[i]!, field);
-      if (value !== undefined && seen.has(value)) continue;
-      if (value !== undefined) seen.add(value);
-      kept.push(i);
-    }
-    return onlyPlaces(ranking, kept);
-  }
-
-  #keywordOf(doc: number, field: string): string | undefined {
-    const { reader, base } = this.#snapshot.segmentOf(doc);
-    const column = reader.keyword.get(field);
-    if (column === undefined) return undefined;
-    const at = advance(column.docs, 0, column.docs.length, doc - base);
-    return column.docs[at] === doc - base ? column.values.get(column.ordinals[at]!) : undefined;
-  }
-
   #facets(request: NormalizedRequest, evaluation: Evaluation, allowed: Allowed): SearchResponse["facets"] {
     if (request.facets.length === 0) return undefined;
     const facets: [string, Facet][] = request.facets.map((field) => {
@@ -313,33 +191,6 @@ export class Searcher {
         : [];
     return { value: score, description: "sum over the words of the query", details: [...details, ...rescored] };
   }
-}
-
-/** Documents that match without a word that scores come last, in their order. */
-function withUnscored(scored: Ranked, found: Bitmap, window: number): Ranked {
-  if (scored.docs.length === window) return scored;
-  const rest = found.clone();
-  for (const doc of scored.docs) rest.remove(doc);
-  const docs = new Uint32Array(window);
-  const scores = new Float64Array(window);
-  docs.set(scored.docs);
-  scores.set(scored.scores);
-  docs.set(rest.docs().subarray(0, window - scored.docs.length), scored.docs.length);
-  return { docs, scores };
-}
-
-/** How many of the best the page needs; undefined where all must be ranked. Rescoring sees the same few for every page. */
-function rankedWindow(request: NormalizedRequest, offset: number): number | undefined {
-  const { sort, distinct, collapse, q } = request;
-  if (sort.length > 0 || distinct !== undefined || collapse || q.trim() === "") return undefined;
-  const page = offset + request.limit;
-  return request.firstPass ? Math.max(1, page) : Math.max(page, rescoreDepth);
-}
-
-/** The ranking without the documents at all other places. */
-function onlyPlaces(ranking: Ranking, places: readonly number[]): Ranking {
-  const docs = Uint32Array.from(places, (place) => ranking.docs[place]!);
-  return { ...ranking, docs, scores: places.map((place) => ranking.scores[place]!), total: docs.length };
 }
 
 /** One word as it was typed: no particle, no `word*` or `word~`, no name of several words. */

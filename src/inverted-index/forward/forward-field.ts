@@ -22,16 +22,34 @@ const boundaryCode = 0xffff;
 /** Occurrences from which a code of its own saves more than its place in the list costs. */
 const leastFrequent = 3;
 
-/** Keys from here on stand for words without a code of their own. */
-const rareKeys = 0x10000;
+/** More than any file holds. */
+const mostCodes = 2 ** 30;
 
-/** Words that are looked for in rows: a set of keys that fits the nearest cache, since most words of a row are not in it. */
+/** Keys below are codes; those from here on stand for words without a code of their own. */
+const firstRareKey = 0x10000;
+/** Slots of a word filter. */
+export const mostKeys = 0x20000;
+
+/** Where a key of {@link ForwardField.keyOf} stands in a filter: rare words may share a slot. */
+export function slotOf(key: number): number {
+  return key < firstRareKey ? key : firstRareKey | (key & 0xffff);
+}
+
+/** Words that are looked for in rows, small enough for the nearest cache: most words of a row are not among them. */
 export class WordFilter {
-  readonly bits: Uint32Array = new Uint32Array((rareKeys + 0x10000) / 32);
+  readonly bits: Uint32Array = new Uint32Array(mostKeys / 32);
 
-  /** @param keys - as {@link ForwardField.keyOf} gives them */
-  add(keys: Uint32Array): void {
-    for (let i = 0; i < keys.length; i++) this.bits[keys[i]! >>> 5]! |= 1 << (keys[i]! & 31);
+  has(slot: number): boolean {
+    return ((this.bits[slot >>> 5]! >>> (slot & 31)) & 1) === 1;
+  }
+
+  add(slot: number): void {
+    this.bits[slot >>> 5]! |= 1 << (slot & 31);
+  }
+
+  /** Takes out a slot and its neighbours: for emptying the filter. */
+  clearWordOf(slot: number): void {
+    this.bits[slot >>> 5] = 0;
   }
 }
 
@@ -157,8 +175,8 @@ export class ForwardField {
   readonly lengths: Uint32Array;
   /** The row read last: word ordinals and `valueBoundary`. */
   tokens: Uint32Array = new Uint32Array(1024);
-  /** What was found last, and where: word ordinals and positions. */
-  words: Uint32Array = new Uint32Array(1024);
+  /** What was found last, and where. */
+  keys: Uint32Array = new Uint32Array(1024);
   positions: Uint32Array = new Uint32Array(1024);
   readonly #starts: Uint32Array;
   readonly #frequent: Uint32Array;
@@ -209,44 +227,43 @@ export class ForwardField {
     return count;
   }
 
-  /** What stands for a word in a `WordFilter`. */
+  /** What stands for a word in `find`: its code, or a number above all codes. */
   keyOf(word: number): number {
     this.#codeOf ??= codesOf(this.#frequent);
     const code = this.#codeOf[word] ?? boundaryCode;
-    return code === boundaryCode ? rareKeys + (word & 0xffff) : code;
+    return code === boundaryCode ? firstRareKey + word : code;
   }
 
   /**
-   * Finds words among the first `most` of a row, straight in its codes: into `words` and `positions`, as many as it
-   * returns. The next call overwrites them. A rare word may be found that only shares its key with one of the filter.
+   * Finds words among the first `most` codes of a row: their keys into `keys`, their positions into `positions`, as
+   * many as it returns. The next call overwrites them. A rare word may be found that only shares its slot.
    */
-  find(row: number, filter: WordFilter, most: number = Number.POSITIVE_INFINITY): number {
+  find(row: number, { bits }: WordFilter, most: number = mostCodes): number {
     const codes = this.#codes;
     const from = this.#starts[row]!;
-    const end = Math.min(this.#endOf(row), from + most);
-    if (this.words.length < end - from) {
-      this.words = new Uint32Array((end - from) * 2);
+    const whole = this.#endOf(row);
+    const end = whole - from > most ? from + most : whole;
+    if (this.keys.length < end - from) {
+      this.keys = new Uint32Array((end - from) * 2);
       this.positions = new Uint32Array((end - from) * 2);
     }
-    const { words, positions } = this;
-    const { bits } = filter;
-    const frequent = this.#frequent;
+    const { keys, positions } = this;
     let count = 0;
     // Position of code i is i + shift: a rare word takes two codes, a boundary makes a gap.
-    let shift = -from;
+    let shift = 0 - from;
     for (let i = from; i < end; i++) {
       const code = codes[i]!;
       if (code < firstEscape) {
         if (((bits[code >>> 5]! >>> (code & 31)) & 1) === 0) continue;
-        words[count] = frequent[code]!;
+        keys[count] = code;
         positions[count++] = i + shift;
       } else if (code === boundaryCode) {
         shift += documentLimits.positionGap - 1;
       } else {
         const low = codes[++i]!;
         shift--;
-        if (((bits[(rareKeys + low) >>> 5]! >>> (low & 31)) & 1) === 0) continue;
-        words[count] = ((code - firstEscape) << 16) | low;
+        if (((bits[(firstRareKey | low) >>> 5]! >>> (low & 31)) & 1) === 0) continue;
+        keys[count] = firstRareKey + (((code - firstEscape) << 16) | low);
         positions[count++] = i + shift;
       }
     }

@@ -132,17 +132,17 @@ export function requirePhrases(plan: QueryPlan): QueryPlan {
   };
 }
 
-  /** Units of which a number must match, and the number. */
+/** Units of which a number must match, and the number. */
 function countUnits({ units }: QueryPlan, rule: MatchRule): { counted: readonly Unit[]; least: number } {
-    const should = units.filter(({ occur }) => occur === "should");
-    const required = should.filter(({ optional }) => !optional);
-    // Where the query is nothing but particles, they are what it asks for.
-    const counted = required.length > 0 ? required : should;
-    const needed = counted.length === 0 ? 0 : Math.max(1, Math.min(counted.length, rule.needed(counted.length)));
-    // With required units the others only score, unless a number of them is asked for.
-    const demands = required.length > 0 && rule.demanding;
-    return { counted, least: units.some(({ occur }) => occur === "must") && !demands ? 0 : needed };
-  }
+  const should = units.filter(({ occur }) => occur === "should");
+  const required = should.filter(({ optional }) => !optional);
+  // Where the query is nothing but particles, they are what it asks for.
+  const counted = required.length > 0 ? required : should;
+  const needed = counted.length === 0 ? 0 : Math.max(1, Math.min(counted.length, rule.needed(counted.length)));
+  // With required units the others only score, unless a number of them is asked for.
+  const demands = required.length > 0 && rule.demanding;
+  return { counted, least: units.some(({ occur }) => occur === "must") && !demands ? 0 : needed };
+}
 
 function groupsIn(node: MatchNode): number[] {
   switch (node.kind) {

@@ -11,6 +11,7 @@ import {
   type PostingsList,
   type SegmentReader,
   type Snapshot,
+  slotOf,
   type TextField,
   valueBoundary,
   WordFilter,
@@ -142,6 +143,9 @@ function heldByEither(a: Uint32Array, b: Uint32Array): Uint32Array<ArrayBuffer> 
   return found.subarray(0, count);
 }
 
+/** Empty between two phrases. */
+const phraseFilter = new WordFilter();
+
 /**
  * How often each document has the words side by side (Shift-And, Baeza-Yates & Gonnet 1992): bit i of the state says
  * that the last words were the phrase's first i + 1.
@@ -160,20 +164,23 @@ function countByWords(
       for (const word of dictionary.wordsOfStem(ordinal)) masks.set(word, (masks.get(word) ?? 0) | (1 << term));
     }
   });
-  const filter = new WordFilter();
-  filter.add(Uint32Array.from(masks.keys(), (word) => forward.keyOf(word)));
+  const filter = phraseFilter;
+  const keys = new Map<number, number>();
+  for (const [word, mask] of masks) keys.set(forward.keyOf(word), mask);
+  for (const key of keys.keys()) filter.add(slotOf(key));
   const last = 1 << (terms.length - 1);
   const counts = new Uint8Array(docs.length);
   for (let i = 0; i < docs.length; i++) {
     const row = forward.rowOf(docs[i]!);
-    if (row >= 0) counts[i] = countInFound(forward, forward.find(row, filter), masks, last);
+    if (row >= 0) counts[i] = countInFound(forward, forward.find(row, filter), keys, last);
   }
+  for (const key of keys.keys()) filter.clearWordOf(slotOf(key));
   return counts;
 }
 
 /** @param found - how many words were found in the document */
 function countInFound(
-  { words, positions }: ForwardField,
+  { keys, positions }: ForwardField,
   found: number,
   masks: ReadonlyMap<number, number>,
   last: number,
@@ -185,7 +192,7 @@ function countInFound(
     const position = positions[i]!;
     if (position !== next) state = 0;
     next = position + 1;
-    state = ((state << 1) | 1) & (masks.get(words[i]!) ?? 0);
+    state = ((state << 1) | 1) & (masks.get(keys[i]!) ?? 0);
     if ((state & last) !== 0 && count < 255) count++;
   }
   return count;

@@ -14,7 +14,7 @@
  * @module
  */
 
-import { type ForwardField, type Snapshot, type SnapshotSegment, WordFilter } from "../../inverted-index/index.ts";
+import { type ForwardField, type Snapshot, type SnapshotSegment, slotOf } from "../../inverted-index/index.ts";
 import type { Evaluation } from "../match/match-evaluator.ts";
 import type { RankingFeatures } from "../ranking-features.ts";
 import type { QueryPlan } from "../rewrite/query-plan.ts";
@@ -22,7 +22,8 @@ import type { Ranked } from "../top-k/block-max-search.ts";
 import { AdjacencyBonus } from "./adjacency-bonus.ts";
 import { k1 } from "./bm25.ts";
 import { type FieldNorms, fieldNorms, type WeightedField } from "./field-norms.ts";
-import type { GroupWords } from "./group-words.ts";
+import { factsOfWord } from "./group-words.ts";
+import { noEntry, QueryTables, type QueryWords } from "./query-words.ts";
 
 /** Deeper gains nothing (studies: 100 to 200); independent of limit and offset, so that pages partition. */
 export const rescoreDepth = 60;
@@ -46,30 +47,6 @@ interface Pair {
   least: number;
 }
 
-/** The words of a query's groups in one segment. */
-class SegmentWords {
-  /** By the group's number; those that are not read are left out. */
-  readonly ofGroup: readonly GroupWords[];
-  readonly #filters = new Map<ForwardField, WordFilter>();
-
-  /** @param numbers - of the groups that are read */
-  constructor(numbers: readonly number[], wordsOf: (group: number) => GroupWords) {
-    const ofGroup: GroupWords[] = [];
-    for (const group of numbers) ofGroup[group] = wordsOf(group);
-    this.ofGroup = ofGroup;
-  }
-
-  filterOf(forward: ForwardField): WordFilter {
-    let filter = this.#filters.get(forward);
-    if (filter === undefined) {
-      filter = new WordFilter();
-      for (const words of this.ofGroup) if (words !== undefined) filter.add(words.keysIn(forward));
-      this.#filters.set(forward, filter);
-    }
-    return filter;
-  }
-}
-
 /** Rescores for one query over one snapshot; it may be kept for the next time that it is asked. */
 export class Rescorer {
   readonly #snapshot: Snapshot;
@@ -87,8 +64,8 @@ export class Rescorer {
   readonly #pairsOf: readonly (readonly Pair[])[];
   /** 1 for groups that the first pass has scored. */
   readonly #scored: Uint8Array;
-  /** The query's words in each segment. */
-  readonly #words: (SegmentWords | undefined)[] = [];
+  /** The query's words in the fields of the segments that were met, by `#marksOf`; while documents are read. */
+  readonly #marks: (QueryWords | undefined)[] = [];
   /** Of the document at hand, for each group: frequency, the part that the first pass knows, place of the last typed word, typed words in the lead. */
   readonly #frequencies: Float64Array;
   readonly #counted: Float64Array;
@@ -135,10 +112,14 @@ export class Rescorer {
   rescore(first: Ranked): Ranked {
     if (this.#read.length === 0) return first;
     const { segments } = this.#snapshot;
-    return reordered(first, rescoreDepth, (doc) => {
+    const tables = new QueryTables();
+    const again = reordered(first, rescoreDepth, (doc) => {
       const place = this.#placeOf(doc);
-      return this.#added(doc, segments[place]!, this.#wordsOf(place));
+      return this.#added(doc, segments[place]!, place, tables);
     });
+    tables.release();
+    this.#marks.length = 0;
+    return again;
   }
 
   /** Place of the document's segment among the snapshot's. */
@@ -147,62 +128,63 @@ export class Rescorer {
     return segments.length === 1 ? 0 : segments.indexOf(this.#snapshot.segmentOf(doc));
   }
 
-  #wordsOf(segment: number): SegmentWords {
-    let words = this.#words[segment];
-    if (words === undefined) {
+  /** The query's words in a field of a segment. */
+  #marksOf(forward: ForwardField, place: number, field: number, tables: QueryTables): QueryWords {
+    const at = place * this.#fields.length + field;
+    let marks = this.#marks[at];
+    if (marks === undefined) {
       const { groups } = this.#evaluation;
       const letters = this.#features.has("similar-letters");
-      words = new SegmentWords(this.#read, (group) => groups[group]!.words(segment, letters));
-      this.#words[segment] = words;
+      marks = tables.take();
+      marks.mark(forward, this.#read, (group) => groups[group]!.words(place, letters));
+      this.#marks[at] = marks;
     }
-    return words;
+    return marks;
   }
 
-  #added(doc: number, segment: SnapshotSegment, query: SegmentWords): number {
+  #added(doc: number, segment: SnapshotSegment, place: number, tables: QueryTables): number {
     this.#frequencies.fill(0);
     this.#counted.fill(0);
     this.#letters.fill(0);
     let added = 0;
-    for (const { name, weight } of this.#fields) {
+    for (let field = 0; field < this.#fields.length; field++) {
+      const { name, weight } = this.#fields[field]!;
       const forward = segment.reader.text.get(name)?.forward;
       if (forward === undefined) continue;
       const row = forward.rowOf(doc - segment.base);
       if (row < 0) continue;
-      const count = forward.find(row, query.filterOf(forward), mostCodes);
-      this.#readWords(forward, count, query.ofGroup, weight);
+      const marks = this.#marksOf(forward, place, field, tables);
+      this.#readWords(forward, forward.find(row, marks.filter, mostCodes), marks, place, weight);
       added += this.#placesAdd();
     }
     return added + this.#formsAndLetters(doc);
   }
 
   /** @param count - words that were found in the document */
-  #readWords({ words, positions }: ForwardField, count: number, ofGroup: readonly GroupWords[], weight: number): void {
+  #readWords({ keys, positions }: ForwardField, count: number, marks: QueryWords, place: number, weight: number): void {
     this.#last.fill(nowhere);
     this.#leads.fill(0);
     for (const pair of this.#pairs) pair.least = farthest;
     for (const group of this.#adjacency.groups) this.#places[group]!.length = 0;
-    const read = this.#read;
+    const { groups } = this.#evaluation;
+    const letters = this.#features.has("similar-letters");
     for (let i = 0; i < count; i++) {
-      const word = words[i]!;
-      for (let g = 0; g < read.length; g++) {
-        const group = read[g]!;
-        const place = ofGroup[group]!.placeOf(word);
-        if (place >= 0) this.#meet(group, ofGroup[group]!, place, positions[i]!, weight);
+      const key = keys[i]!;
+      for (let entry = marks.first[slotOf(key)]!; entry !== noEntry; entry = marks.next[entry]!) {
+        if (marks.keys[entry] !== key) continue;
+        const group = marks.groups[entry]!;
+        const { facts } = groups[group]!.words(place, letters);
+        this.#meet(group, facts, marks.places[entry]! * factsOfWord, positions[i]!, weight);
       }
     }
   }
 
-  #meet(
-    group: number,
-    { weights, counted, letters, typed }: GroupWords,
-    place: number,
-    position: number,
-    weight: number,
-  ): void {
-    this.#frequencies[group]! += weight * weights[place]!;
-    this.#counted[group]! += weight * counted[place]!;
-    this.#letters[group]! += weight * letters[place]!;
-    if (typed[place] === 0) return;
+  /** @param at - where the word's facts begin, see {@link GroupWords} */
+  #meet(group: number, facts: Float64Array, at: number, position: number, weight: number): void {
+    this.#frequencies[group]! += weight * facts[at]!;
+    this.#counted[group]! += weight * facts[at + 1]!;
+    this.#letters[group]! += weight * facts[at + 2]!;
+    if (facts[at + 3] === 0) return;
     if (this.#adjacency.groups.has(group)) this.#places[group]!.push(position);
     if (this.#telling[group] === 0) return;
     if (position < leadTokens) this.#leads[group]!++;

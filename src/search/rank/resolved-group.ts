@@ -214,10 +214,7 @@ export class GroupResolver {
   }
 
   #lookUp(group: WordGroup): ResolvedGroup {
-    return this.#known.get(
-      group.key,
-      () => new ResolvedGroup(this.#snapshot, group, this.#searched, this.#stemsOnly),
-    );
+    return this.#known.get(group.key, () => new ResolvedGroup(this.#snapshot, group, this.#searched, this.#stemsOnly));
   }
 }
 

@@ -11,15 +11,18 @@
 import { analyzeWord, spell, TokenCursor } from "../../analysis/index.ts";
 import type { FieldValue } from "../../contract/index.ts";
 import type { Snapshot } from "../../inverted-index/index.ts";
+import { BoundedCache } from "../bounded-cache.ts";
 import { fieldValues } from "../match/field-values.ts";
 import { agreementOfMarks, isVocalised } from "../match/marks.ts";
 import type { QueryPlan } from "../rewrite/query-plan.ts";
 import type { Ranked } from "../top-k/block-max-search.ts";
 import { k1 } from "./bm25.ts";
-import type { WeightedField } from "./field-norms.ts";
+import { fieldsKey, type WeightedField } from "./field-norms.ts";
 
 /** Candidates whose text is read; independent of limit and offset, so that pages partition. */
 const vocalisedDepth = 30;
+/** Documents whose marked words are kept. */
+const cachedDocuments = 20_000;
 /** As for words side by side: more than the word's frequency can bring. */
 const vocalisedWeight = 1.2;
 
@@ -40,6 +43,8 @@ export class VocalisedBonus {
   readonly #snapshot: Snapshot;
   readonly #fields: readonly WeightedField[];
   readonly #words: readonly VocalisedWord[];
+  /** Words with marks of the documents that were read: few words of few documents, and costly to come by. */
+  readonly #marked: BoundedCache<readonly string[], number>;
   /** Agreement of each of the words with a token as it stands in a text: texts repeat their words. */
   readonly #known = new Map<string, readonly number[]>();
 
@@ -47,35 +52,47 @@ export class VocalisedBonus {
   constructor(snapshot: Snapshot, plan: QueryPlan, factors: readonly number[], fields: readonly WeightedField[]) {
     this.#snapshot = snapshot;
     this.#fields = fields;
+    this.#marked = snapshot.derived.get(
+      `marked words ${fieldsKey(fields)}`,
+      () => new BoundedCache<readonly string[], number>(cachedDocuments),
+    );
     this.#words = plan.groups.flatMap(({ text, analysis }, i) =>
       plan.scores[i] && isVocalised(text) ? [{ raw: text, stems: analysis.stems, factor: factors[i]! }] : [],
     );
   }
 
   of(doc: number): number {
-    const { reader, base } = this.#snapshot.segmentOf(doc);
-    const stored = reader.stored(doc - base) as { readonly [name: string]: FieldValue };
     const best = this.#words.map(() => 0);
-    for (const { name } of this.#fields) {
-      for (const text of fieldValues(stored, name)) this.#read(text, best);
+    for (const raw of this.#marked.get(doc, () => this.#markedWords(doc))) {
+      const agreement = this.#agreement(raw);
+      for (let i = 0; i < best.length; i++) best[i] = Math.max(best[i]!, agreement[i]!);
     }
     const sum = this.#words.reduce((worth, { factor }, i) => worth + factor * best[i]!, 0);
     return vocalisedWeight * (k1 + 1) * sum;
   }
 
-  #read(text: string, best: number[]): void {
-    const cursor = new TokenCursor().reset(text);
-    while (cursor.next()) {
-      const raw = text.slice(cursor.start, cursor.end);
-      const agreement = this.#agreement(raw);
-      for (let i = 0; i < best.length; i++) best[i] = Math.max(best[i]!, agreement[i]!);
+  /** Distinct words of the document's text that carry marks. */
+  #markedWords(doc: number): readonly string[] {
+    const { reader, base } = this.#snapshot.segmentOf(doc);
+    const stored = reader.stored(doc - base) as { readonly [name: string]: FieldValue };
+    const marked = new Set<string>();
+    const cursor = new TokenCursor();
+    for (const { name } of this.#fields) {
+      for (const text of fieldValues(stored, name)) {
+        cursor.reset(text);
+        while (cursor.next()) {
+          const raw = text.slice(cursor.start, cursor.end);
+          if (isVocalised(raw)) marked.add(raw);
+        }
+      }
     }
+    return [...marked];
   }
 
   #agreement(raw: string): readonly number[] {
     let agreement = this.#known.get(raw);
     if (agreement === undefined) {
-      const stems: readonly string[] = isVocalised(raw) ? analyzeWord(spell(raw)).stems : [];
+      const { stems } = analyzeWord(spell(raw));
       agreement = this.#words.map((word) =>
         word.stems.some((stem) => stems.includes(stem)) ? agreementOfMarks(word.raw, raw) : 0,
       );

@@ -2,7 +2,6 @@
  * The AST of a query with its words turned into groups: what matches, and what scores.
  * @module
  */
-import { analyzeWord, spell, TokenCursor } from "../../analysis/index.ts";
 import type { BooleanNode, Clause, PhraseNode, QueryNode, WordNode } from "../../query/index.ts";
 import { noRules, type WordRules } from "../settings/word-rules.ts";
 import { softenWords, withoutFinalEra } from "./soft-words.ts";
@@ -143,18 +142,14 @@ class Planner {
   }
 
   #phrase(node: PhraseNode, scores: boolean): MatchNode | undefined {
-    const cursor = new TokenCursor().reset(node.text);
-    const terms: PhraseTerm[] = [];
-    while (cursor.next()) {
-      const raw = node.text.slice(cursor.start, cursor.end);
-      const spelled = spell(raw, this.#switches.steps);
-      if (spelled !== "") terms.push({ raw, spelled, stems: analyzeWord(spelled, this.#switches.steps).stems });
-    }
-    if (terms.length === 0) return undefined;
-    const word = { kind: "word", text: node.text, start: node.end - 1 - node.text.length, end: node.end - 1 } as const;
-    const groups = groupsOf(node.field === undefined ? word : { ...word, field: node.field }, this.#switches).map(
-      (group) => this.#group(group, scores),
+    const start = node.end - 1 - node.text.length;
+    const word = { kind: "word", text: node.text, start, end: node.end - 1, field: node.field } as const;
+    const words = groupsOf(word, this.#switches);
+    if (words.length === 0) return undefined;
+    const terms = words.map(
+      ({ text, analysis }): PhraseTerm => ({ raw: text, spelled: analysis.spelled, stems: analysis.stems }),
     );
+    const groups = words.map((group) => this.#group(group, scores));
     const asked = node.exact ? terms : withoutFinalEra(terms);
     this.phrases.push({
       terms: asked,

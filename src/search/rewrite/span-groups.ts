@@ -120,8 +120,7 @@ function termsOf(steps: AnalysisSteps): (word: string) => PhraseTerm {
     knownTerms.set(steps, known);
   }
   const terms = known;
-  return (word) =>
-    terms.get(word, () => ({ raw: word, spelled: word, stems: stemsHoweverSpelled(word, steps) }));
+  return (word) => terms.get(word, () => ({ raw: word, spelled: word, stems: stemsHoweverSpelled(word, steps) }));
 }
 
 /** Stems of a name's word, also as people write it without its hamza, where it may look like a particle (سي ان ان). */

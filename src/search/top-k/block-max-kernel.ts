@@ -45,7 +45,6 @@ interface Exports {
     least: number,
     allowed: number,
     bounds: number,
-    order: number,
     buckets: number,
     heads: number,
     docs: number,
@@ -68,7 +67,7 @@ interface Exports {
 /** Addresses in the kernel's memory. */
 interface Layout {
   readonly bounds: number;
-  readonly order: number;
+  readonly few: number;
   readonly buckets: number;
   readonly heads: number;
   readonly docs: number;
@@ -102,8 +101,8 @@ export class BlockMaxKernel {
     };
     const layout = {
       bounds: place((ranges + alignment) * 4),
-      order: place(ranges * 8),
-      buckets: place(258 * 4),
+      few: place(ranges * 4),
+      buckets: place(256 * 4),
       heads: place(headBytes * mostLists),
       docs: place(mostResults * 4),
       scores: place(mostResults * 8),
@@ -138,10 +137,22 @@ export class BlockMaxKernel {
     const layout = this.#layout!;
     const ranges = Math.ceil(maxDoc / rangeSize);
     const total = this.#intersect(needed, ranges, layout);
+    return { best: this.#searchHeld(lists, ranges, window), total };
+  }
+
+  /** The best of the documents of a set; those that no list holds come last, in their order. */
+  searchHeld(lists: readonly WorthyList[], held: Bitmap, maxDoc: number, window: number): Ranked {
+    const ranges = Math.ceil(maxDoc / rangeSize);
+    this.#copy(held, this.#layout!.allowed, ranges);
+    return this.#searchHeld(lists, ranges, window);
+  }
+
+  #searchHeld(lists: readonly WorthyList[], ranges: number, window: number): Ranked {
+    const layout = this.#layout!;
     this.#describe(lists, layout);
     const { allowed, heads, docs, scores } = layout;
     const found = this.#exports.searchHeld(firstByte, lists.length, ranges, window, allowed, heads, docs, scores);
-    return { best: this.#ranked(found, layout), total };
+    return this.#ranked(found, layout);
   }
 
   /** The documents that all lists hold. */
@@ -156,7 +167,7 @@ export class BlockMaxKernel {
   #intersect(lists: readonly ImpactList[], ranges: number, layout: Layout): number {
     // The shortest first: what it leaves out is not looked at in the others.
     this.#describe([...lists].sort((a, b) => a.size - b.size).map(unscored), layout);
-    return this.#exports.intersect(firstByte, lists.length, ranges, layout.allowed, layout.order);
+    return this.#exports.intersect(firstByte, lists.length, ranges, layout.allowed, layout.few);
   }
 
   /** How many documents any of the lists holds. */
@@ -177,7 +188,6 @@ export class BlockMaxKernel {
       least,
       among ? layout.allowed : 0,
       layout.bounds,
-      layout.order,
       layout.buckets,
       layout.heads,
       layout.docs,

@@ -95,8 +95,17 @@ export class BlockMaxSearch {
     const { kernel } = this.#memory;
     if (kernel !== undefined && needed.length <= mostLists && lists.length <= mostLists && window <= mostResults)
       return kernel.searchAll(lists, needed, this.#maxDoc, window);
-    const allowed = this.intersection(needed);
-    return { best: this.search(lists, { window, allowed, excluded: 0 }), total: allowed.count() };
+    const held = this.intersection(needed);
+    const total = held.count();
+    return { best: this.searchHeld(lists, held, Math.min(window, total)), total };
+  }
+
+  /** The best of the documents of a set; those that no list holds come last, in their order. */
+  searchHeld(lists: readonly WorthyList[], held: Bitmap, window: number): Ranked {
+    const { kernel } = this.#memory;
+    if (kernel !== undefined && lists.length <= mostLists && window <= mostResults && lists.length > 0)
+      return kernel.searchHeld(lists, held, this.#maxDoc, window);
+    return withUnscored(this.search(lists, { window, allowed: held, excluded: 0 }), held, window);
   }
 
   /** The documents that all of one or more lists hold. */
@@ -282,6 +291,19 @@ function leastScore(lists: readonly WorthyList[], { window, allowed, excluded }:
     least = Math.max(least, (worth / wholeImpact) * impactAtRank(list, window + excluded));
   }
   return least;
+}
+
+/** Documents that match without a word that scores come last, in their order. */
+function withUnscored(scored: Ranked, found: Bitmap, window: number): Ranked {
+  if (scored.docs.length === window) return scored;
+  const rest = found.clone();
+  for (const doc of scored.docs) rest.remove(doc);
+  const docs = new Uint32Array(window);
+  const scores = new Float64Array(window);
+  docs.set(scored.docs);
+  scores.set(scored.scores);
+  docs.set(rest.docs().subarray(0, window - scored.docs.length), scored.docs.length);
+  return { docs, scores };
 }
 
 function greatestOf(packed: Uint32Array, from: number, to: number): number {

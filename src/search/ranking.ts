@@ -1,0 +1,172 @@
+/**
+ * From a query looked up to its ranking: which way the first pass takes, the second pass over its best, and what
+ * gathers or drops documents afterwards.
+ * @module
+ */
+import { searchLimits } from "../contract/index.ts";
+import type { Bitmap, Snapshot } from "../inverted-index/index.ts";
+import { collapseNearDuplicates } from "./collapse/near-duplicates.ts";
+import type { Evaluation } from "./match/match-evaluator.ts";
+import type { PreparedQuery } from "./prepared-query.ts";
+import type { WeightedField } from "./rank/field-norms.ts";
+import { rescoreDepth } from "./rank/rescore.ts";
+import { hasVocalisedWords, rescoreVocalised, VocalisedBonus } from "./rank/vocalised-bonus.ts";
+import type { NormalizedRequest } from "./request/normalize-request.ts";
+import { advance } from "./top-k/advance.ts";
+import { blockMaxSearch, type Ranked } from "./top-k/block-max-search.ts";
+import { fieldOrder } from "./top-k/field-sort.ts";
+import { scoreAll } from "./top-k/score-board.ts";
+import { TopDocs } from "./top-k/top-docs.ts";
+
+export interface Ranking {
+  /** Best first; as many as the page and what is before it need. */
+  readonly docs: Uint32Array;
+  readonly scores: ArrayLike<number>;
+  /** Undefined where it is more than `searchLimits.totalThreshold` and nobody asked for the exact number. */
+  readonly total: number | undefined;
+  /** Near-duplicates that a document stands for, where they were collapsed. */
+  readonly duplicates?: ReadonlyMap<number, number>;
+}
+
+export interface Allowed {
+  readonly all: Bitmap;
+  /** Documents that are not allowed, where they are but deleted ones. */
+  readonly excluded: number | undefined;
+  readonly without: (field: string) => Bitmap;
+}
+
+/** What the first pass found. */
+interface FirstPass {
+  readonly best: Ranked;
+  readonly total: number | undefined;
+}
+
+/** @param offset - documents before the page */
+export function rank(
+  snapshot: Snapshot,
+  request: NormalizedRequest,
+  prepared: PreparedQuery,
+  searched: readonly WeightedField[],
+  allowed: Allowed,
+  offset: number,
+): Ranking {
+  let ranking: Ranking;
+  if (request.q.trim() === "" || request.sort.length > 0) {
+    ranking = ordered(snapshot, request, prepared.evaluation, allowed);
+  } else {
+    const { best, total } = firstPass(snapshot, request, prepared.evaluation, allowed, rankedWindow(request, offset));
+    const { docs, scores } = request.firstPass ? best : secondPass(snapshot, prepared, searched, best);
+    ranking = { docs, scores, total };
+  }
+  if (request.collapse) ranking = collapsed(snapshot, ranking);
+  return request.distinct === undefined ? ranking : distinct(snapshot, ranking, request.distinct);
+}
+
+/** @param window - how many of the best are asked for; all of them where undefined */
+function firstPass(
+  snapshot: Snapshot,
+  request: NormalizedRequest,
+  evaluation: Evaluation,
+  allowed: Allowed,
+  window: number | undefined,
+): FirstPass {
+  const lists = evaluation.scoringLists();
+  const { excluded } = allowed;
+  const search = blockMaxSearch(snapshot);
+  if (request.exhaustive || window === undefined) {
+    const found = matchesAllowed(evaluation, allowed);
+    const total = found.count();
+    const top = new TopDocs(Math.min(total, window ?? total));
+    top.collectAll(found, scoreAll(lists, snapshot.maxDoc));
+    return { best: top.drain(), total };
+  }
+  if (evaluation.allOf !== undefined && excluded === 0) {
+    const needed = evaluation.allOf.map((group) => evaluation.groups[group]!.impacts);
+    return search.searchAll(lists, needed, window);
+  }
+  if (evaluation.anyOf === undefined) {
+    const found = matchesAllowed(evaluation, allowed);
+    const total = found.count();
+    return { best: search.searchHeld(lists, found, Math.min(window, total)), total };
+  }
+  const exact = request.exactTotal || request.facets.length > 0;
+  const total = countAny(snapshot, evaluation, allowed, exact);
+  const limits = { window, allowed: excluded === 0 ? undefined : allowed.all, excluded: excluded ?? 0 };
+  return { best: search.search(lists, limits), total };
+}
+
+function secondPass(
+  snapshot: Snapshot,
+  { plan, evaluation, rescorer }: PreparedQuery,
+  searched: readonly WeightedField[],
+  first: Ranked,
+): Ranked {
+  const ranked = rescorer.rescore(first);
+  if (!hasVocalisedWords(plan)) return ranked;
+  return rescoreVocalised(ranked, new VocalisedBonus(snapshot, plan, evaluation.factors, searched));
+}
+
+function matchesAllowed(evaluation: Evaluation, allowed: Allowed): Bitmap {
+  const matches = evaluation.matches();
+  return allowed.excluded === 0 ? matches : matches.and(allowed.all);
+}
+
+function collapsed(snapshot: Snapshot, ranking: Ranking): Ranking {
+  const { kept, duplicates } = collapseNearDuplicates(snapshot, ranking.docs);
+  return { ...onlyPlaces(ranking, kept), duplicates };
+}
+
+function countAny(snapshot: Snapshot, evaluation: Evaluation, allowed: Allowed, exact: boolean): number | undefined {
+  const { excluded } = allowed;
+  const most = searchLimits.totalThreshold;
+  const lists = evaluation.anyOf!.map((group) => evaluation.groups[group]!.impacts);
+  // With few documents deleted a list can be so long that the threshold is passed whichever of them it holds.
+  if (!exact && excluded !== undefined && lists.some(({ size }) => size - excluded > most)) return undefined;
+  const total =
+    excluded === 0 ? blockMaxSearch(snapshot).countAny(lists) : evaluation.matches().and(allowed.all).count();
+  return exact || total <= most ? total : undefined;
+}
+
+/** All matches in the order of a field, or the newest first. */
+function ordered(snapshot: Snapshot, request: NormalizedRequest, evaluation: Evaluation, allowed: Allowed): Ranking {
+  const docs = matchesAllowed(evaluation, allowed).docs();
+  const scores = scoreAll(evaluation.scoringLists(), snapshot.maxDoc);
+  if (request.sort.length > 0) docs.sort(fieldOrder(snapshot, request.sort, scores));
+  else docs.reverse();
+  return { docs, scores: Float64Array.from(docs, (doc) => scores[doc]!), total: docs.length };
+}
+
+/** Keeps the best document of each value; documents without a value stay. */
+function distinct(snapshot: Snapshot, ranking: Ranking, field: string): Ranking {
+  const seen = new Set<string>();
+  const kept: number[] = [];
+  for (let i = 0; i < ranking.docs.length; i++) {
+    const value = keywordOf(snapshot, ranking.docs[i]!, field);
+    if (value !== undefined && seen.has(value)) continue;
+    if (value !== undefined) seen.add(value);
+    kept.push(i);
+  }
+  return onlyPlaces(ranking, kept);
+}
+
+function keywordOf(snapshot: Snapshot, doc: number, field: string): string | undefined {
+  const { reader, base } = snapshot.segmentOf(doc);
+  const column = reader.keyword.get(field);
+  if (column === undefined) return undefined;
+  const at = advance(column.docs, 0, column.docs.length, doc - base);
+  return column.docs[at] === doc - base ? column.values.get(column.ordinals[at]!) : undefined;
+}
+
+/** How many of the best the page needs; undefined where all must be ranked. Rescoring sees the same few for every page. */
+function rankedWindow(request: NormalizedRequest, offset: number): number | undefined {
+  const { sort, distinct, collapse, q } = request;
+  if (sort.length > 0 || distinct !== undefined || collapse || q.trim() === "") return undefined;
+  const page = offset + request.limit;
+  return request.firstPass ? Math.max(1, page) : Math.max(page, rescoreDepth);
+}
+
+/** The ranking without the documents at all other places. */
+function onlyPlaces(ranking: Ranking, places: readonly number[]): Ranking {
+  const docs = Uint32Array.from(places, (place) => ranking.docs[place]!);
+  return { ...ranking, docs, scores: places.map((place) => ranking.scores[place]!), total: docs.length };
+}

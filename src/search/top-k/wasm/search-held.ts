@@ -1,0 +1,93 @@
+/**
+ * The best of a given set of documents.
+ * @module
+ */
+import { begin, drain, size, threshold } from "./best-documents";
+import {
+  cursorOf,
+  docsOf,
+  holdersOf,
+  LIST_BYTES,
+  maximaOf,
+  packedOf,
+  scaleOf,
+  setCursor,
+  SLACK,
+  sizeOf,
+  startsOf,
+  STEPS,
+  WHOLE,
+} from "./impact-list";
+import { HEAD_BYTES, putHead, scoreDocument } from "./range-heads";
+
+/**
+ * Finds the best `window` of the documents in `held`, one u64 a range, in one walk through the ranges that have any;
+ * returns how many there are, best first in `docs` and `scores`.
+ */
+export function searchHeld(
+  lists: usize,
+  count: u32,
+  ranges: u32,
+  window: u32,
+  held: usize,
+  heads: usize,
+  docs: usize,
+  scores: usize,
+): u32 {
+  begin(window, 0, docs, scores);
+  for (let range: u32 = 0; range < ranges; range++) {
+    let candidates = load<u64>(held + (range << 3));
+    if (candidates == 0) continue;
+    const end = headsOf(lists, count, range, heads);
+    if (load<f64>(heads, 24) < threshold * SLACK) continue;
+    while (candidates != 0) {
+      scoreDocument(range, candidates & (0 - candidates), heads, end);
+      candidates &= candidates - 1;
+    }
+  }
+  drain();
+  return size;
+}
+
+/** Describes what the lists have in a range, where ranges are walked through in their order; returns the end. */
+function headsOf(lists: usize, count: u32, range: u32, heads: usize): usize {
+  let end = heads;
+  for (let t: u32 = 0; t < count; t++) {
+    const list = lists + <usize>t * LIST_BYTES;
+    const scale = scaleOf(list);
+    const starts = startsOf(list);
+    if (starts != 0) {
+      const holders = load<u64>(holdersOf(list) + ((<usize>range) << 3));
+      const entries = packedOf(list) + (load<u32>(starts + (range << 2)) << 2);
+      putHead(end, holders, entries, scale, (scale * WHOLE * <f64>load<u8>(maximaOf(list) + range)) / STEPS);
+    } else {
+      putListed(list, range, scale, end);
+    }
+    end += HEAD_BYTES;
+  }
+  // From what each list adds at most to what it and those after it add.
+  let rest: f64 = 0;
+  for (let head = end - HEAD_BYTES; head >= heads; head -= HEAD_BYTES) {
+    rest += load<f64>(head, 24);
+    store<f64>(head, rest, 24);
+  }
+  return end;
+}
+
+function putListed(list: usize, range: u32, scale: f64, head: usize): void {
+  const docs = docsOf(list);
+  const end = sizeOf(list);
+  let i = cursorOf(list);
+  while (i < end && load<u32>(docs + (i << 2)) >> 6 < range) i++;
+  setCursor(list, i);
+  const entries = packedOf(list) + (i << 2);
+  let holders: u64 = 0;
+  let greatest: u32 = 0;
+  for (; i < end; i++) {
+    const doc = load<u32>(docs + (i << 2));
+    if (doc >> 6 != range) break;
+    holders |= (<u64>1) << (doc & 63);
+    greatest = max(greatest, load<u32>(packedOf(list) + (i << 2)) >> 6);
+  }
+  putHead(head, holders, entries, scale, scale * <f64>greatest);
+}
