@@ -14,6 +14,8 @@ export {
   eraMarkLength,
   exchangedLetters,
   looksForeign,
+  mayOpenEquivalents,
+  mayVaryInSpacing,
   spacingVariants,
 } from "./equivalences/index.ts";
 export {

@@ -10,11 +10,14 @@ import type { QueryPlan } from "./rewrite/query-plan.ts";
 import { makeSnippet } from "./snippet/snippet.ts";
 import { type TextMatch, TokenMatcher } from "./snippet/token-matcher.ts";
 
+const noFields: ReadonlySet<string> = new Set();
+
 export class HitWriter {
   readonly #snapshot: Snapshot;
-  readonly #matcher: TokenMatcher | undefined;
+  /** Where snippets and highlights are shown. */
+  #matcher: TokenMatcher | undefined;
   readonly #weights: readonly number[];
-  readonly #fields: readonly string[];
+  #fields: readonly string[] = [];
   readonly #searched: ReadonlySet<string>;
   readonly #withStored: boolean;
 
@@ -27,12 +30,13 @@ export class HitWriter {
     shown: { readonly snippet: boolean; readonly stored: boolean },
   ) {
     this.#snapshot = snapshot;
-    this.#matcher = shown.snippet ? new TokenMatcher(plan) : undefined;
     this.#weights = weights;
-    this.#searched = new Set(searched.map(({ name }) => name));
+    this.#withStored = shown.stored;
+    this.#searched = shown.snippet ? new Set(searched.map(({ name }) => name)) : noFields;
+    if (!shown.snippet) return;
+    this.#matcher = new TokenMatcher(plan);
     const named = [...plan.groups, ...plan.phrases].flatMap(({ field }) => (field === undefined ? [] : [field]));
     this.#fields = [...new Set([...this.#searched, ...named])];
-    this.#withStored = shown.stored;
   }
 
   hit(doc: number, score: number): Hit {

@@ -83,6 +83,11 @@ const canBegin = memoized(
     inflectedName(folded) !== undefined,
 );
 
+/** Whether a span of equivalents may begin with a spelled word. */
+export function mayOpenEquivalents(spelled: string): boolean {
+  return canBegin(fold(spelled));
+}
+
 /** What may remain once a conjunction, a particle and the article are off, the least taken first; last with an article. */
 function withoutProclitics(folded: string): string[] {
   const [whole, conjunction, particle, article] = PROCLITICS.exec(folded) as RegExpExecArray & [string, string, string];

@@ -5,8 +5,8 @@
 export type { Equivalence } from "./equivalence-list.ts";
 export { equivalences } from "./equivalence-list.ts";
 export type { EquivalentSpan } from "./equivalence-lookup.ts";
-export { equivalentsOf } from "./equivalence-lookup.ts";
+export { equivalentsOf, mayOpenEquivalents } from "./equivalence-lookup.ts";
 export { eraMarkLength } from "./era-marks.ts";
 export { differInVowelsOnly, exchangedLetters, looksForeign } from "./foreign-spellings.ts";
 export type { SpacingVariant } from "./spacing-variants.ts";
-export { spacingVariants } from "./spacing-variants.ts";
+export { mayVaryInSpacing, spacingVariants } from "./spacing-variants.ts";

@@ -63,6 +63,11 @@ export function spacingVariants(spelledTokens: readonly string[]): SpacingVarian
   return found;
 }
 
+/** Whether the spelled word may be part of a span. */
+export function mayVaryInSpacing(spelled: string): boolean {
+  return LAST_PARTS.includes(spelled) || firstPart(spelled) !== undefined || apart(spelled).length > 0;
+}
+
 function joined(word: string, next: string): string | undefined {
   if (LAST_PARTS.includes(next) && isName(word) && !analyzeWord(word).functionWord) return word + next;
   const part = firstPart(word);

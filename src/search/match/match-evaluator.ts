@@ -57,14 +57,11 @@ export class Evaluation {
     const resolver = new GroupResolver(snapshot, searched, stemsOnly);
     this.groups = plan.groups.map((group) => resolver.resolve(group));
     this.factors = this.groups.map(({ docFreq }, i) => plan.groups[i]!.weight * idf(snapshot.maxDoc, docFreq));
-    const scoring = [...plan.groups.keys()].filter((i) => plan.scores[i]);
-    const telling = scoring.filter((i) => !plan.groups[i]!.optional);
-    const first = telling.length > 0 ? telling : scoring;
-    this.firstPass = first.sort((a, b) => this.factors[b]! - this.factors[a]! || a - b);
+    this.firstPass = scoredFirst(plan, this.factors);
     this.#counted = countUnits(plan, rule);
     const { counted, least } = this.#counted;
     const simple = plan.units.every(({ node, occur }) => occur === "should" && node.kind === "group");
-    const groups = counted.flatMap(({ node }) => groupsIn(node));
+    const groups = simple ? counted.flatMap(({ node }) => groupsIn(node)) : [];
     this.anyOf = simple && least === 1 ? groups : undefined;
     this.allOf = simple && least > 1 && least === counted.length ? groups : undefined;
   }
@@ -130,6 +127,18 @@ export function requirePhrases(plan: QueryPlan): QueryPlan {
       (unit): Unit => (unit.occur === "should" && unit.node.kind === "phrase" ? { ...unit, occur: "must" } : unit),
     ),
   };
+}
+
+/** Groups that score and are no particles, unless there is nothing else; by descending factor. */
+function scoredFirst(plan: QueryPlan, factors: readonly number[]): number[] {
+  const scoring: number[] = [];
+  const telling: number[] = [];
+  for (let group = 0; group < factors.length; group++) {
+    if (!plan.scores[group]) continue;
+    scoring.push(group);
+    if (!plan.groups[group]!.optional) telling.push(group);
+  }
+  return (telling.length > 0 ? telling : scoring).sort((a, b) => factors[b]! - factors[a]! || a - b);
 }
 
 /** Units of which a number must match, and the number. */

@@ -26,13 +26,15 @@ import { factsOfWord } from "./group-words.ts";
 import { noEntry, QueryTables, type QueryWords } from "./query-words.ts";
 
 /** Deeper gains nothing (studies: 100 to 200); independent of limit and offset, so that pages partition. */
-export const rescoreDepth = 60;
+export const rescoreDepth = 40;
 const lettersWeight = 0.3;
 const lettersK = 0.3;
 const proximityWeight = 0.3;
 const leadWeight = 0.2;
 const leadTokens = 25;
 const farthest = 20;
+/** Words of a query that are next, or next but one, to each other. */
+const widestGap = 2;
 /** Words rarer than this carry proximity; common ones stand near each other by chance. */
 const leastFactor = 1;
 /** Of a field of a long document so many codes of the forward index are read: about as many words. */
@@ -81,26 +83,37 @@ export class Rescorer {
     this.#fields = fields;
     this.#norms = fieldNorms(snapshot, fields);
     this.#features = plan.switches.features;
-    const { factors, groups } = evaluation;
+    const { factors } = evaluation;
     this.#adjacency = new AdjacencyBonus(plan.adjacencies, factors);
     const count = plan.groups.length;
-    this.#read = [...groups.keys()].filter((i) => {
-      return plan.scores[i] && plan.groups[i]!.field === undefined;
-    });
     this.#scored = new Uint8Array(count);
     for (const group of evaluation.firstPass) this.#scored[group] = 1;
-    const telling = this.#read.filter((i) => factors[i]! >= leastFactor);
     this.#telling = new Uint8Array(count);
-    for (const group of telling) this.#telling[group] = 1;
-    this.#pairs = telling.flatMap((first, i) =>
-      [1, 2].flatMap((gap): Pair[] => {
-        const second = telling[i + gap];
-        if (second === undefined) return [];
+    const read: number[] = [];
+    const telling: number[] = [];
+    for (let group = 0; group < count; group++) {
+      if (!plan.scores[group] || plan.groups[group]!.field !== undefined) continue;
+      read.push(group);
+      if (factors[group]! < leastFactor) continue;
+      this.#telling[group] = 1;
+      telling.push(group);
+    }
+    this.#read = read;
+    const pairs: Pair[] = [];
+    const pairsOf: Pair[][] = plan.groups.map(() => []);
+    for (let i = 0; i < telling.length; i++) {
+      for (let gap = 1; gap <= widestGap && i + gap < telling.length; gap++) {
+        const first = telling[i]!;
+        const second = telling[i + gap]!;
         const worth = (proximityWeight * Math.min(factors[first]!, factors[second]!)) / gap;
-        return [{ first, second, worth, least: farthest }];
-      }),
-    );
-    this.#pairsOf = plan.groups.map((_, i) => this.#pairs.filter(({ first, second }) => first === i || second === i));
+        const pair = { first, second, worth, least: farthest };
+        pairs.push(pair);
+        pairsOf[first]!.push(pair);
+        if (second !== first) pairsOf[second]!.push(pair);
+      }
+    }
+    this.#pairs = pairs;
+    this.#pairsOf = pairsOf;
     this.#frequencies = new Float64Array(count);
     this.#counted = new Float64Array(count);
     this.#letters = new Float64Array(count);

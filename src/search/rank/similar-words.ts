@@ -17,7 +17,7 @@ import type { WeightedField } from "./field-norms.ts";
 /** Words that share less say little, and are many. */
 const leastSimilarity = 0.3;
 /** The most similar of a segment: more cost time and change nothing. */
-const mostWords = 128;
+const mostWords = 64;
 
 export interface SimilarWord {
   readonly word: number;

@@ -27,19 +27,20 @@ function fingerprint(request: NormalizedRequest): number {
   return crc32(JSON.stringify(shape));
 }
 
+const radix = 36;
+const form = /^([0-9a-z]+)-([0-9a-z]+)-([0-9a-z]+)$/;
+
 export function encodeCursor(request: NormalizedRequest, generation: number, offset: number): string {
-  return Buffer.from(JSON.stringify([generation, offset, fingerprint(request)])).toString("base64url");
+  return `${generation.toString(radix)}-${offset.toString(radix)}-${fingerprint(request).toString(radix)}`;
 }
 
 /** The offset to go on from; throws `cursor_expired` after a commit, `invalid_parameter` for a foreign cursor. */
 export function decodeCursor(request: NormalizedRequest, generation: number): number {
-  let parts: unknown;
-  try {
-    parts = JSON.parse(Buffer.from(request.cursor!, "base64url").toString("utf8"));
-  } catch {
-    parts = undefined;
-  }
-  if (!Array.isArray(parts) || parts.length !== 3 || !parts.every((part) => Number.isSafeInteger(part) && part >= 0)) {
+  const parts = form
+    .exec(request.cursor!)
+    ?.slice(1)
+    .map((part) => Number.parseInt(part, radix));
+  if (parts === undefined || !parts.every((part) => Number.isSafeInteger(part))) {
     throw new FihrisError("invalid_parameter", "cursor: expected the next_cursor of an earlier answer", {
       remedy: "begin again without a cursor",
     });

@@ -129,8 +129,10 @@ function minMatch(value: string | number | undefined): NormalizedRequest["minMat
   return match[2] === "%" ? { percent: amount } : { count: amount };
 }
 
+const noRefinements: ReadonlyMap<string, readonly string[]> = new Map();
+
 function refinements(value: SearchRequest["refine"]): ReadonlyMap<string, readonly string[]> {
-  if (value === undefined) return new Map();
+  if (value === undefined) return noRefinements;
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw invalid("refine", "an object of field names and lists of values", value);
   return new Map(Object.entries(value).map(([field, values]) => [field, list(`refine.${field}`, values)]));

@@ -10,7 +10,7 @@ import type { Alternative, WordGroup } from "./word-group.ts";
 
 const kinWeight = 0.16;
 /** The most frequent of them. */
-const most = 12;
+const most = 6;
 /** Commoner ones are in so many documents that their kinship tells nothing. */
 const mostShare = 0.2;
 /** Shorter stems have skeletons that say nothing. */

@@ -19,8 +19,11 @@ export const relationKinds = [
 
 export type RelationKind = (typeof relationKinds)[number];
 
+const noneOff: ReadonlySet<RelationKind> = new Set();
+
 /** The kinds that `-kind,-kind` switches off; throws `invalid_parameter` that names the known ones. */
 export function parseRelations(value: string): ReadonlySet<RelationKind> {
+  if (value === "") return noneOff;
   const off = new Set<RelationKind>();
   for (const part of value.split(",").map((one) => one.trim())) {
     if (part === "") continue;

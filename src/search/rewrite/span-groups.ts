@@ -89,6 +89,7 @@ function pluralsOf(terms: readonly PhraseTerm[], steps: AnalysisSteps): Alternat
 
 /** Names that ship with the engine; spacing by rule gives way to a name on a list. */
 function namedSpans(groups: readonly WordGroup[], steps: AnalysisSteps): Span[] {
+  if (!groups.some(({ mayBeName }) => mayBeName)) return [];
   const termOf = termsOf(steps);
   const spelled = groups.map(({ analysis }) => analysis.spelled);
   const spans = equivalentsOf(spelled).map(
@@ -150,6 +151,7 @@ function withOthers(words: readonly WordGroup[], alternatives: readonly Alternat
     analysis: first.analysis,
     alternatives: all,
     off: [],
+    mayBeName: true,
     kin: true,
     key: keyOf(all),
     field: first.field,

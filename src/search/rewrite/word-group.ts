@@ -3,7 +3,14 @@
  * alternatives are added, each times its weight, before they saturate (docs/ranking.md).
  * @module
  */
-import { analyzeWord, spell, TokenCursor, type WordAnalysis } from "../../analysis/index.ts";
+import {
+  analyzeWord,
+  mayOpenEquivalents,
+  mayVaryInSpacing,
+  spell,
+  TokenCursor,
+  type WordAnalysis,
+} from "../../analysis/index.ts";
 import type { WordNode } from "../../query/index.ts";
 import { BoundedCache } from "../bounded-cache.ts";
 import { pluralStems } from "./plural-stems.ts";
@@ -51,6 +58,8 @@ export interface WordGroup {
   readonly alternatives: readonly Alternative[];
   /** Alternatives that are switched off: shown, and nothing else. */
   readonly off: readonly Alternative[];
+  /** Whether the word may be part of a name with other spellings; most words are of none. */
+  readonly mayBeName: boolean;
   /** Whether kin stems of the snapshot may join. */
   readonly kin: boolean;
   /** Of the alternatives: groups that say the same have the same. */
@@ -114,6 +123,7 @@ interface Reading {
   readonly analysis: WordAnalysis;
   readonly alternatives: readonly Alternative[];
   readonly key: string;
+  readonly mayBeName: boolean;
   readonly optional: boolean;
   readonly weight: number;
 }
@@ -129,7 +139,14 @@ function readingOf(node: WordNode, spelled: string, last: boolean, switches: Swi
     const alternatives = alternativesOf(node, analysis, last, switches);
     const optional = analysis.functionWord && !prefix;
     const soft = optional && switches.features.has("function-word-weight");
-    return { analysis, alternatives, key: keyOf(alternatives), optional, weight: soft ? functionWordWeight : 1 };
+    return {
+      analysis,
+      alternatives,
+      key: keyOf(alternatives),
+      mayBeName: mayOpenEquivalents(spelled) || mayVaryInSpacing(spelled),
+      optional,
+      weight: soft ? functionWordWeight : 1,
+    };
   });
 }
 
@@ -150,7 +167,7 @@ export function groupsOf(node: WordNode, switches: Switches): WordGroup[] {
   return pieces.map(({ raw, start, spelled }, i) => {
     const reading = readingOf(node, spelled, i === pieces.length - 1, switches);
     // Written out: spreading an object costs microseconds a word.
-    const { analysis, alternatives, key, optional, weight } = reading;
+    const { analysis, alternatives, key, mayBeName, optional, weight } = reading;
     return {
       text: raw,
       start,
@@ -158,6 +175,7 @@ export function groupsOf(node: WordNode, switches: Switches): WordGroup[] {
       analysis,
       alternatives,
       off: [],
+      mayBeName,
       kin: true,
       key,
       field: node.field,
