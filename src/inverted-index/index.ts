@@ -17,7 +17,7 @@ export { noTrigram } from "./dictionary/word-trigrams.ts";
 export type { Directory, DirectoryLock, RandomAccessFile } from "./directory/directory.ts";
 export { FsDirectory } from "./directory/fs-directory.ts";
 export type { HandoverFile } from "./directory/handover-files.ts";
-export { type ForwardField, mostKeys, slotOf, valueBoundary, WordFilter } from "./forward/forward-field.ts";
+export { type ForwardField, valueBoundary, WordFilter } from "./forward/forward-field.ts";
 export { findCompaction } from "./merge/merge-policy.ts";
 export type { PostingsList, StemPostings, TermPostings } from "./postings/field-postings.ts";
 export { checkId, type PreparedDocument, prepareDocument } from "./segment/prepare-document.ts";

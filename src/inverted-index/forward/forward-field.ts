@@ -27,30 +27,30 @@ const mostCodes = 2 ** 30;
 
 /** Keys below are codes; those from here on stand for words without a code of their own. */
 const firstRareKey = 0x10000;
-/** Slots of a word filter. */
-export const mostKeys = 0x20000;
+/** Bits of a word filter. */
+const filterBits = 0x20000;
 
-/** Where a key of {@link ForwardField.keyOf} stands in a filter: rare words may share a slot. */
-export function slotOf(key: number): number {
-  return key < firstRareKey ? key : firstRareKey | (key & 0xffff);
+/**
+ * Words that are looked for in rows, by their keys, small enough for the nearest cache: most words of a row are not
+ * among them. Words without a code of their own may share a bit.
+ */
+export class WordFilter {
+  readonly bits: Uint32Array = new Uint32Array(filterBits / 32);
+
+  /** @param key - of {@link ForwardField.keyOf} */
+  add(key: number): void {
+    const bit = bitOf(key);
+    this.bits[bit >>> 5]! |= 1 << (bit & 31);
+  }
+
+  /** Takes out a key and its neighbours: for emptying the filter. */
+  clearWordOf(key: number): void {
+    this.bits[bitOf(key) >>> 5] = 0;
+  }
 }
 
-/** Words that are looked for in rows, small enough for the nearest cache: most words of a row are not among them. */
-export class WordFilter {
-  readonly bits: Uint32Array = new Uint32Array(mostKeys / 32);
-
-  has(slot: number): boolean {
-    return ((this.bits[slot >>> 5]! >>> (slot & 31)) & 1) === 1;
-  }
-
-  add(slot: number): void {
-    this.bits[slot >>> 5]! |= 1 << (slot & 31);
-  }
-
-  /** Takes out a slot and its neighbours: for emptying the filter. */
-  clearWordOf(slot: number): void {
-    this.bits[slot >>> 5] = 0;
-  }
+function bitOf(key: number): number {
+  return key < firstRareKey ? key : firstRareKey | (key & 0xffff);
 }
 
 /** Collects one field; documents in ascending order. */
@@ -236,7 +236,7 @@ export class ForwardField {
 
   /**
    * Finds words among the first `most` codes of a row: their keys into `keys`, their positions into `positions`, as
-   * many as it returns. The next call overwrites them. A rare word may be found that only shares its slot.
+   * many as it returns. The next call overwrites them. A rare word may be found that only shares its bit.
    */
   find(row: number, { bits }: WordFilter, most: number = mostCodes): number {
     const codes = this.#codes;

@@ -11,7 +11,6 @@ import {
   type PostingsList,
   type SegmentReader,
   type Snapshot,
-  slotOf,
   type TextField,
   valueBoundary,
   WordFilter,
@@ -167,14 +166,14 @@ function countByWords(
   const filter = phraseFilter;
   const keys = new Map<number, number>();
   for (const [word, mask] of masks) keys.set(forward.keyOf(word), mask);
-  for (const key of keys.keys()) filter.add(slotOf(key));
+  for (const key of keys.keys()) filter.add(key);
   const last = 1 << (terms.length - 1);
   const counts = new Uint8Array(docs.length);
   for (let i = 0; i < docs.length; i++) {
     const row = forward.rowOf(docs[i]!);
     if (row >= 0) counts[i] = countInFound(forward, forward.find(row, filter), keys, last);
   }
-  for (const key of keys.keys()) filter.clearWordOf(slotOf(key));
+  for (const key of keys.keys()) filter.clearWordOf(key);
   return counts;
 }
 

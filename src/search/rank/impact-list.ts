@@ -20,17 +20,23 @@ export const wholeImpact: number = 2 ** 26;
 /** Steps of the maxima in `maxima`. */
 export const boundSteps = 255;
 
+/** Numbers of a range in `rows`, and where in them. */
+export const rowWords = 4;
+export const startInRow = 2;
+export const greatestInRow = 3;
+
 export interface ImpactList {
   /** Documents. */
   readonly size: number;
   /** One entry a document, ascending by document. */
   readonly packed: Uint32Array;
-  /** Dense lists: first entry of every range, and one more. Else empty. */
-  readonly starts: Uint32Array;
+  /**
+   * Dense lists: four numbers for every range and one range more, since they are read together: two words of the
+   * documents as bits, the first entry, the greatest impact. Else empty.
+   */
+  readonly rows: Uint32Array;
   /** Dense lists: for every range the least number of `boundSteps` that no impact in it exceeds. Else empty. */
   readonly maxima: Uint8Array;
-  /** Dense lists: the documents as bits, two words a range. Else empty. */
-  readonly holders: Uint32Array;
   /** Sparse lists: the documents. Else empty. */
   readonly docs: Uint32Array;
   /** At i an impact that at least 2^i documents reach; 0 where there are fewer. */
@@ -54,8 +60,8 @@ const histogramBits = 10;
 const empty32 = new Uint32Array(0);
 const empty8 = new Uint8Array(0);
 
-export function isDense({ starts }: ImpactList): boolean {
-  return starts.length > 0;
+export function isDense({ rows }: ImpactList): boolean {
+  return rows.length > 0;
 }
 
 /** Makes impact lists of one snapshot; keeps the memory in which several postings of a document are added up. */
@@ -152,24 +158,26 @@ export class ImpactListBuilder {
     if (size * 2 <= this.#ranges) {
       const named = this.#memory.uint32(size);
       named.set(docs.subarray(0, size));
-      return { size, packed, starts: empty32, maxima: empty8, holders: empty32, docs: named, ranked };
+      return { size, packed, rows: empty32, maxima: empty8, docs: named, ranked };
     }
-    const starts = this.#memory.uint32(this.#ranges + 1);
+    const rows = this.#memory.uint32((this.#ranges + 1) * rowWords).fill(0);
     const maxima = this.#memory.uint8(this.#ranges);
-    const holders = this.#memory.uint32(this.#ranges * 2).fill(0);
-    for (let i = 0; i < size; i++) holders[docs[i]! >>> 5]! |= 1 << (docs[i]! & 31);
     let at = 0;
     for (let range = 0; range < this.#ranges; range++) {
-      starts[range] = at;
+      const row = range * rowWords;
+      rows[row + startInRow] = at;
       let most = 0;
       while (at < size && docs[at]! >>> rangeBits === range) {
+        const local = docs[at]! & (rangeSize - 1);
+        rows[row + (local >>> 5)]! |= 1 << (local & 31);
         const impact = impacts[at++]!;
         if (impact > most) most = impact;
       }
+      rows[row + greatestInRow] = most;
       maxima[range] = Math.ceil((most * boundSteps) / wholeImpact);
     }
-    starts[this.#ranges] = size;
-    return { size, packed, starts, maxima, holders, docs: empty32, ranked };
+    rows[this.#ranges * rowWords + startInRow] = size;
+    return { size, packed, rows, maxima, docs: empty32, ranked };
   }
 
   #ranked(size: number): Uint32Array {
@@ -203,8 +211,11 @@ export function impactAtRank({ ranked }: ImpactList, count: number): number {
 }
 
 /** Adds the list's documents to a set. */
-export function addDocs({ holders, docs }: ImpactList, { words }: Bitmap): void {
+export function addDocs({ rows, docs }: ImpactList, { words }: Bitmap): void {
   // Of a dense list; the last range may reach beyond the set, where nobody is held.
-  for (let i = 0; i < holders.length && i < words.length; i++) words[i]! |= holders[i]!;
+  for (let row = 0, i = 0; row < rows.length; row += rowWords, i += 2) {
+    if (i < words.length) words[i]! |= rows[row]!;
+    if (i + 1 < words.length) words[i + 1]! |= rows[row + 1]!;
+  }
   for (let i = 0; i < docs.length; i++) words[docs[i]! >>> 5]! |= 1 << (docs[i]! & 31);
 }

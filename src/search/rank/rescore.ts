@@ -14,7 +14,7 @@
  * @module
  */
 
-import { type ForwardField, type Snapshot, type SnapshotSegment, slotOf } from "../../inverted-index/index.ts";
+import type { ForwardField, Snapshot } from "../../inverted-index/index.ts";
 import type { Evaluation } from "../match/match-evaluator.ts";
 import type { RankingFeatures } from "../ranking-features.ts";
 import type { QueryPlan } from "../rewrite/query-plan.ts";
@@ -22,7 +22,7 @@ import type { Ranked } from "../top-k/block-max-search.ts";
 import { AdjacencyBonus } from "./adjacency-bonus.ts";
 import { k1 } from "./bm25.ts";
 import { type FieldNorms, fieldNorms, type WeightedField } from "./field-norms.ts";
-import { factsOfWord } from "./group-words.ts";
+import { factsOfWord, type GroupWords } from "./group-words.ts";
 import { noEntry, QueryTables, type QueryWords } from "./query-words.ts";
 
 /** Deeper gains nothing (studies: 100 to 200); independent of limit and offset, so that pages partition. */
@@ -49,6 +49,15 @@ interface Pair {
   least: number;
 }
 
+/** A field of a segment as documents of it are read. */
+interface ReadField {
+  readonly forward: ForwardField;
+  readonly weight: number;
+  readonly words: QueryWords;
+  /** By the group's number; those that are not read are left out. */
+  readonly ofGroup: readonly GroupWords[];
+}
+
 /** Rescores for one query over one snapshot; it may be kept for the next time that it is asked. */
 export class Rescorer {
   readonly #snapshot: Snapshot;
@@ -66,8 +75,8 @@ export class Rescorer {
   readonly #pairsOf: readonly (readonly Pair[])[];
   /** 1 for groups that the first pass has scored. */
   readonly #scored: Uint8Array;
-  /** The query's words in the fields of the segments that were met, by `#marksOf`; while documents are read. */
-  readonly #marks: (QueryWords | undefined)[] = [];
+  /** Fields of the segments that were met, by the segment's place; while documents are read. */
+  readonly #readFields: (readonly ReadField[] | undefined)[] = [];
   /** Of the document at hand, for each group: frequency, the part that the first pass knows, place of the last typed word, typed words in the lead. */
   readonly #frequencies: Float64Array;
   readonly #counted: Float64Array;
@@ -124,70 +133,61 @@ export class Rescorer {
 
   rescore(first: Ranked): Ranked {
     if (this.#read.length === 0) return first;
-    const { segments } = this.#snapshot;
     const tables = new QueryTables();
-    const again = reordered(first, rescoreDepth, (doc) => {
-      const place = this.#placeOf(doc);
-      return this.#added(doc, segments[place]!, place, tables);
-    });
+    const again = reordered(first, rescoreDepth, (doc) => this.#added(doc, tables));
     tables.release();
-    this.#marks.length = 0;
+    this.#readFields.length = 0;
     return again;
   }
 
-  /** Place of the document's segment among the snapshot's. */
-  #placeOf(doc: number): number {
+  #added(doc: number, tables: QueryTables): number {
     const { segments } = this.#snapshot;
-    return segments.length === 1 ? 0 : segments.indexOf(this.#snapshot.segmentOf(doc));
-  }
-
-  /** The query's words in a field of a segment. */
-  #marksOf(forward: ForwardField, place: number, field: number, tables: QueryTables): QueryWords {
-    const at = place * this.#fields.length + field;
-    let marks = this.#marks[at];
-    if (marks === undefined) {
-      const { groups } = this.#evaluation;
-      const letters = this.#features.has("similar-letters");
-      marks = tables.take();
-      marks.mark(forward, this.#read, (group) => groups[group]!.words(place, letters));
-      this.#marks[at] = marks;
-    }
-    return marks;
-  }
-
-  #added(doc: number, segment: SnapshotSegment, place: number, tables: QueryTables): number {
+    const place = segments.length === 1 ? 0 : segments.indexOf(this.#snapshot.segmentOf(doc));
+    this.#readFields[place] ??= this.#fieldsOf(place, tables);
+    const fields = this.#readFields[place];
     this.#frequencies.fill(0);
     this.#counted.fill(0);
     this.#letters.fill(0);
     let added = 0;
-    for (let field = 0; field < this.#fields.length; field++) {
-      const { name, weight } = this.#fields[field]!;
-      const forward = segment.reader.text.get(name)?.forward;
-      if (forward === undefined) continue;
-      const row = forward.rowOf(doc - segment.base);
+    for (let i = 0; i < fields.length; i++) {
+      const field = fields[i]!;
+      const row = field.forward.rowOf(doc - segments[place]!.base);
       if (row < 0) continue;
-      const marks = this.#marksOf(forward, place, field, tables);
-      this.#readWords(forward, forward.find(row, marks.filter, mostCodes), marks, place, weight);
+      this.#readWords(field, field.forward.find(row, field.words.filter, mostCodes));
       added += this.#placesAdd();
     }
     return added + this.#formsAndLetters(doc);
   }
 
+  /** The fields of a segment with the query's words marked. */
+  #fieldsOf(place: number, tables: QueryTables): readonly ReadField[] {
+    const { reader } = this.#snapshot.segments[place]!;
+    const letters = this.#features.has("similar-letters");
+    const ofGroup: GroupWords[] = [];
+    for (const group of this.#read) ofGroup[group] = this.#evaluation.groups[group]!.words(place, letters);
+    const fields: ReadField[] = [];
+    for (const { name, weight } of this.#fields) {
+      const forward = reader.text.get(name)?.forward;
+      if (forward === undefined) continue;
+      const words = tables.take();
+      words.mark(forward, this.#read, (group) => ofGroup[group]!);
+      fields.push({ forward, weight, words, ofGroup });
+    }
+    return fields;
+  }
+
   /** @param count - words that were found in the document */
-  #readWords({ keys, positions }: ForwardField, count: number, marks: QueryWords, place: number, weight: number): void {
+  #readWords({ forward, weight, words, ofGroup }: ReadField, count: number): void {
     this.#last.fill(nowhere);
     this.#leads.fill(0);
     for (const pair of this.#pairs) pair.least = farthest;
     for (const group of this.#adjacency.groups) this.#places[group]!.length = 0;
-    const { groups } = this.#evaluation;
-    const letters = this.#features.has("similar-letters");
+    const { keys, positions } = forward;
+    const { next, groups, places } = words;
     for (let i = 0; i < count; i++) {
-      const key = keys[i]!;
-      for (let entry = marks.first[slotOf(key)]!; entry !== noEntry; entry = marks.next[entry]!) {
-        if (marks.keys[entry] !== key) continue;
-        const group = marks.groups[entry]!;
-        const { facts } = groups[group]!.words(place, letters);
-        this.#meet(group, facts, marks.places[entry]! * factsOfWord, positions[i]!, weight);
+      for (let entry = words.find(keys[i]!); entry !== noEntry; entry = next[entry]!) {
+        const group = groups[entry]!;
+        this.#meet(group, ofGroup[group]!.facts, places[entry]! * factsOfWord, positions[i]!, weight);
       }
     }
   }

@@ -209,13 +209,12 @@ export class BlockMaxKernel {
       const { list, worth } = lists[t]!;
       const at = (firstByte + t * listBytes) / 4;
       words[at] = list.packed.byteOffset;
-      words[at + 1] = isDense(list) ? list.starts.byteOffset : 0;
+      words[at + 1] = isDense(list) ? list.rows.byteOffset : 0;
       words[at + 2] = list.maxima.byteOffset;
       words[at + 3] = list.docs.byteOffset;
       words[at + 4] = list.size;
       words[at + 5] = layout.firsts + t * layout.ranges * 4;
-      words[at + 8] = list.holders.byteOffset;
-      words[at + 9] = 0;
+      words[at + 8] = 0;
       this.#scales[(firstByte + t * listBytes + 24) / 8] = worth / wholeImpact;
     }
   }

@@ -14,11 +14,14 @@ import { Bitmap, type Snapshot } from "../../inverted-index/index.ts";
 import {
   addDocs,
   boundSteps,
+  greatestInRow,
   type ImpactList,
   impactAtRank,
   isDense,
   rangeBits,
   rangeSize,
+  rowWords,
+  startInRow,
   wholeImpact,
 } from "../rank/impact-list.ts";
 import { mostLists, mostResults } from "./block-max-kernel.ts";
@@ -62,7 +65,7 @@ export class BlockMaxSearch {
   /** For each sparse list at hand its first entry in each range plus one; wiped after the search. */
   readonly #firsts: Uint32Array[] = [];
   #packed: Uint32Array[] = [];
-  #starts: Uint32Array[] = [];
+  #rows: Uint32Array[] = [];
   #maxima: Uint8Array[] = [];
   #docs: Uint32Array[] = [];
   #scales: number[] = [];
@@ -138,7 +141,7 @@ export class BlockMaxSearch {
     }
     const top = new TopDocs(window);
     this.#packed = lists.map(({ list }) => list.packed);
-    this.#starts = lists.map(({ list }) => list.starts);
+    this.#rows = lists.map(({ list }) => list.rows);
     this.#maxima = lists.map(({ list }) => list.maxima);
     this.#docs = lists.map(({ list }) => list.docs);
     this.#scales = lists.map(({ worth }) => worth / wholeImpact);
@@ -238,11 +241,11 @@ export class BlockMaxSearch {
       let from: number;
       let to: number;
       if (this.#dense[t]) {
-        const starts = this.#starts[t]!;
-        from = starts[range]!;
-        to = starts[range + 1]!;
+        const rows = this.#rows[t]!;
+        from = rows[range * rowWords + startInRow]!;
+        to = rows[(range + 1) * rowWords + startInRow]!;
         if (from === to) continue;
-        rest -= (scale * wholeImpact * this.#maxima[t]![range]!) / boundSteps;
+        rest -= scale * rows[range * rowWords + greatestInRow]!;
       } else {
         from = this.#firsts[t]![range]! - 1;
         if (from < 0) continue;

@@ -3,7 +3,7 @@
  * counterpart of `block-max-search.ts`, whose sums it forms in the same order.
  * @module
  */
-import { isDense, rangeBits, rangeSize, wholeImpact } from "../rank/impact-list.ts";
+import { isDense, rangeBits, rangeSize, rowWords, startInRow, wholeImpact } from "../rank/impact-list.ts";
 import type { WorthyList } from "./block-max-search.ts";
 
 /** Score of each document, zero for those that no list holds. */
@@ -11,14 +11,16 @@ export function scoreAll(lists: readonly WorthyList[], maxDoc: number): Float64A
   const scores = new Float64Array(maxDoc);
   for (const { list, worth } of lists) {
     const scale = worth / wholeImpact;
-    const { packed, starts, docs } = list;
+    const { packed, rows, docs } = list;
     if (!isDense(list)) {
       for (let i = 0; i < docs.length; i++) scores[docs[i]!]! += scale * (packed[i]! >>> rangeBits);
       continue;
     }
-    for (let range = 0; range + 1 < starts.length; range++) {
-      const end = starts[range + 1]!;
-      for (let i = starts[range]!; i < end; i++) {
+    const ranges = rows.length / rowWords - 1;
+    for (let range = 0; range < ranges; range++) {
+      const start = rows[range * rowWords + startInRow]!;
+      const end = rows[(range + 1) * rowWords + startInRow]!;
+      for (let i = start; i < end; i++) {
         const doc = range * rangeSize + (packed[i]! & (rangeSize - 1));
         scores[doc]! += scale * (packed[i]! >>> rangeBits);
       }

@@ -10,14 +10,17 @@ import { begin, drain, size, threshold } from "./best-documents";
 import {
   docsOf,
   firstsOf,
-  holdersOf,
+  greatestIn,
+  holdersIn,
   LIST_BYTES,
   maximaOf,
   packedOf,
+  rowOf,
+  rowsOf,
   scaleOf,
   SLACK,
   sizeOf,
-  startsOf,
+  startIn,
   STEPS,
   WHOLE,
 } from "./impact-list";
@@ -55,7 +58,7 @@ export function search(
   memory.fill(bounds, 0, (<usize>ranges + 16) << 2);
   for (let t: u32 = 0; t < count; t++) {
     const list = lists + <usize>t * LIST_BYTES;
-    if (startsOf(list) != 0) boundDense(list, bounds, ranges);
+    if (rowsOf(list) != 0) boundDense(list, bounds, ranges);
     else boundSparse(list, bounds);
   }
   const width = countBounds(ranges, bounds, buckets);
@@ -69,7 +72,7 @@ export function search(
   }
   for (let t: u32 = 0; t < count; t++) {
     const list = lists + <usize>t * LIST_BYTES;
-    if (startsOf(list) == 0) wipe(list);
+    if (rowsOf(list) == 0) wipe(list);
   }
   drain();
   return size;
@@ -193,15 +196,15 @@ function scoreRange(lists: usize, count: u32, range: u32, bound: f64, mask: u64,
   for (let t: u32 = 0; t < count; t++) {
     const list = lists + <usize>t * LIST_BYTES;
     const scale = scaleOf(list);
-    const starts = startsOf(list);
     let holders: u64 = 0;
     let entries: usize;
     let most: f64;
-    if (starts != 0) {
-      holders = load<u64>(holdersOf(list) + ((<usize>range) << 3));
+    if (rowsOf(list) != 0) {
+      const row = rowOf(list, range);
+      holders = holdersIn(row);
       if (holders == 0) continue;
-      entries = packedOf(list) + (load<u32>(starts + (range << 2)) << 2);
-      most = (scale * WHOLE * <f64>load<u8>(maximaOf(list) + range)) / STEPS;
+      entries = packedOf(list) + ((<usize>startIn(row)) << 2);
+      most = scale * <f64>greatestIn(row);
     } else {
       const first = load<u32>(firstsOf(list) + (range << 2));
       if (first == 0) continue;

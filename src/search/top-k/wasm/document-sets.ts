@@ -2,21 +2,20 @@
  * Unions and intersections of the documents of lists, one u64 a range.
  * @module
  */
-import { docsOf, holdersOf, LIST_BYTES, sizeOf, startsOf } from "./impact-list";
+import { docsOf, holdersIn, LIST_BYTES, rowOf, rowsOf, sizeOf } from "./impact-list";
 
 /** Writes the union of the lists' documents to `bits`, one u64 a range, and returns how many there are. */
 export function unite(lists: usize, count: u32, ranges: u32, bits: usize): u32 {
-  const bytes = (<usize>ranges) << 3;
-  memory.fill(bits, 0, bytes);
+  memory.fill(bits, 0, (<usize>ranges) << 3);
   for (let t: u32 = 0; t < count; t++) {
     const list = lists + <usize>t * LIST_BYTES;
-    const holders = holdersOf(list);
-    if (startsOf(list) == 0) {
+    if (rowsOf(list) == 0) {
       setAll(docsOf(list), sizeOf(list), bits);
       continue;
     }
-    for (let at: usize = 0; at < bytes; at += 16) {
-      v128.store(bits + at, v128.or(v128.load(bits + at), v128.load(holders + at)));
+    for (let range: u32 = 0; range < ranges; range++) {
+      const at = bits + ((<usize>range) << 3);
+      store<u64>(at, load<u64>(at) | holdersIn(rowOf(list, range)));
     }
   }
   return countBits(bits, ranges);
@@ -42,19 +41,16 @@ function countBits(bits: usize, ranges: u32): u32 {
  * @param few - u32 for each document of the longest sparse list
  */
 export function intersect(lists: usize, count: u32, ranges: u32, bits: usize, few: usize): u32 {
-  const bytes = (<usize>ranges) << 3;
-  if (startsOf(lists) == 0) {
+  if (rowsOf(lists) == 0) {
     const left = intersectFew(lists, count, few);
-    memory.fill(bits, 0, bytes);
+    memory.fill(bits, 0, (<usize>ranges) << 3);
     setAll(few, left, bits);
     return left;
   }
-  memory.copy(bits, holdersOf(lists), bytes);
-  for (let t: u32 = 1; t < count; t++) {
-    const holders = holdersOf(lists + (<usize>t) * LIST_BYTES);
-    for (let at: usize = 0; at < bytes; at += 16) {
-      v128.store(bits + at, v128.and(v128.load(bits + at), v128.load(holders + at)));
-    }
+  for (let range: u32 = 0; range < ranges; range++) {
+    let held = holdersIn(rowOf(lists, range));
+    for (let t: u32 = 1; t < count; t++) held &= holdersIn(rowOf(lists + (<usize>t) * LIST_BYTES, range));
+    store<u64>(bits + ((<usize>range) << 3), held);
   }
   return countBits(bits, ranges);
 }
@@ -65,18 +61,17 @@ function intersectFew(lists: usize, count: u32, few: usize): u32 {
   memory.copy(few, docsOf(lists), (<usize>left) << 2);
   for (let t: u32 = 1; t < count; t++) {
     const list = lists + (<usize>t) * LIST_BYTES;
-    left = startsOf(list) == 0 ? keepListed(list, few, left) : keepHeld(list, few, left);
+    left = rowsOf(list) == 0 ? keepListed(list, few, left) : keepHeld(list, few, left);
   }
   return left;
 }
 
 function keepHeld(list: usize, few: usize, size: u32): u32 {
-  const holders = holdersOf(list);
   let left: u32 = 0;
   for (let i: u32 = 0; i < size; i++) {
     const doc = load<u32>(few + (i << 2));
     store<u32>(few + (left << 2), doc);
-    left += <u32>((load<u64>(holders + ((doc >> 6) << 3)) >> (doc & 63)) & 1);
+    left += <u32>((holdersIn(rowOf(list, doc >> 6)) >> (doc & 63)) & 1);
   }
   return left;
 }

@@ -18,8 +18,26 @@ export function packedOf(list: usize): usize {
   return load<u32>(list);
 }
 
-export function startsOf(list: usize): usize {
+/** Of a dense list a row of 16 bytes for every range, and one more; 0 for a sparse list. */
+export function rowsOf(list: usize): usize {
   return load<u32>(list, 4);
+}
+
+/** The row of a range: its documents u64, first entry u32, greatest impact u32. */
+export function rowOf(list: usize, range: u32): usize {
+  return rowsOf(list) + ((<usize>range) << 4);
+}
+
+export function holdersIn(row: usize): u64 {
+  return load<u64>(row);
+}
+
+export function startIn(row: usize): u32 {
+  return load<u32>(row, 8);
+}
+
+export function greatestIn(row: usize): u32 {
+  return load<u32>(row, 12);
 }
 
 export function maximaOf(list: usize): usize {
@@ -42,16 +60,11 @@ export function scaleOf(list: usize): f64 {
   return load<f64>(list, 24);
 }
 
-/** Of a dense list its documents, one u64 a range. */
-export function holdersOf(list: usize): usize {
+/** Of a sparse list the first entry that a walk through the ranges has not passed; 0 before it. */
+export function cursorOf(list: usize): u32 {
   return load<u32>(list, 32);
 }
 
-/** Of a sparse list the first entry that a walk through the ranges has not passed; 0 before it. */
-export function cursorOf(list: usize): u32 {
-  return load<u32>(list, 36);
-}
-
 export function setCursor(list: usize, cursor: u32): void {
-  store<u32>(list, cursor, 36);
+  store<u32>(list, cursor, 32);
 }

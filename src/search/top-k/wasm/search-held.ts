@@ -6,17 +6,17 @@ import { begin, drain, size, threshold } from "./best-documents";
 import {
   cursorOf,
   docsOf,
-  holdersOf,
+  greatestIn,
+  holdersIn,
   LIST_BYTES,
-  maximaOf,
   packedOf,
+  rowOf,
+  rowsOf,
   scaleOf,
   setCursor,
   SLACK,
   sizeOf,
-  startsOf,
-  STEPS,
-  WHOLE,
+  startIn,
 } from "./impact-list";
 import { HEAD_BYTES, putHead, scoreDocument } from "./range-heads";
 
@@ -55,11 +55,10 @@ function headsOf(lists: usize, count: u32, range: u32, heads: usize): usize {
   for (let t: u32 = 0; t < count; t++) {
     const list = lists + <usize>t * LIST_BYTES;
     const scale = scaleOf(list);
-    const starts = startsOf(list);
-    if (starts != 0) {
-      const holders = load<u64>(holdersOf(list) + ((<usize>range) << 3));
-      const entries = packedOf(list) + (load<u32>(starts + (range << 2)) << 2);
-      putHead(end, holders, entries, scale, (scale * WHOLE * <f64>load<u8>(maximaOf(list) + range)) / STEPS);
+    if (rowsOf(list) != 0) {
+      const row = rowOf(list, range);
+      const entries = packedOf(list) + ((<usize>startIn(row)) << 2);
+      putHead(end, holdersIn(row), entries, scale, scale * <f64>greatestIn(row));
     } else {
       putListed(list, range, scale, end);
     }
