@@ -13,6 +13,7 @@ import {
   searchLimits,
 } from "../contract/index.ts";
 import type { Bitmap, Snapshot } from "../inverted-index/index.ts";
+import { BoundedCache } from "./bounded-cache.ts";
 import { type CorrectionRequest, Corrector, type FoundCorrection } from "./correction/corrector.ts";
 import { countFacet } from "./facet/facet-counts.ts";
 import { evaluateFilter, refineDocs } from "./filter/filter-evaluator.ts";
@@ -20,7 +21,7 @@ import { HitWriter } from "./hit-writer.ts";
 import type { Evaluation } from "./match/match-evaluator.ts";
 import { type PreparedQuery, QueryPreparer } from "./prepared-query.ts";
 import { explainGroups } from "./rank/explain.ts";
-import type { WeightedField } from "./rank/field-norms.ts";
+import { fieldsKey, type WeightedField } from "./rank/field-norms.ts";
 import { type Allowed, rank } from "./ranking.ts";
 import { decodeCursor, encodeCursor } from "./request/cursor.ts";
 import { type NormalizedRequest, normalizeRequest } from "./request/normalize-request.ts";
@@ -32,12 +33,16 @@ import { impactMemory } from "./top-k/impact-memory.ts";
 
 type Mutable<T> = { -readonly [key in keyof T]: T[key] };
 
+const cachedCounts = 4000;
+
 const anyWord = { operator: "or", minMatch: undefined } as const;
 
 export class Searcher {
   readonly #snapshot: Snapshot;
   readonly #queries: QueryPreparer;
   readonly #corrector: Corrector;
+  /** How many documents words and pairs of words have that corrections were weighed with. */
+  readonly #documents = new BoundedCache<number>(cachedCounts);
 
   /** @param options - `without`: steps left out, for measuring */
   constructor(snapshot: Snapshot, options: { readonly without?: readonly Step[] } = {}) {
@@ -143,7 +148,10 @@ export class Searcher {
       fields: searched.map(({ name }) => name),
       found,
       hits: (q) => count({ ...request, q }, allowed.all),
-      documents: (q) => count({ ...request, ...anyWord, syntax: "full", q }, this.#snapshot.live),
+      documents: (q) =>
+        this.#documents.get(`${[...request.relationsOff].join()} ${fieldsKey(searched)} ${q}`, () =>
+          count({ ...request, ...anyWord, syntax: "full", q }, this.#snapshot.live),
+        ),
     };
     return this.#corrector.correct(asked);
   }

@@ -5,10 +5,12 @@
  * A document goes where one that stays is better ranked and a near-duplicate of it; being alike is not handed on from
  * copy to copy, so that a chain of small changes never joins two different texts. Candidates are found by bands of the
  * signatures (Broder, 1997; Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, 3.4): who agrees in nearly
- * half of the bytes agrees in some band, and nobody is compared with all.
+ * half of the bytes agrees in some band, and nobody is compared with all. Texts whose numbers differ are no copies,
+ * however much else they share.
  * @module
  */
 import { type Snapshot, signatureBytes } from "../../inverted-index/index.ts";
+import { BodyNumbers } from "./body-numbers.ts";
 
 /** Of 64 bytes: documents that share 45% of their runs of words. */
 const leastEqualBytes = 29;
@@ -30,11 +32,14 @@ export function collapseNearDuplicates(snapshot: Snapshot, docs: ArrayLike<numbe
   const kept: number[] = [];
   const duplicates = new Map<number, number>();
   const best = new BestCopies(docs.length);
+  const numbers = new BodyNumbers(snapshot);
   for (let place = 0; place < docs.length; place++) {
     const doc = docs[place]!;
     const { reader, base } = snapshot.segmentOf(doc);
     const signature = new Signature(reader.signatures, (doc - base) * signatureBytes);
-    const copyOf = signature.isEmpty() ? none : best.find(signature);
+    const copyOf = signature.isEmpty()
+      ? none
+      : best.find(signature, (number) => !numbers.differ(docs[kept[number]!]!, doc));
     if (copyOf !== none) {
       const original = docs[kept[copyOf]!]!;
       duplicates.set(original, (duplicates.get(original) ?? 0) + 1);
@@ -104,8 +109,8 @@ class BestCopies {
     }
   }
 
-  /** Number of the best that is like this one, or `none`. */
-  find(signature: Signature): number {
+  /** Number of the best that is like this one and may be its copy, or `none`. */
+  find(signature: Signature, mayBeCopy: (number: number) => boolean): number {
     const search = ++this.#searches;
     let found = none;
     for (let band = 0; band < bands; band++) {
@@ -114,7 +119,8 @@ class BestCopies {
         const number = Math.floor(entry / bands);
         if (this.#seenBy[number] === search) continue;
         this.#seenBy[number] = search;
-        if ((found === none || number < found) && signature.isLike(this.#signatures[number]!)) found = number;
+        const isBetter = found === none || number < found;
+        if (isBetter && signature.isLike(this.#signatures[number]!) && mayBeCopy(number)) found = number;
       }
     }
     return found;

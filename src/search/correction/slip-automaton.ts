@@ -11,7 +11,15 @@
  * A swap of neighbours counts once (optimal string alignment); letters are compared by `SlipCosts`.
  * @module
  */
-import { DOUBLED, FIRST_OMITTED, FULL_EDIT, looseCost, SWAP, substitutionCost } from "../../analysis/index.ts";
+import {
+  DOUBLED,
+  FIRST_EXCHANGED,
+  FIRST_OMITTED,
+  FULL_EDIT,
+  looseCost,
+  SWAP,
+  substitutionCost,
+} from "../../analysis/index.ts";
 import type { RowAutomaton } from "./word-trie.ts";
 
 /** Costs by pairs of letters; letters outside the Arabic block cost one full edit against all others. */
@@ -24,6 +32,8 @@ export interface SlipCosts {
   readonly doubled: number;
   /** The word's first letter left out. */
   readonly firstOmitted: number;
+  /** What another first letter costs besides, where the two do not sound alike. */
+  readonly firstExchanged: number;
   /** A letter typed before the word: never the whole of a slip, since و and ب are words. */
   readonly firstAdded: number;
 }
@@ -47,6 +57,7 @@ function arabicCosts(): SlipCosts {
     swap: SWAP,
     doubled: DOUBLED,
     firstOmitted: FIRST_OMITTED,
+    firstExchanged: FIRST_EXCHANGED,
     firstAdded: 0xff,
   };
 }
@@ -61,9 +72,12 @@ export const plainEdits: SlipCosts = {
   swap: FULL_EDIT,
   doubled: FULL_EDIT,
   firstOmitted: FULL_EDIT,
+  firstExchanged: 0,
   firstAdded: FULL_EDIT,
 };
 
+/** Dearer exchanges are of letters that only look alike or lie side by side. */
+const soundsAlike = 4;
 /** A word of the index is at most so long. */
 const maxUnits = 255;
 const tooMuch = 0xff00;
@@ -98,7 +112,7 @@ export class SlipAutomaton implements RowAutomaton {
     const width = this.#width;
     const rows = this.#rows;
     const typed = this.#typed;
-    const { substitution, swap } = this.#costs;
+    const { substitution, swap, firstExchanged } = this.#costs;
     const path = this.#path;
     path[depth] = letter;
     const above = depth * width;
@@ -113,7 +127,11 @@ export class SlipAutomaton implements RowAutomaton {
     for (let j = 1; j < width; j++) {
       const unit = typed[j - 1]!;
       const same = unit === letter;
-      let cost = rows[above + j - 1]! + (same ? 0 : substitution[ofLetter + letterIndex(unit)]!);
+      let cost = rows[above + j - 1]!;
+      if (!same) {
+        const exchanged = substitution[ofLetter + letterIndex(unit)]!;
+        cost += depth === 0 && j === 1 && exchanged > soundsAlike ? exchanged + firstExchanged : exchanged;
+      }
       const withAdded = rows[row + j - 1]! + added[j - 1]!;
       if (withAdded < cost) cost = withAdded;
       const withOmitted = rows[above + j]! + omitted;

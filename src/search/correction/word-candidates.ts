@@ -104,6 +104,8 @@ function best(candidates: readonly Candidate[]): Candidate[] {
 const cliticCost = 1;
 /** A stem says less than a word. */
 const stemCost = 2;
+/** Particles are common and short, and hardly what a query was about. */
+const nearParticleCost = 4;
 /** So near a word as a whole needs no looking behind its clitics. */
 const nearEnough = 6;
 
@@ -123,7 +125,9 @@ export function spellingCandidates(evidence: LexicalEvidence, spelled: string): 
       for (const [word, cost] of nearest(walkWords(evidence, new SlipAutomaton(typed, level, slipCosts)))) {
         const { text, docs } = evidence.written(word);
         if (docs === 0 || !isOther(attached(before, word))) continue;
-        found.push({ kind: "spelling", text: attached(before, text), cost: cost + extra, docs });
+        const whole = attached(before, text);
+        const particle = analyzeWord(whole).functionWord ? nearParticleCost : 0;
+        found.push({ kind: "spelling", text: whole, cost: cost + extra + particle, docs });
       }
       // What a wider walk may still find is dearer, and common only so far.
       if (level === most || found.some((candidate) => scoreOf(candidate) <= level - frequencyAdvantage)) return;
