@@ -19,9 +19,9 @@ what is measured
   --without STEPS      ablation of Fihris on every --judged: what is lost, and what time is won, without these steps
                        (a,b leaves both out together; repeatable; all-one-by-one: each step alone)
 how
-  --rounds N           fresh processes of each engine (5; 2 on the sample corpus, 9 pairs for the guard, 3 for --without)
+  --rounds N           fresh processes of each engine (3; 2 on the sample corpus, 9 pairs for the guard, 3 for --without)
   --passes N           timed passes in each (3; 20 for the guard, 6 for --without)
-  --max-queries N      queries a class (500; 40 for the guard)
+  --max-queries N      queries a class (200; 40 for the guard)
   --limit N            hits asked for (10)
   --warm-up MS         wall time of warm-up passes a class (1000; 50 on the sample corpus, 600 for the guard)
   --timeout S          for one process (1200)
@@ -117,9 +117,9 @@ export function parseCommandLine(given: readonly string[]): Options {
     classes: list(values.classes),
     growth: list(values.growth)?.map((one) => whole("growth", one, 0)),
     without: values.without ?? [],
-    rounds: whole("rounds", values.rounds, guarding ? 9 : ablating ? 3 : sample ? 2 : 5),
+    rounds: whole("rounds", values.rounds, guarding ? 9 : ablating ? 3 : sample ? 2 : 3),
     passes: whole("passes", values.passes, guarding ? 20 : ablating ? 6 : 3),
-    maxQueries: whole("max-queries", values["max-queries"], guarding ? 40 : 500),
+    maxQueries: whole("max-queries", values["max-queries"], guarding ? 40 : 200),
     limit: whole("limit", values.limit, 10),
     warmUpMs: whole("warm-up", values["warm-up"], guarding ? 600 : ablating ? 300 : sample ? 50 : 1000),
     budgetMs: sample ? 500 : 5000,
