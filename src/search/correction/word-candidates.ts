@@ -37,8 +37,8 @@ const mostCandidates = 5;
 /** Words within the budget that are looked up, nearest first. */
 const mostLookups = 300;
 
-/** What a doubling of document frequency is worth against cost: a cheap slip is paid by 64 times as many documents. */
-const frequencyWorth = 0.7;
+/** What a doubling of document frequency is worth against cost: a cheap slip is paid by 256 times as many documents. */
+const frequencyWorth = 0.5;
 /** What few documents hold may be a slip itself: the first doublings count for more. */
 const attestedWorth = 2;
 const surelyAttested = 3;
@@ -104,8 +104,8 @@ function best(candidates: readonly Candidate[]): Candidate[] {
 const cliticCost = 1;
 /** A stem says less than a word. */
 const stemCost = 2;
-/** Particles are common and short, and hardly what a query was about. */
-const nearParticleCost = 4;
+/** Particles are in every text, and hardly what a query was about: one in so many of their documents counts. */
+const particleShare = 256;
 /** So near a word as a whole needs no looking behind its clitics. */
 const nearEnough = 6;
 
@@ -126,8 +126,8 @@ export function spellingCandidates(evidence: LexicalEvidence, spelled: string): 
         const { text, docs } = evidence.written(word);
         if (docs === 0 || !isOther(attached(before, word))) continue;
         const whole = attached(before, text);
-        const particle = analyzeWord(whole).functionWord ? nearParticleCost : 0;
-        found.push({ kind: "spelling", text: whole, cost: cost + extra + particle, docs });
+        const told = analyzeWord(whole).functionWord ? Math.ceil(docs / particleShare) : docs;
+        found.push({ kind: "spelling", text: whole, cost: cost + extra, docs: told });
       }
       // What a wider walk may still find is dearer, and common only so far.
       if (level === most || found.some((candidate) => scoreOf(candidate) <= level - frequencyAdvantage)) return;

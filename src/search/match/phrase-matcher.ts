@@ -6,7 +6,6 @@
 import { tokenize } from "../../analysis/index.ts";
 import { documentLimits, type FieldValue } from "../../contract/index.ts";
 import {
-  Bitmap,
   type ForwardField,
   type PostingsList,
   type SegmentReader,
@@ -24,30 +23,31 @@ import { hasMarks, sameMarks } from "./marks.ts";
 
 /**
  * Documents of the snapshot that hold the phrase in one of the fields, ascending.
- * @param candidates - documents that hold all words of the phrase, and perhaps others
+ * @param candidates - documents that hold all words of the phrase, and perhaps others; ascending
  */
 export function phraseDocs(
   snapshot: Snapshot,
   phrase: Phrase,
   searched: readonly WeightedField[],
-  candidates: Bitmap,
+  candidates: Uint32Array,
 ): Uint32Array {
   const names = phrase.field === undefined ? searched.map(({ name }) => name) : [phrase.field];
-  const found = new Bitmap(snapshot.maxDoc);
-  const docs = candidates.docs();
+  const found: number[] = [];
   let from = 0;
   for (const { reader, base } of snapshot.segments) {
-    const to = advance(docs, from, docs.length, base + reader.docCount);
-    const here = docs.slice(from, to).map((doc) => doc - base);
+    const to = advance(candidates, from, candidates.length, base + reader.docCount);
+    const here = candidates.slice(from, to).map((doc) => doc - base);
     from = to;
     for (const name of names) {
       const field = reader.text.get(name);
       if (field === undefined || here.length === 0) continue;
       for (const doc of countedIn(reader, field, phrase.terms, phrase.slop, here).docs)
-        if (!phrase.exact || holdsExactly(reader, field, name, doc, phrase)) found.add(base + doc);
+        if (!phrase.exact || holdsExactly(reader, field, name, doc, phrase)) found.push(base + doc);
     }
   }
-  return found.docs();
+  const docs = Uint32Array.from(found).sort();
+  // A document may hold the phrase in several fields.
+  return docs.filter((doc, i) => doc !== docs[i - 1]);
 }
 
 /** Longer phrases, and words between, are looked for by positions. */

@@ -3,7 +3,7 @@
  * what it computes.
  * @module
  */
-import { Bitmap } from "../../inverted-index/index.ts";
+import type { Bitmap } from "../../inverted-index/index.ts";
 import { type ImpactList, isDense, rangeSize, wholeImpact } from "../rank/impact-list.ts";
 import type { Ranked, SearchLimits, WorthyList } from "./block-max-search.ts";
 import { wasmBase64 } from "./block-max-wasm.ts";
@@ -155,12 +155,18 @@ export class BlockMaxKernel {
     return this.#ranked(found, layout);
   }
 
-  /** The documents that all lists hold. */
-  intersection(lists: readonly ImpactList[], maxDoc: number): Bitmap {
+  /** The documents that all lists hold, ascending. */
+  intersection(lists: readonly ImpactList[], maxDoc: number): Uint32Array {
     const layout = this.#layout!;
-    this.#intersect(lists, Math.ceil(maxDoc / rangeSize), layout);
-    const words = Math.ceil(maxDoc / 32);
-    return new Bitmap(maxDoc, this.#words.slice(layout.allowed / 4, layout.allowed / 4 + words));
+    const docs = new Uint32Array(this.#intersect(lists, Math.ceil(maxDoc / rangeSize), layout));
+    const words = this.#words;
+    const first = layout.allowed / 4;
+    let at = 0;
+    for (let word = first; at < docs.length; word++) {
+      for (let bits = words[word]!; bits !== 0; bits &= bits - 1)
+        docs[at++] = (word - first) * 32 + 31 - Math.clz32(bits & -bits);
+    }
+    return docs;
   }
 
   /** Puts the documents that all lists hold at `layout.allowed`; returns how many there are. */

@@ -98,7 +98,7 @@ export class BlockMaxSearch {
     const { kernel } = this.#memory;
     if (kernel !== undefined && needed.length <= mostLists && lists.length <= mostLists && window <= mostResults)
       return kernel.searchAll(lists, needed, this.#maxDoc, window);
-    const held = this.intersection(needed);
+    const held = this.#held(needed);
     const total = held.count();
     return { best: this.searchHeld(lists, held, Math.min(window, total)), total };
   }
@@ -111,10 +111,14 @@ export class BlockMaxSearch {
     return withUnscored(this.search(lists, { window, allowed: held, excluded: 0 }), held, window);
   }
 
-  /** The documents that all of one or more lists hold. */
-  intersection(lists: readonly ImpactList[]): Bitmap {
+  /** The documents that all of one or more lists hold, ascending. */
+  intersection(lists: readonly ImpactList[]): Uint32Array {
     const { kernel } = this.#memory;
     if (kernel !== undefined && lists.length <= mostLists) return kernel.intersection(lists, this.#maxDoc);
+    return this.#held(lists).docs();
+  }
+
+  #held(lists: readonly ImpactList[]): Bitmap {
     const all = Bitmap.full(this.#maxDoc);
     for (const list of lists) {
       const holders = new Bitmap(this.#maxDoc);
