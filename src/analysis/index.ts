@@ -25,6 +25,7 @@ export {
   DOUBLED,
   endingCost,
   type Familiarity,
+  FIRST_EXCHANGED,
   FIRST_OMITTED,
   FULL_EDIT,
   familiarityOf,

@@ -5,14 +5,18 @@
  */
 
 import { type AnalysisSteps, everyStep } from "./analysis-steps.ts";
+import { fold } from "./arabic/letter-fold.ts";
+import { hasUnwrittenAlef } from "./arabic/lexicon/unwritten-alef.ts";
 import { spellLatin } from "./latin/latin-spelling.ts";
 import {
+  ALEF,
   ARABIC_DECIMAL_SEPARATOR,
   ARABIC_THOUSANDS_SEPARATOR,
   HAMZA,
   HAMZA_BELOW,
   MADDA_ABOVE,
   YEH,
+  YEH_HAMZA,
 } from "./unicode/arabic-letters.ts";
 import {
   ARABIC,
@@ -32,6 +36,19 @@ import { plainArabic } from "./unicode/presentation-forms.ts";
 const MAX_UNITS = 255;
 /** Units read of one slice: a word may carry several marks a letter, but not without end. */
 const MAX_SLICE_UNITS = 4096;
+
+const ALEF_LETTER = String.fromCharCode(ALEF);
+/** Hamza of the Quran's spelling between two letters: شَيۡـٔٗا, شيئا. */
+const HAMZA_ON_LINE = /\u0640\p{M}*?\u0654/gu;
+const YEH_WITH_HAMZA = String.fromCharCode(YEH_HAMZA);
+/**
+ * The Quran's spelling has a small alef where ours has a letter, but for the few words that are written without one to
+ * this day. Above ا and a final ى it is a mark; ى before another letter, and و before the last ة or ا, stand for the alef.
+ */
+const SUPERSCRIPT_ALEF = "\u0670";
+const MAKSURA_OR_WAW_FOR_ALEF =
+  /[\u0649\u06cc]\u0670(?=\P{M}|\p{M}+\P{M})|\u0648\p{M}*?\u0670\p{M}*(?:(?=\u0629)|\u0627)/gu;
+const MARK_OF_ALEF = /(?<=[\u0649\u06cc\u0627]\p{M}*?)\u0670/gu;
 
 /** Spelled form of a token's slice; "" if nothing of the word remains. `steps` leave some out for measuring. */
 export function spell(raw: string, steps: AnalysisSteps = everyStep): string {
@@ -85,7 +102,7 @@ function leadingClass(raw: string): number {
 
 function spellArabic(raw: string, steps: AnalysisSteps): string {
   // Decomposed hamza and madda are letters, not marks: compose them before marks go.
-  const text = hasDecomposedHamza(raw) ? raw.normalize("NFC") : raw;
+  const text = hasDecomposedHamza(raw) ? raw.normalize("NFC").replace(HAMZA_ON_LINE, YEH_WITH_HAMZA) : raw;
   let spelled = "";
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
@@ -93,7 +110,15 @@ function spellArabic(raw: string, steps: AnalysisSteps): string {
     if (kind === ARABIC) spelled += (steps["letter-forms"] ? plainArabic(unit) : undefined) ?? text[at];
     else if (kind === MARK && !steps.marks) spelled += text[at];
   }
-  return spelled;
+  return steps.marks && text.includes(SUPERSCRIPT_ALEF) && !hasUnwrittenAlef(fold(spelled))
+    ? spellArabic(
+        text
+          .replace(MAKSURA_OR_WAW_FOR_ALEF, ALEF_LETTER)
+          .replace(MARK_OF_ALEF, "")
+          .replaceAll(SUPERSCRIPT_ALEF, ALEF_LETTER),
+        steps,
+      )
+    : spelled;
 }
 
 function hasDecomposedHamza(raw: string): boolean {

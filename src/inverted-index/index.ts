@@ -8,7 +8,7 @@ export type { MergedSegment, MergeSource, SegmentFactory, SegmentInProgress } fr
 export { ThreadedSegments } from "./building/threaded-segments.ts";
 export { GrowableUint32 } from "./codec/growable.ts";
 export { Bitmap } from "./columns/bitmap.ts";
-export { signatureBytes } from "./columns/body-signatures.ts";
+export { bodyFields, signatureBytes } from "./columns/body-signatures.ts";
 export type { KeywordColumn, NumberColumn } from "./columns/value-columns.ts";
 export type { Dictionary } from "./dictionary/dictionary.ts";
 export { compareUnits, type StringTable } from "./dictionary/string-table.ts";

@@ -106,7 +106,16 @@ describe("tokenize", () => {
 
 describe("spell", () => {
   const rows: readonly (readonly [why: string, raw: string, spelled: string])[] = [
-    ["superscript alef is a mark", "هٰذا", "هذا"],
+    ["superscript alef of a word that has no other", "هٰذا", "هذا"],
+    ["the same, with a particle and marks", "فَذَٰلِكُمُ", "فذلكم"],
+    ["the name of God", "اللّٰه", "الله"],
+    ["superscript alef is a letter elsewhere", "كِتَٰب", "كتاب"],
+    ["after و, a letter of its own", "ٱلسَّمَٰوَٰتِ", "السماوات"],
+    ["و for the alef before ة", "ٱلصَّلَوٰةَ", "الصلاة"],
+    ["و for the alef before a final ا", "ٱلرِّبَوٰاْ", "الربا"],
+    ["above a final ى it is a mark", "مُوسَىٰ", "موسى"],
+    ["ى for the alef before a pronoun", "هَدَىٰهُم", "هداهم"],
+    ["hamza on the line", "شَيۡـٔٗا", "شيئا"],
     ["and in الرحمن", "الرَّحْمٰنِ", "الرحمن"],
     ["alef wasla is an alef", "ٱلله", "الله"],
     ["presentation forms", "ﻛﺘﺎﺏ", "كتاب"],

@@ -185,7 +185,7 @@ describe("an inverted field", () => {
   /** Stems of the six words: the second reading of words 1 and 4. */
   const first = Uint32Array.of(0, 1, 2, 0, 3, 2);
   const second = Uint32Array.of(noStem, 2, noStem, noStem, 0, noStem);
-  const stems = { first, second, stemCount: 4 };
+  const stems = { wordOrder: Uint32Array.of(0, 1, 2, 3, 4, 5), first, second, stemCount: 4 };
   const docCount = 10_000;
 
   function forwardOf(documents: readonly (readonly (readonly number[])[])[], gap: number) {
@@ -238,8 +238,9 @@ describe("an inverted field", () => {
       fc.asyncProperty(
         fc.array(document, { maxLength: 12 }),
         fc.integer({ min: 1, max: 3 }),
-        async (documents, gap) => {
-          const read = await opened(invert(forwardOf(documents, gap), stems));
+        fc.integer({ min: 1, max: 40 }),
+        async (documents, gap, rangeSize) => {
+          const read = await opened(invert(forwardOf(documents, gap), stems, rangeSize));
           const cases = [
             { terms: read.stems, expected: naive(documents, gap, stemsOf), count: 4 },
             { terms: read.words, expected: naive(documents, gap, (word) => [word]), count: 6 },

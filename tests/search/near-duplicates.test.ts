@@ -32,6 +32,11 @@ const forecast = (city: string, sky: string, [high, low, wind]: readonly number[
   `تتوقع الأرصاد أن يكون الطقس غداً في ${city} ${sky}، وأن تبلغ درجة الحرارة العظمى ${high} والصغرى ${low}، وأن تهب رياح سرعتها ${wind} كيلومتراً في الساعة، ` +
   "وتدعو السائقين إلى الحذر على الطرق الخارجية في ساعات الصباح الأولى.";
 
+/** A bulletin of many words and few numbers: its runs of words alone are those of a copy. */
+const bulletin = (figures: readonly (number | string)[]): string =>
+  `${story}\nوفي نشرتها اليومية ذكرت الهيئة أن عدد السفن التي رست أمس بلغ ${figures[0]} سفينة، وأن وزن ما أفرغ منها بلغ ${figures[1]} طن.\n` +
+  `وقالت إن المستودعات استقبلت ${figures[2]} شاحنة، وإن الحركة عادية في سائر الأرصفة، وإن النشرة التالية تصدر في موعدها.`;
+
 async function indexOf(documents: readonly DocumentInput[]): Promise<Index> {
   const index = await Index.openDirectory(new MemoryDirectory());
   await index.add(documents);
@@ -64,6 +69,17 @@ const copies: [string, DocumentInput, DocumentInput][] = [
   ["a word here and there", { text: story }, { text: story.replace("كبيرة", "ضخمة").replace("خلال", "بعد") }],
   ["paragraphs as values of a list", { text: story }, { text: paragraphs }],
   ["a short text that is the same", { text: "عاد الطلاب إلى مدارسهم." }, { text: "عَادَ الطلاب الى مدارسهم" }],
+  ["one figure of three corrected", { text: bulletin([14, 52300, 871]) }, { text: bulletin([15, 52300, 871]) }],
+  [
+    "thousands with and without a point",
+    { text: bulletin([14, 52300, 871]) },
+    { text: bulletin([14, "52.300", "871"]) },
+  ],
+  [
+    "other figures in what only one of them has",
+    { text: bulletin([14, 52300, 871]) },
+    { text: `${bulletin([14, 52300, 871])} وكان عدد العاملين 1200 عامل، منهم 300 جديد.` },
+  ],
   ["titles alone that are the same", { title: "نشرة المساء" }, { title: "نشرة المساء" }],
 ];
 test.each(copies)("copies: %s", async (_, a, b) => {
@@ -83,6 +99,16 @@ const apart: [string, DocumentInput, DocumentInput][] = [
     { text: prayerTimes("الرياض", [13, 32, 5, 28, 43, 13]) },
   ],
   ["prices of two days", { text: prices("الأحد", [221, 3, 58, 47]) }, { text: prices("الخميس", [219, 4, 61, 45]) }],
+  [
+    "bulletins of two days, most words the same",
+    { text: bulletin([14, 52300, 871]) },
+    { text: bulletin([9, 48110, 640]) },
+  ],
+  [
+    "weather of two days in one city",
+    { text: forecast("دمشق", "صحواً", [34, 19, 25]) },
+    { text: forecast("دمشق", "صحواً", [33, 18, 30]) },
+  ],
   [
     "weather of two cities",
     { text: forecast("دمشق", "صحواً", [34, 19, 25]) },
@@ -226,7 +252,9 @@ describe("bands of signatures", () => {
     rows.forEach((row, i) => {
       all.set(row, i * signatureBytes);
     });
-    return { segmentOf: () => ({ reader: { signatures: all }, base: 0 }) } as unknown as Snapshot;
+    const dictionary = { words: { lowerBound: () => 0 } };
+    const reader = { signatures: all, text: new Map(), dictionary };
+    return { segmentOf: () => ({ reader, base: 0 }) } as unknown as Snapshot;
   };
   const agreement = (a: Uint8Array, b: Uint8Array): number => a.filter((byte, i) => byte === b[i]).length;
   const isEmpty = (row: Uint8Array): boolean => row.every((byte) => byte === 0);

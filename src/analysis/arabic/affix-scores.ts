@@ -14,6 +14,7 @@ import {
   NOON_LETTER,
   type ProcliticChain,
   STRONG_PRONOUNS,
+  WAW_LETTER,
 } from "./affixes.ts";
 import { LISTED, MIN_BASE, UNKNOWN } from "./base-knowledge.ts";
 
@@ -33,6 +34,8 @@ const PARTICLE_BEFORE_UNKNOWN = -12;
 export const FUTURE_OF_HIS = 8;
 /** وعدنا is وعد + نا rather than و + عدن + ا, and فكرها no ف + كره + ا. */
 const TANWIN_AFTER_CONJUNCTION = -2;
+/** فقدوا is they lost rather than ف + قدو + ا. */
+const PLURAL_AS_TANWIN = -7;
 const INFLECTION_OF_KNOWN = -2;
 const INFLECTION_OF_UNKNOWN = 3;
 const PRONOUN_OF_KNOWN = -3;
@@ -54,7 +57,10 @@ export function procliticScore(chain: ProcliticChain, base: string, inflection: 
     score += known === LISTED ? PARTICLE_BEFORE_LISTED : isKnown ? PARTICLE_BEFORE_KNOWN : PARTICLE_BEFORE_UNKNOWN;
     if (chain.conjunction) score += PARTICLE_AFTER_CONJUNCTION;
   }
-  if (chain.conjunction && inflection === ALEF_LETTER && endsLikePronoun(base)) score += TANWIN_AFTER_CONJUNCTION;
+  if (chain.conjunction && inflection === ALEF_LETTER) {
+    if (endsLikePronoun(base)) score += TANWIN_AFTER_CONJUNCTION;
+    else if (base.endsWith(WAW_LETTER)) score += PLURAL_AS_TANWIN;
+  }
   if (chain.conjunction) {
     const long = base.length + inflection.length > MIN_BASE;
     score += isKnown ? CONJUNCTION_BEFORE_KNOWN : long ? CONJUNCTION_BEFORE_LONG : CONJUNCTION_BEFORE_SHORT;

@@ -84,14 +84,18 @@ export const ADDRESSING_PRONOUNS: ReadonlySet<string> = new Set(["ك", "كن", "
 export const FEMININE = "ه";
 /** Endings at the end of a word: number, gender, nisba, case, verb. */
 export const FINAL_INFLECTIONS: readonly string[] =
-  `${FEMININE} ات ان ون ين ا وا ت تم ي يه يات يون يين يا تان تين يتان يتين`.split(" ");
+  `${FEMININE} ات ان ون ين ا وا ت تم ي يه يات يون يين يا تان تين يتان يتين تا و هات`.split(" ");
 /** Endings before a pronoun: ة has turned to ت, ون and ان have lost their ن, وا its ا. */
 export const BOUND_INFLECTIONS: readonly string[] = "ت ات ا و ي ون ان تم تمو يت يات تا تي ين".split(" ");
+/** Plural of borrowed words in و: فيديوهات. */
+export const PLURAL_AFTER_WAW = "هات";
+/** What is left of تان and ون before another noun: only listed words are known by them (معلمو المدرسة, طائرتا البلدين). */
+export const CONSTRUCT_INFLECTIONS: ReadonlySet<string> = new Set(["تا", WAW_LETTER]);
 /** Inflections that stand for a ة at the end of a word, and before a pronoun. */
-export const FINAL_FEMININES: ReadonlySet<string> = new Set([FEMININE, "ات", "تان", "تين"]);
+export const FINAL_FEMININES: ReadonlySet<string> = new Set([FEMININE, "ات", "تان", "تين", "تا"]);
 export const BOUND_FEMININES: ReadonlySet<string> = new Set(["ت", "ات", "تا", "تي"]);
 /** Endings that make an adjective of a noun: a feminine noun has lost its ة before them. */
-export const NISBA_INFLECTIONS: ReadonlySet<string> = new Set(["ي", "يه", "يات", "يون", "يين", "يتان", "يتين"]);
+export const NISBA_INFLECTIONS: ReadonlySet<string> = new Set(["ي", "يه", "يات", "يون", "يين", "يا", "يتان", "يتين"]);
 /** Before these, and at the end without an article, قاضي is قاض. */
 export const DEFECTIVE_INFLECTIONS: ReadonlySet<string> = new Set(["", "ون", "ين"]);
 /** Endings of verbs alone. */

@@ -8,7 +8,7 @@
  * @module
  */
 import type { AnalysisSteps } from "../analysis-steps.ts";
-import { ALEF, ALEF_HAMZA_ABOVE, ALEF_HAMZA_BELOW, TEH_MARBUTA } from "../unicode/arabic-letters.ts";
+import { ALEF, ALEF_HAMZA_ABOVE, ALEF_HAMZA_BELOW, ALEF_MAKSURA, TEH_MARBUTA } from "../unicode/arabic-letters.ts";
 import { articleLikeScore, endingScore, FUTURE_OF_HIS, procliticScore } from "./affix-scores.ts";
 import {
   ALEF_LETTER,
@@ -16,6 +16,7 @@ import {
   ARTICLE_AFTER_LAM,
   BOUND_FEMININES,
   BOUND_INFLECTIONS,
+  CONSTRUCT_INFLECTIONS,
   DEFECTIVE_INFLECTIONS,
   FEMININE,
   FINAL_FEMININES,
@@ -26,6 +27,7 @@ import {
   LETTERS_BEFORE_HAMZA,
   NISBA_INFLECTIONS,
   PARTICLE_LETTERS,
+  PLURAL_AFTER_WAW,
   PROCLITIC_CHAINS,
   PROCLITIC_LETTERS,
   PRONOUNS,
@@ -41,10 +43,13 @@ import {
   defectives,
   irregularInflections,
   keptFeminines,
+  keptPlurals,
+  verbsWithoutFeminine,
   wholeNouns,
   withstandingArticle,
 } from "./lexicon/index.ts";
 import { VERB_ENDINGS, VERB_ENDINGS_BOUND } from "./lexicon/verb-endings.ts";
+import { followsPattern } from "./root-patterns.ts";
 import { MOST_OF_VERBS, verbReading } from "./verb-reading.ts";
 
 export interface Segmentation {
@@ -73,9 +78,20 @@ interface Reading {
 
 const BARE = PROCLITIC_CHAINS[0] as ProcliticChain;
 const ONLY_BARE: readonly ProcliticChain[] = [BARE];
+/** The chains that a word may begin with, by its first letter; any other word stands bare. */
+const chainsByLetter: ReadonlyMap<number, readonly ProcliticChain[]> = new Map(
+  Array.from(PROCLITIC_LETTERS, (letter) => [
+    letter.charCodeAt(0),
+    PROCLITIC_CHAINS.filter((chain) => chain === BARE || chain.text.startsWith(letter)),
+  ]),
+);
 const NONE: readonly string[] = [];
 /** A feminine that keeps its ة is surer than the masculine inside it. */
 const KEPT_FEMININE_SCORE = 3;
+/** A noun's grade after a particle that only verbs follow: less than a listed verb. */
+const UNLISTED_AS_VERB = MOST_OF_VERBS - 1;
+/** A listed verb in ى is surer than a noun and a ي that is written ى. */
+const YEH_AS_MAKSURA = -5;
 /** An unknown word gets a second reading if this much remains of it. */
 const MIN_SECOND_BASE = 4;
 
@@ -94,7 +110,8 @@ export function stemArabic(spelled: string, folded: string, steps: AnalysisSteps
 function secondStem(best: Reading, spelled: string, folded: string): string {
   const { steps, chain } = best;
   if (chain.article) return chain.text.length > ARTICLE.length ? wholeWord(spelled, folded, best) : verbOf(best);
-  if (best.known > UNKNOWN) return verbOf(best);
+  const verb = verbOf(best);
+  if (best.known > UNKNOWN || verb !== "") return verb;
   if (chain.text !== "") return bestReading(folded, folded, ONLY_BARE, steps).stem;
   if (!steps.proclitics || folded.length <= MIN_SECOND_BASE || !PARTICLE_LETTERS.includes(folded.charAt(0))) return "";
   const rest = folded.slice(1);
@@ -131,9 +148,9 @@ function bestReading(
     pronoun: "",
   };
   const marbuta = spelled.charCodeAt(spelled.length - 1) === TEH_MARBUTA;
-  for (const chain of PROCLITIC_LETTERS.includes(folded.charAt(0)) ? chains : ONLY_BARE) {
+  for (const chain of chains === ONLY_BARE ? ONLY_BARE : (chainsByLetter.get(folded.charCodeAt(0)) ?? ONLY_BARE)) {
+    if (folded.length < chain.text.length + 2 || !folded.startsWith(chain.text) || !isWritten(chain, spelled)) continue;
     const rest = folded.slice(chain.text.length);
-    if (rest.length < 2 || !folded.startsWith(chain.text) || !isWritten(chain, spelled)) continue;
     best.most = LISTED + procliticScore(chain, "", "", LISTED);
     // للجنة is ل + اللجنة: the article's ل and the noun's are written once.
     if (chain.text.endsWith(ARTICLE_AFTER_LAM)) readEndings(LAM_LETTER + rest, chain, marbuta, "listed", best);
@@ -228,6 +245,7 @@ function considerVerb(
   best: Reading,
 ): void {
   if (written.length < 2 || bases === "listed" || (bases === "short" && written.length > MIN_BASE)) return;
+  if (isSilentAlef(written, inflection)) return;
   const most = best.most - LISTED + MOST_OF_VERBS + FUTURE_OF_HIS + endingScore(inflection, pronoun, LISTED);
   if (most <= best.score && !written.startsWith(ARTICLE)) return;
   const hamza = best.spelled.charCodeAt(chain.text.length) === ALEF_HAMZA_ABOVE;
@@ -238,7 +256,7 @@ function considerVerb(
     grade +
     procliticScore(chain, written, inflection, grade) +
     (hamza ? 0 : articleLikeScore(written, grade, hamza, false)) +
-    (chain.beforeVerb && written.startsWith(HE) ? FUTURE_OF_HIS : 0) +
+    (chain.beforeVerb && isSurelyVerb(written, hamza) ? FUTURE_OF_HIS : 0) +
     endingScore(inflection, pronoun, grade);
   if (score <= best.score) return;
   best.score = score;
@@ -262,22 +280,31 @@ function considerNoun(
   const verb = VERBAL_INFLECTIONS.has(inflection) && pronoun === "";
   if (written.length < 2 || (chain.article && verb) || (bases === "short" && written.length > MIN_BASE)) return;
   const base = pronoun === "" || inflection !== "" ? written : withMaksura(written, steps);
+  if (inflection === "" && steps.lexicon && verbsWithoutFeminine.has(base)) return;
   const feminine = (pronoun === "" ? FINAL_FEMININES : BOUND_FEMININES).has(inflection);
-  const keeps = steps.lexicon && feminine && keptFeminines.has(base + FEMININE);
+  const keeps =
+    steps.lexicon &&
+    feminine &&
+    (keptFeminines.has(base + FEMININE) || keepsPlural(base + FEMININE, inflection, pronoun, chain));
   const irregular =
     steps.lexicon && !verb && inflection !== ALEF_LETTER ? irregularOf(base, inflection, pronoun) : undefined;
   if (base.length < MIN_BASE && !keeps && irregular === undefined && (feminine || !isShortNoun(base, steps))) return;
-  // An ا after و is the silent one of وا.
-  if (inflection === ALEF_LETTER && base.length > MIN_BASE && base.endsWith(WAW_LETTER)) return;
+  if (isSilentAlef(base, inflection)) return;
   const ambiguous = keeps && inflection === FEMININE && !marbuta;
-  const known =
+  let known =
     irregular !== undefined ? LISTED : keeps ? gradeOfKept(base, ambiguous, chain) : gradeOf(base, verb, chain, steps);
   if (bases !== "any" && known < LISTED) return;
+  if (pronoun === "" && CONSTRUCT_INFLECTIONS.has(inflection) && !keeps && !standsInConstruct(base, known, chain))
+    return;
+  if (inflection === PLURAL_AFTER_WAW && (known < LISTED || !base.endsWith(WAW_LETTER))) return;
   if (chain.beforeVerb && (known < ROOT || !IMPERFECT_LETTERS.includes(base.charAt(0)))) return;
+  // No noun follows س: ستقدم is she will present, whatever تقدم is by itself.
+  if (chain.beforeVerb && known > UNLISTED_AS_VERB) known = UNLISTED_AS_VERB;
   const hamza = best.spelled.charCodeAt(chain.text.length) === ALEF_HAMZA_ABOVE;
   let score = known + procliticScore(chain, base, inflection, known) + endingScore(inflection, pronoun, known);
   if (known > ROOT && base.startsWith(ARTICLE))
     score += articleLikeScore(base, known, hamza, isArticleAndWord(base, steps));
+  if (endsInMaksura(inflection, pronoun, chain, best.spelled)) score += YEH_AS_MAKSURA;
   // ورقة is no و + رقة.
   if (keeps && base.length < MIN_BASE && chain.conjunction) score -= KEPT_FEMININE_SCORE;
   if (keeps && !ambiguous && base.length >= MIN_BASE) score += KEPT_FEMININE_SCORE;
@@ -291,6 +318,33 @@ function considerNoun(
     irregular ??
     (keeps || isNisbaOfFeminine(base, inflection, pronoun, steps) ? base + FEMININE : finalStem(base, steps));
   best.other = ambiguous && (isShortNoun(base, steps) || knowledgeOf(base, false, steps) > UNKNOWN) ? base : "";
+}
+
+/** سيكتب and سأكتب; but سألته is of سأل. */
+function isSurelyVerb(written: string, hamza: boolean): boolean {
+  return written.startsWith(HE) || (hamza && !written.startsWith(ARTICLE));
+}
+
+/** قتلة keeps its ة; قتلات is of قتل, and قتلته rather killed him than his killers, but for بقتلته. */
+function keepsPlural(word: string, inflection: string, pronoun: string, chain: ProcliticChain): boolean {
+  const isPlural = inflection === FEMININE || (pronoun !== "" && chain.verbs === "none");
+  return isPlural && keptPlurals.has(word);
+}
+
+/** معلمو المدرسة: a listed word of an Arabic root, and never one with the article. */
+function standsInConstruct(base: string, known: number, chain: ProcliticChain): boolean {
+  return known === LISTED && base.length > MIN_BASE && !chain.article && followsPattern(base);
+}
+
+/** An ا after و is the silent one of وا. */
+function isSilentAlef(base: string, inflection: string): boolean {
+  return inflection === ALEF_LETTER && base.length > MIN_BASE && base.endsWith(WAW_LETTER);
+}
+
+/** تسعى is she strives rather than an Egyptian's تسعي; المصرى has the article and is one. */
+function endsInMaksura(inflection: string, pronoun: string, chain: ProcliticChain, spelled: string): boolean {
+  if (chain.article || (pronoun === "" ? inflection : pronoun) !== YEH_LETTER) return false;
+  return spelled.charCodeAt(spelled.length - 1) === ALEF_MAKSURA;
 }
 
 /** الباب is ال + باب, whatever else is listed; التماس is a word of its own. */

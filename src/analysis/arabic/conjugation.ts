@@ -23,6 +23,8 @@ import {
   HOLLOW_DERIVED_VERBS,
   HOLLOW_WAW_VERBS,
   HOLLOW_YEH_VERBS,
+  SURER_FINAL_WAW_VERBS,
+  SURER_FINAL_YEH_VERBS,
   WAW_FIRST_VERBS,
 } from "./lexicon/weak-verbs.ts";
 
@@ -86,6 +88,13 @@ function nameAction(perfect: string): void {
   if (!verbalNouns.has(noun)) verbalNouns.set(noun, perfect);
 }
 
+/** Doubled letters part in the verbal noun: انضمام, استمرار. */
+function nameDoubled(perfect: string): void {
+  if (perfect.length < 4) return;
+  const noun = perfect + ALEF_LETTER + perfect.charAt(perfect.length - 1);
+  if (!verbalNouns.has(noun)) verbalNouns.set(noun, perfect);
+}
+
 /** A root in و has ي there: إيجاد of أوجد, استيراد of استورد. */
 function withYeh(noun: string): string {
   for (const opening of [ALEF_LETTER, TENTH_FORM]) {
@@ -101,6 +110,13 @@ function regular(word: string): void {
   // سئم: its hamza sits on an alef in يسأم.
   if (perfect.indexOf(HAMZA_LETTER) === 1) {
     put(imperfects, perfect.replace(HAMZA_LETTER, ALEF_LETTER), perfect, ANYTHING);
+  }
+  // سئل is the passive of سأل.
+  if (word.length === 3 && word.charCodeAt(1) === ALEF_HAMZA_ABOVE)
+    put(perfects, perfect.replace(ALEF_LETTER, HAMZA_LETTER), perfect, ANYTHING);
+  // أيقن: the imperfect has و, يوقن.
+  if (perfect.length === 4 && perfect.startsWith(ALEF_LETTER + YEH_LETTER)) {
+    put(imperfects, WAW_LETTER + perfect.slice(2), perfect, ANYTHING);
   }
   if (word.charCodeAt(word.length - 1) !== ALEF_HAMZA_ABOVE) return;
   // قرأ: the seat follows the vowels (قرؤوا, قرئ, ينشئ).
@@ -151,6 +167,9 @@ function hollow(vowels: readonly string[]): (word: string) => void {
     const imperfectHead = head.length > 1 ? opened(word, head) : head;
     put(perfects, perfect, perfect, NOTHING | PRONOUN | VOWEL);
     put(perfects, head + last, perfect, CONSONANT);
+    // اختير, أضيف: the passive of the derived forms.
+    if (head.length > 1 && last !== HAMZA_LETTER)
+      put(perfects, head + YEH_LETTER + last, perfect, NOTHING | PRONOUN | VOWEL);
     for (const vowel of vowels) put(imperfects, imperfectHead + vowel + last, perfect, NOTHING | PRONOUN | VOWEL);
     jussives.push([imperfectHead + last, perfect]);
   };
@@ -188,6 +207,8 @@ const CLASSES: readonly (readonly [verbs: string, conjugate: (word: string) => v
   [HOLLOW_ALEF_VERBS, hollow([ALEF_LETTER])],
   [HOLLOW_DERIVED_VERBS, hollow([YEH_LETTER, ALEF_LETTER])],
   [HOLLOW_ALEF_DERIVED_VERBS, hollow([ALEF_LETTER])],
+  [SURER_FINAL_YEH_VERBS, finalYeh],
+  [SURER_FINAL_WAW_VERBS, finalWaw],
   [DOUBLED_VERBS, doubled],
   [WAW_FIRST_VERBS, wawFirst],
   [THREE_LETTER_VERBS, regular],
@@ -199,9 +220,10 @@ const CLASSES: readonly (readonly [verbs: string, conjugate: (word: string) => v
 ];
 
 for (const [verbs, conjugate] of CLASSES) for (const word of verbs.trim().split(/\s+/)) conjugate(word);
-for (const verbs of [ALEF_VERBS, HOLLOW_ALEF_DERIVED_VERBS, DOUBLED_VERBS, FINAL_YEH_VERBS]) {
+for (const verbs of [ALEF_VERBS, HOLLOW_ALEF_DERIVED_VERBS, FINAL_YEH_VERBS]) {
   for (const word of verbs.trim().split(/\s+/)) nameAction(fold(word));
 }
+for (const word of DOUBLED_VERBS.trim().split(/\s+/)) nameDoubled(fold(word));
 for (const [stem, perfect] of jussives) {
   if (!imperfects.has(stem)) put(imperfects, stem, perfect, NOTHING | PRONOUN | CONSONANT);
 }

@@ -30,8 +30,13 @@ const OPENED_PERFECTS = "ان123 ا1ت23 ا1ط23 ا1د23 ات23 است123 است
 interface Pattern {
   /** For each letter of the word: the slot of the root (1 to 4) it fills, or 0 where the letter is fixed. */
   readonly slots: Uint8Array;
-  readonly letters: Uint16Array;
+  /** Bits of the shape of a word that the fixed letters decide, and what they are then. */
+  readonly fixed: number;
+  readonly shape: number;
 }
+
+/** A word's shape has these bits for each letter, the last lowest: which of the patterns' fixed letters it is, or 0. */
+const SHAPE_BITS = 4;
 
 const ROOT_LETTER_BITS = 6;
 /** Slot value of the weak letter; the other letters are their distance from hamza. */
@@ -40,16 +45,36 @@ const WEAK = 63;
 const roots: ReadonlySet<number> = new Set(
   `${TRILITERAL_ROOTS} ${QUADRILITERAL_ROOTS}`.trim().split(/\s+/).map(keyOfRoot),
 );
+/** Numbers of the fixed letters from 1, by their distance from hamza. */
+const shapeOf: Uint8Array = numberFixedLetters();
 const patternsByLength = compile(PATTERNS);
 const wholePerfects = compile(WHOLE_PERFECTS);
 const openedPerfects = compile(OPENED_PERFECTS);
+
+function numberFixedLetters(): Uint8Array {
+  const numbers = new Uint8Array(YEH - HAMZA + 1);
+  let last = 0;
+  const letters = fold(PATTERNS + WHOLE_PERFECTS + OPENED_PERFECTS).replace(/[\s\d]/g, "");
+  for (const letter of new Set(letters)) numbers[letter.charCodeAt(0) - HAMZA] = ++last;
+  if (last >= 1 << SHAPE_BITS) throw new Error(`patterns have ${last} fixed letters, more than a shape can tell apart`);
+  return numbers;
+}
+
+function shape(word: string): number {
+  let bits = 0;
+  for (let at = 0; at < word.length; at++) {
+    const unit = word.charCodeAt(at);
+    bits = (bits << SHAPE_BITS) | (unit >= HAMZA && unit <= YEH ? shapeOf[unit - HAMZA]! : 0);
+  }
+  return bits;
+}
 
 function compile(patterns: string): readonly (readonly Pattern[])[] {
   const byLength: Pattern[][] = [[], [], [], [], [], [], [], []];
   for (const text of fold(patterns).trim().split(/\s+/)) {
     const slots = Uint8Array.from(text, (char) => (char >= "1" && char <= "4" ? Number(char) : 0));
-    const letters = Uint16Array.from(text, (char) => char.charCodeAt(0));
-    byLength[text.length]?.push({ slots, letters });
+    const fixed = slots.reduce((bits, slot) => (bits << SHAPE_BITS) | (slot === 0 ? (1 << SHAPE_BITS) - 1 : 0), 0);
+    byLength[text.length]?.push({ slots, fixed, shape: shape(text) });
   }
   return byLength;
 }
@@ -61,24 +86,19 @@ export function followsPattern(word: string): boolean {
 
 /** The perfect that an imperfect without its prefix belongs to, by the patterns of known roots; undefined if none. */
 export function perfectByPattern(stem: string): string | undefined {
+  if (follows(wholePerfects, stem)) return stem;
   const whole = ALEF_LETTER + stem;
-  return follows(wholePerfects, stem) ? stem : follows(openedPerfects, whole) ? whole : undefined;
+  return follows(openedPerfects, whole) ? whole : undefined;
 }
 
 function follows(byLength: readonly (readonly Pattern[])[], word: string): boolean {
   const patterns = byLength[word.length];
   if (patterns === undefined) return false;
+  const bits = shape(word);
   for (const pattern of patterns) {
-    if (fitsFixedLetters(pattern, word) && roots.has(keyByPattern(pattern, word))) return true;
+    if ((bits & pattern.fixed) === pattern.shape && roots.has(keyByPattern(pattern, word))) return true;
   }
   return false;
-}
-
-function fitsFixedLetters(pattern: Pattern, word: string): boolean {
-  for (let at = 0; at < word.length; at++) {
-    if (pattern.slots[at] === 0 && pattern.letters[at] !== word.charCodeAt(at)) return false;
-  }
-  return true;
 }
 
 /** Key of the root that a pattern reads in a word. */

@@ -79,7 +79,9 @@ export function verbReading(
 function withFirstPerson(found: VerbReading, written: string, bound: boolean): VerbReading {
   if (found.other !== "" || written.length <= SHORT) return found;
   const mine = reading(imperfects.get(written.slice(1)), bound ? PRONOUN : NOTHING, VERB);
-  return mine === undefined || mine.verb === found.verb ? found : { ...found, other: mine.verb };
+  return mine === undefined || mine.verb === found.verb
+    ? found
+    : { grade: found.grade, verb: found.verb, other: mine.verb };
 }
 
 function reading(stems: readonly VerbStem[] | undefined, kinds: number, grade: number): VerbReading | undefined {

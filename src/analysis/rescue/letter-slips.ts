@@ -6,17 +6,20 @@
  * or their keys touch. What folding joins already (أ ا, ة ه, ى ي) costs nothing and is not here.
  * @module
  */
+import { HAMZA_LETTER } from "../arabic/affixes.ts";
 import { fold } from "../arabic/letter-fold.ts";
 import { neighbouringLetters } from "./keyboard-layout.ts";
 
-/** One edit, where nothing is known of the letters. */
+/** One edit of `word~`. */
 export const FULL_EDIT = 10;
-/** Letters that nothing joins: hands skip a letter or add one more readily than they write a far one. */
-const FAR_LETTER = 12;
+/** Letters that nothing joins: less than one left out and another added. */
+const FAR_LETTER = 9;
 /** Two neighbours that changed places: one slip, and a common one. */
 export const SWAP = 4;
 /** A letter typed twice, or once where the word has it twice. */
 export const DOUBLED = 4;
+/** A letter that is neither like the word's first nor sounds like it: beginnings are written with care. */
+export const FIRST_EXCHANGED = 4;
 /** Letters that a word gains or loses at its first place change it most. */
 export const FIRST_OMITTED = 10;
 
@@ -30,12 +33,9 @@ const GROUPS: readonly (readonly [cost: number, groups: string])[] = [
 ];
 const NEIGHBOURING_KEYS = 5;
 
-/** Letters that are left out or added more easily than others. */
-const LOOSE: readonly (readonly [cost: number, letters: string])[] = [
-  [3, "ئ"],
-  [5, "اويهل"],
-];
-const LOOSE_OTHERWISE = 6;
+/** A letter left out or added; hamza is so more easily than others. */
+const LOOSE = 5;
+const LOOSE_HAMZA = 3;
 
 const substitutions: ReadonlyMap<string, number> = buildSubstitutions();
 
@@ -59,5 +59,5 @@ export function substitutionCost(a: string, b: string): number {
 
 /** Cost of a folded letter that is missing or too much. */
 export function looseCost(letter: string): number {
-  return LOOSE.find(([, letters]) => letters.includes(letter))?.[0] ?? LOOSE_OTHERWISE;
+  return letter === HAMZA_LETTER ? LOOSE_HAMZA : LOOSE;
 }

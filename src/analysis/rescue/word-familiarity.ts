@@ -7,7 +7,7 @@ import { FEMININE } from "../arabic/affixes.ts";
 import { knowledgeOf, LISTED, ROOT } from "../arabic/base-knowledge.ts";
 import { brokenPlurals } from "../arabic/broken-plurals.ts";
 import { fold } from "../arabic/letter-fold.ts";
-import { keptFeminines } from "../arabic/lexicon/index.ts";
+import { keptFeminines, wordLists } from "../arabic/lexicon/index.ts";
 import { equivalentsOf } from "../equivalences/index.ts";
 import { analyzeWord } from "../word-analysis.ts";
 
@@ -22,6 +22,19 @@ function isPluralOrItsSingular(word: string): boolean {
   return pluralForms.has(word);
 }
 
+let feminines: ReadonlySet<string> | undefined;
+
+/** محاسبة is listed with its ة, جميلة as an adjective without; محكة is in neither list. */
+function isListedFeminine(word: string, stem: string): boolean {
+  if (word !== stem + FEMININE) return false;
+  const folded = (lists: readonly string[]): string[] => lists.flatMap((list) => list.trim().split(/\s+/)).map(fold);
+  feminines ??= new Set([
+    ...folded([...wordLists.noun, ...wordLists.name]),
+    ...folded(wordLists.adjective).map((adjective) => adjective + FEMININE),
+  ]);
+  return feminines.has(word);
+}
+
 export function familiarityOf(spelled: string): Familiarity {
   const { stems, functionWord, folded, proclitics } = analyzeWord(spelled);
   if (functionWord || equivalentsOf([spelled]).length > 0) return "listed";
@@ -30,6 +43,6 @@ export function familiarityOf(spelled: string): Familiarity {
   if (isPluralOrItsSingular(folded) || isPluralOrItsSingular(bare)) return "listed";
   const known = keptFeminines.has(stem) ? LISTED : knowledgeOf(stem, false);
   // Endings fit many a slip: a word that is known only without them is not surely one.
-  if (known >= LISTED) return bare === stem || bare === stem + FEMININE ? "listed" : "patterned";
+  if (known >= LISTED) return bare === stem || isListedFeminine(bare, stem) ? "listed" : "patterned";
   return known > ROOT ? "patterned" : "unknown";
 }

@@ -33,6 +33,24 @@ export class ByteWriter {
     this.length = at;
   }
 
+  /** LEB128 of what every `step`th of `values[from, to)` has more than the one before it, the first more than 0. */
+  gaps(values: Uint32Array, from: number, to: number, step: number): void {
+    const data = this.room((to - from) * maxVarintBytes);
+    let at = this.length;
+    let previous = 0;
+    for (let i = from; i < to; i += step) {
+      const value = values[i]!;
+      let rest = (value - previous) >>> 0;
+      previous = value;
+      while (rest >= 0x80) {
+        data[at++] = (rest & 0x7f) | 0x80;
+        rest >>>= 7;
+      }
+      data[at++] = rest;
+    }
+    this.length = at;
+  }
+
   /** `value` in `width` bytes, the lowest first. */
   fixed(value: number, width: number): void {
     for (let byte = 0, rest = value; byte < width; byte++, rest >>>= 8) this.byte(rest & 0xff);
@@ -42,6 +60,12 @@ export class ByteWriter {
     if (this.length + source.length > this.#data.length) this.#grow(source.length);
     this.#data.set(source, this.length);
     this.length += source.length;
+  }
+
+  /** Where `bytes` more may be written from `length` on by the caller, who then moves `length` behind them. */
+  room(bytes: number): Uint8Array {
+    if (this.length + bytes > this.#data.length) this.#grow(bytes);
+    return this.#data;
   }
 
   clear(): void {

@@ -17,14 +17,24 @@ const firstArabic = 0x80;
 const arabicBlock = 0x0600;
 const arabicUnits = 0x80;
 
-export function writeCompactUnit(unit: number, out: ByteWriter): void {
-  if (unit >= arabicBlock && unit < arabicBlock + arabicUnits) out.byte(unit - arabicBlock + firstArabic);
-  else if (unit >= firstPlain && unit < firstArabic) out.byte(unit);
+/** Bytes of a unit at most. */
+export const mostCompactBytes = 3;
+
+/** Writes a unit into `bytes`, where there is room for it, from `at` on; returns where the next begins. */
+export function putCompactUnit(unit: number, bytes: Uint8Array, at: number): number {
+  if (unit >= arabicBlock && unit < arabicBlock + arabicUnits) bytes[at] = unit - arabicBlock + firstArabic;
+  else if (unit >= firstPlain && unit < firstArabic) bytes[at] = unit;
   else {
-    out.byte(escaped);
-    out.byte(unit & 0xff);
-    out.byte(unit >>> 8);
+    bytes[at] = escaped;
+    bytes[at + 1] = unit & 0xff;
+    bytes[at + 2] = unit >>> 8;
+    return at + mostCompactBytes;
   }
+  return at + 1;
+}
+
+export function writeCompactUnit(unit: number, out: ByteWriter): void {
+  out.length = putCompactUnit(unit, out.room(mostCompactBytes), out.length);
 }
 
 export function readCompactUnit(reader: ByteReader): number {

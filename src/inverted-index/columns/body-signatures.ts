@@ -9,6 +9,7 @@
  */
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
 import { type FoldedHashes, mixBits } from "../dictionary/folded-hashes.ts";
+import type { UsedWords } from "../dictionary/used-words.ts";
 import { type ForwardBuffer, valueBoundary } from "../forward/forward-field.ts";
 
 /** Bytes of a signature; all of them 0 for a document without a body. */
@@ -27,20 +28,22 @@ const unset = 0x7fffffff;
 const binShift = 32 - Math.log2(signatureBytes);
 
 /** The fields that a body is read from: the first that has a word. */
-const bodyFields: readonly string[] = ["text", "title"];
+export const bodyFields: readonly string[] = ["text", "title"];
 
 /** Collects the signatures of one segment; each document once, in order. */
 export class SignatureBuffer {
   readonly #hashes: FoldedHashes;
+  readonly #used: UsedWords;
   readonly #minima = new Int32Array(signatureBytes);
   #signatures = new Uint8Array(256 * signatureBytes);
   #count = 0;
   /** Hashes of the words of one body. */
   #words = new Int32Array(1024);
 
-  /** @param hashes - by the ordinals that the fields hold */
-  constructor(hashes: FoldedHashes) {
+  /** @param used - the words of the table of `hashes` that the fields hold by their places */
+  constructor(hashes: FoldedHashes, used: UsedWords) {
     this.#hashes = hashes;
+    this.#used = used;
   }
 
   /** Signs `doc`, whose fields have all been collected and are the last in their buffers. */
@@ -82,10 +85,11 @@ export class SignatureBuffer {
   #wordsOf(tokens: Uint32Array): Int32Array {
     if (this.#words.length < tokens.length) this.#words = new Int32Array(2 * tokens.length);
     const words = this.#words;
+    const used = this.#used.view();
     let count = 0;
     for (let i = 0; i < tokens.length; i++) {
       const token = tokens[i]!;
-      if (token !== valueBoundary) words[count++] = this.#hashes.of(token);
+      if (token !== valueBoundary) words[count++] = this.#hashes.of(used[token]!);
     }
     return words.subarray(0, count);
   }

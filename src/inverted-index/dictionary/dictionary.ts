@@ -169,66 +169,70 @@ function readSecondStems(file: SectionFile, wordCount: number): Uint32Array {
   return second;
 }
 
-/** `members` of a table's strings, sorted; `rank` is their place by ordinal of the table. */
-function ranks(
-  strings: readonly string[],
-  members: Uint32Array,
-): { sorted: string[]; order: Uint32Array; rank: Uint32Array } {
-  const order = orderOfKeys(Array.from(members, (member) => strings[member]!)).map((place) => members[place]!);
-  const rank = new Uint32Array(strings.length);
-  for (let i = 0; i < order.length; i++) rank[order[i]!] = i;
-  return { sorted: Array.from(order, (i) => strings[i]!), order, rank };
+/** Strings in ascending order, and which place of `strings` each comes from. */
+function sorted(strings: readonly string[]): { ascending: string[]; order: Uint32Array } {
+  const order = orderOfKeys(strings);
+  return { ascending: Array.from(order, (place) => strings[place]!), order };
+}
+
+/** Place in the order of each. */
+function ranksOf(order: Uint32Array): Uint32Array {
+  const ranks = new Uint32Array(order.length);
+  for (let i = 0; i < order.length; i++) ranks[order[i]!] = i;
+  return ranks;
 }
 
 export interface BuiltDictionary {
   readonly sections: Map<string, SectionContent>;
-  /** Ordinal of the dictionary by ordinal of the table; 0 for words that are not in it. */
+  /** Ordinal of the dictionary by place among the used words. */
   readonly wordRank: Uint32Array;
   readonly stems: StemsOfWords;
 }
 
-/** Which stems the words of a dictionary have. */
+/** Which stems the words of a segment have, as its documents are collected: a word by its place among those used. */
 export interface StemsOfWords {
-  /** Word ordinal to stem ordinal. */
+  /** Places of the words in the order of the dictionary. */
+  readonly wordOrder: Uint32Array;
+  /** Place of a word to the dictionary's ordinal of its stem. */
   readonly first: Uint32Array;
-  /** Word ordinal to that of its second stem, or `noStem`. */
+  /** The same of its second stem, or `noStem`. */
   readonly second: Uint32Array;
   readonly stemCount: number;
 }
 
 /** Sorts words of a table into the sections of a dictionary file: those whose ordinals are `used`, each named once. */
 export function buildDictionary(table: WordTable, used: Uint32Array): BuiltDictionary {
-  const words = ranks(table.words, used);
-  const stems = ranks(table.stems, stemsOf(table, used));
-  const first = new Uint32Array(words.order.length);
-  const second = new Uint32Array(words.order.length).fill(noStem);
-  const pairs = new GrowableUint32();
-  for (let i = 0; i < words.order.length; i++) {
-    const word = words.order[i]!;
-    first[i] = stems.rank[table.firstStem.at(word)]!;
+  const words = sorted(Array.from(used, (word) => table.words[word]!));
+  const usedStems = new UsedWords();
+  const first = new Uint32Array(used.length);
+  const second = new Uint32Array(used.length).fill(noStem);
+  for (let place = 0; place < used.length; place++) {
+    const word = used[place]!;
+    first[place] = usedStems.add(table.firstStem.at(word));
     const other = table.secondStem.at(word);
-    if (other === noStem) continue;
-    second[i] = stems.rank[other]!;
-    pairs.push(i);
-    pairs.push(second[i]!);
+    if (other !== noStem) second[place] = usedStems.add(other);
+  }
+  const stems = sorted(Array.from(usedStems.view(), (stem) => table.stems[stem]!));
+  const stemRank = ranksOf(stems.order);
+  const stem1 = new Uint32Array(used.length);
+  const stem2 = new GrowableUint32();
+  for (let ordinal = 0; ordinal < used.length; ordinal++) {
+    const place = words.order[ordinal]!;
+    first[place] = stemRank[first[place]!]!;
+    stem1[ordinal] = first[place];
+    if (second[place] === noStem) continue;
+    second[place] = stemRank[second[place]!]!;
+    stem2.push(ordinal);
+    stem2.push(second[place]!);
   }
   const sections = new Map<string, SectionContent>([
-    ["words.strings", encodeStrings(words.sorted)],
-    ["stems.strings", encodeStrings(stems.sorted)],
-    ["words.stem1", first],
-    ["words.stem2", pairs.view()],
-    ["words.folded", encodeOrdinals(orderOfKeys(words.sorted.map(fold)))],
-    ["stems.skeletons", encodeOrdinals(orderOfKeys(stems.sorted.map(skeleton)))],
+    ["words.strings", encodeStrings(words.ascending)],
+    ["stems.strings", encodeStrings(stems.ascending)],
+    ["words.stem1", stem1],
+    ["words.stem2", stem2.view()],
+    ["words.folded", encodeOrdinals(orderOfKeys(words.ascending.map(fold)))],
+    ["stems.skeletons", encodeOrdinals(orderOfKeys(stems.ascending.map(skeleton)))],
   ]);
-  return { sections, wordRank: words.rank, stems: { first, second, stemCount: stems.order.length } };
-}
-
-function stemsOf(table: WordTable, words: Uint32Array): Uint32Array {
-  const stems = new UsedWords();
-  for (const word of words) {
-    const second = table.secondStem.at(word);
-    stems.add(table.firstStem.at(word));
-    if (second !== noStem) stems.add(second);
-  }
-  return stems.view();
+  const stemCount = stems.order.length;
+  return { sections, wordRank: ranksOf(words.order), stems: { wordOrder: words.order, first, second, stemCount } };
 }

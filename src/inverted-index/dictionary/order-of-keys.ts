@@ -9,6 +9,7 @@ import { compareUnits } from "./string-table.ts";
 const unitValues = 0x10000;
 /** Bits of a number that stay exact in a JavaScript number. */
 const exactBits = 52;
+const mostInserted = 24;
 
 /** Places of `keys` in ascending order of code units, equal keys in the order of their places. */
 export function orderOfKeys(keys: readonly string[]): Uint32Array {
@@ -20,13 +21,16 @@ export function orderOfKeys(keys: readonly string[]): Uint32Array {
   const halves = new Uint32Array(numbers.buffer);
   const [low, high] = lowHalfFirst ? [0, 1] : [1, 0];
   const lowShift = 2 ** (32 - placeBits);
+  const lowValue = 2 ** placeBits;
+  const unitValue = 2 ** bits;
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i]!;
+    const units = Math.min(key.length, packedUnits);
     let packed = 0;
-    for (let at = 0; at < packedUnits; at++)
-      packed = packed * 2 ** bits + (at < key.length ? codes[key.charCodeAt(at)]! : 0);
+    for (let at = 0; at < units; at++) packed = packed * unitValue + codes[key.charCodeAt(at)]!;
+    packed *= unitValue ** (packedUnits - units);
     halves[2 * i + high] = Math.floor(packed / lowShift);
-    halves[2 * i + low] = (packed % lowShift) * 2 ** placeBits + i;
+    halves[2 * i + low] = (packed % lowShift) * lowValue + i;
   }
   numbers.sort();
   const placeMask = 2 ** placeBits - 1;
@@ -38,10 +42,25 @@ export function orderOfKeys(keys: readonly string[]): Uint32Array {
   for (let from = 0; from < order.length; ) {
     let to = from + 1;
     while (to < order.length && beginAlike(from, to)) to++;
-    if (to > from + 1) order.subarray(from, to).sort((a, b) => compareUnits(keys[a]!, keys[b]!) || a - b);
+    if (to > from + 1) sortFew(keys, order.subarray(from, to));
     from = to;
   }
   return order;
+}
+
+/** Mostly two or three, whose places ascend: for them insertion is faster than the engine's sort. */
+function sortFew(keys: readonly string[], order: Uint32Array): void {
+  if (order.length > mostInserted) {
+    order.sort((a, b) => compareUnits(keys[a]!, keys[b]!) || a - b);
+    return;
+  }
+  for (let i = 1; i < order.length; i++) {
+    const place = order[i]!;
+    const key = keys[place]!;
+    let at = i;
+    for (; at > 0 && key < keys[order[at - 1]!]!; at--) order[at] = order[at - 1]!;
+    order[at] = place;
+  }
 }
 
 /** Numbers from 1 for the code units that occur, in their order, and how many bits they take. */

@@ -1,32 +1,45 @@
 /**
- * Which words of a table that outlives segments one segment has: their ordinals, each once.
+ * Which words of a table that outlives segments one segment has, each once, in the order of their first use: their
+ * places there are what a segment's documents are collected in. Frequent words come early in a text, so that what is
+ * kept by place for most tokens stands close together.
  * @module
  */
 import { GrowableUint32 } from "../codec/growable.ts";
 
+const unused = 0;
+
 export class UsedWords {
   readonly #ordinals = new GrowableUint32();
-  #isUsed = new Uint8Array(1 << 12);
+  /** By ordinal of the table: the place plus one. */
+  #places = new Uint32Array(1 << 12);
 
   get count(): number {
     return this.#ordinals.length;
   }
 
-  add(word: number): void {
-    if (word >= this.#isUsed.length) this.#grow(word + 1);
-    if (this.#isUsed[word] === 1) return;
-    this.#isUsed[word] = 1;
-    this.#ordinals.push(word);
+  /** The word's place. */
+  add(ordinal: number): number {
+    if (ordinal >= this.#places.length) this.#grow(ordinal + 1);
+    const place = this.#places[ordinal]!;
+    if (place !== unused) return place - 1;
+    this.#ordinals.push(ordinal);
+    this.#places[ordinal] = this.#ordinals.length;
+    return this.#ordinals.length - 1;
   }
 
-  /** In the order of their first use; valid until the next `add`. */
+  /** Ordinal of the table by place. */
+  at(place: number): number {
+    return this.#ordinals.at(place);
+  }
+
+  /** All ordinals in the order of their places; valid until the next `add`. */
   view(): Uint32Array {
     return this.#ordinals.view();
   }
 
   #grow(least: number): void {
-    const larger = new Uint8Array(Math.max(least, this.#isUsed.length * 2));
-    larger.set(this.#isUsed);
-    this.#isUsed = larger;
+    const larger = new Uint32Array(Math.max(least, this.#places.length * 2));
+    larger.set(this.#places);
+    this.#places = larger;
   }
 }

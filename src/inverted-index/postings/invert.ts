@@ -26,47 +26,64 @@ export interface InvertedField {
   readonly positions: Uint8Array;
 }
 
-interface Occurrences {
-  /** First occurrence of each term; one entry more than terms. */
-  readonly starts: Uint32Array;
-  /** Row of the forward index of each. */
-  readonly rows: Uint32Array;
-}
+/** So many occurrences are ordered at a time, 12 bytes each: every further range reads all tokens again. */
+const rangeOccurrences = 1 << 23;
+/** An occurrence is a record of row, position and word: one place in memory, where three arrays would be three. */
+const recordUnits = 3;
+const positionOffset = 1;
+const wordOffset = 2;
 
-export function invert(field: ForwardRows, stems: StemsOfWords): InvertedField {
-  const { occurrences, positions } = stemOccurrences(field, stems);
-  const words = wordOccurrences(field, stems.first.length);
-  const wordsOfStem = groupByStem(stems);
+/** @param rangeSize - occurrences of stems at a time, more only for a single stem */
+export function invert(field: ForwardRows, stems: StemsOfWords, rangeSize: number = rangeOccurrences): InvertedField {
+  const { docs, tokens } = field;
+  const { first: stemOf, stemCount, wordOrder } = stems;
+  const wordCounts = countWords(tokens, stemOf.length);
+  const stemStarts = startsOf(countStems(wordCounts, stems));
+  // Numbers of the postings that each word has in the list of its stem.
+  const numberStarts = startsOf(wordCounts);
+  const nextNumber = numberStarts.slice();
+  const numbers = new Uint32Array(numberStarts[stemOf.length]!);
   const lists = new ByteWriter(1 << 16);
   const stream = new ByteWriter(1 << 16);
-  const directory = new DirectoryWriter(stems.stemCount, true);
+  const directory = new DirectoryWriter(stemCount, true);
   const list = new ListWriter();
   const places = new PositionsWriter();
-  // Number of a row's posting in the list of the stem at hand.
-  const rank = new Uint32Array(field.docs.length);
-  const { starts, rows } = occurrences;
-  for (let stem = 0; stem < stems.stemCount; stem++) {
-    const to = starts[stem + 1]!;
-    for (let i = starts[stem]!; i < to; ) {
-      const row = rows[i]!;
-      let end = i + 1;
-      while (end < to && rows[end] === row) end++;
-      rank[row] = list.count;
-      list.add(field.docs[row]!, end - i);
-      places.add(positions, i, end);
-      i = end;
+  let records = new Uint32Array(0);
+  for (let from = 0; from < stemCount; ) {
+    const to = endOfRange(stemStarts, from, rangeSize);
+    const size = (stemStarts[to]! - stemStarts[from]!) * recordUnits;
+    if (records.length < size) records = new Uint32Array(size);
+    collectOccurrences(field, stems, stemStarts, from, to, records);
+    let at = 0;
+    for (let stem = from; stem < to; stem++) {
+      const end = (stemStarts[stem + 1]! - stemStarts[from]!) * recordUnits;
+      for (let number = 0; at < end; number++) {
+        const row = records[at]!;
+        const start = at;
+        for (; at < end && records[at] === row; at += recordUnits) {
+          const word = records[at + wordOffset]!;
+          if (stemOf[word] === stem) numbers[nextNumber[word]!++] = number;
+        }
+        list.add(docs[row]!, (at - start) / recordUnits);
+        places.add(records, start + positionOffset, at, recordUnits);
+      }
+      writeTerm(directory, list, lists, places, stream);
     }
-    writeTerm(directory, list, lists, places, stream);
-    for (let i = wordsOfStem.starts[stem]!; i < wordsOfStem.starts[stem + 1]!; i++) {
-      const word = wordsOfStem.words[i]!;
-      for (let at = words.starts[word]!; at < words.starts[word + 1]!; at++) words.rows[at] = rank[words.rows[at]!]!;
-    }
+    from = to;
   }
   return {
     stems: finished(directory, lists),
-    words: wordLists(words),
+    words: wordLists(numbers, numberStarts, wordOrder),
     positions: stream.view().slice(),
   };
+}
+
+/** First stem behind a range that begins with `from`. */
+function endOfRange(stemStarts: Uint32Array, from: number, rangeSize: number): number {
+  const stemCount = stemStarts.length - 1;
+  let to = from + 1;
+  while (to < stemCount && stemStarts[to + 1]! - stemStarts[from]! <= rangeSize) to++;
+  return to;
 }
 
 function writeTerm(
@@ -88,20 +105,19 @@ function writeTerm(
   directory.add(docFreq, lists.length - listStart, (stream?.length ?? 0) - positionsStart);
 }
 
-/** @param numbers - occurrences whose rows are numbers of their stems' postings by now */
-function wordLists(numbers: Occurrences): PostingsColumns {
-  const wordCount = numbers.starts.length - 1;
-  const directory = new DirectoryWriter(wordCount, false);
+/** @param numbers - of the postings of each word in its stem's list, ascending, one for each occurrence */
+function wordLists(numbers: Uint32Array, starts: Uint32Array, wordOrder: Uint32Array): PostingsColumns {
+  const directory = new DirectoryWriter(wordOrder.length, false);
   const lists = new ByteWriter(1 << 16);
   const list = new ListWriter();
-  for (let word = 0; word < wordCount; word++) {
-    const to = numbers.starts[word + 1]!;
-    for (let i = numbers.starts[word]!; i < to; ) {
-      const number = numbers.rows[i]!;
-      let end = i + 1;
-      while (end < to && numbers.rows[end] === number) end++;
-      list.add(number, end - i);
-      i = end;
+  for (const word of wordOrder) {
+    const to = starts[word + 1]!;
+    for (let i = starts[word]!; i < to; ) {
+      const number = numbers[i]!;
+      const start = i;
+      do i++;
+      while (i < to && numbers[i] === number);
+      list.add(number, i - start);
     }
     writeTerm(directory, list, lists);
   }
@@ -113,48 +129,39 @@ function finished(directory: DirectoryWriter, lists: ByteWriter): PostingsColumn
   return { directory: directory.finish(), lists: lists.view().slice() };
 }
 
-/** Words behind one another in the order of their first stems. */
-function groupByStem({ first, stemCount }: StemsOfWords): { starts: Uint32Array; words: Uint32Array } {
-  const starts = new Uint32Array(stemCount + 1);
-  for (let word = 0; word < first.length; word++) starts[first[word]! + 1]!++;
-  for (let stem = 0; stem < stemCount; stem++) starts[stem + 1]! += starts[stem]!;
-  const next = starts.slice();
-  const words = new Uint32Array(first.length);
-  for (let word = 0; word < first.length; word++) words[next[first[word]!]!++] = word;
-  return { starts, words };
+function countWords(tokens: Uint32Array, wordCount: number): Uint32Array {
+  const counts = new Uint32Array(wordCount);
+  for (let i = 0; i < tokens.length; i++) if (tokens[i] !== valueBoundary) counts[tokens[i]!]!++;
+  return counts;
 }
 
-function wordOccurrences({ docs, starts: rowStarts, tokens }: ForwardRows, wordCount: number): Occurrences {
-  const starts = new Uint32Array(wordCount + 1);
-  for (let i = 0; i < tokens.length; i++) if (tokens[i] !== valueBoundary) starts[tokens[i]! + 1]!++;
-  for (let word = 0; word < wordCount; word++) starts[word + 1]! += starts[word]!;
-  const next = starts.slice();
-  const rows = new Uint32Array(starts[wordCount]!);
-  for (let row = 0; row < docs.length; row++) {
-    const end = rowStarts[row + 1]!;
-    for (let i = rowStarts[row]!; i < end; i++) {
-      const word = tokens[i]!;
-      if (word !== valueBoundary) rows[next[word]!++] = row;
-    }
+function countStems(wordCounts: Uint32Array, { first, second, stemCount }: StemsOfWords): Uint32Array {
+  const counts = new Uint32Array(stemCount);
+  for (let word = 0; word < wordCounts.length; word++) {
+    counts[first[word]!]! += wordCounts[word]!;
+    if (second[word] !== noStem) counts[second[word]!]! += wordCounts[word]!;
   }
-  return { starts, rows };
+  return counts;
 }
 
-function stemOccurrences(
+/** Sums of the counts before each, and of all. */
+function startsOf(counts: Uint32Array): Uint32Array {
+  const starts = new Uint32Array(counts.length + 1);
+  for (let i = 0; i < counts.length; i++) starts[i + 1] = starts[i]! + counts[i]!;
+  return starts;
+}
+
+/** Writes the occurrences of the stems `[from, to)` into `records`, stem by stem. */
+function collectOccurrences(
   { docs, starts: rowStarts, tokens }: ForwardRows,
-  { first, second, stemCount }: StemsOfWords,
-): { occurrences: Occurrences; positions: Uint32Array } {
-  const starts = new Uint32Array(stemCount + 1);
-  for (let i = 0; i < tokens.length; i++) {
-    const word = tokens[i]!;
-    if (word === valueBoundary) continue;
-    starts[first[word]! + 1]!++;
-    if (second[word] !== noStem) starts[second[word]! + 1]!++;
-  }
-  for (let stem = 0; stem < stemCount; stem++) starts[stem + 1]! += starts[stem]!;
-  const next = starts.slice();
-  const rows = new Uint32Array(starts[stemCount]!);
-  const positions = new Uint32Array(rows.length);
+  { first, second }: StemsOfWords,
+  stemStarts: Uint32Array,
+  from: number,
+  to: number,
+  records: Uint32Array,
+): void {
+  const next = new Uint32Array(to - from);
+  for (let stem = from; stem < to; stem++) next[stem - from] = (stemStarts[stem]! - stemStarts[from]!) * recordUnits;
   for (let row = 0; row < docs.length; row++) {
     const end = rowStarts[row + 1]!;
     let position = 0;
@@ -164,16 +171,23 @@ function stemOccurrences(
         position = positionAfterBoundary(position);
         continue;
       }
-      const slot = next[first[word]!]!++;
-      rows[slot] = row;
-      positions[slot] = position;
-      if (second[word] !== noStem) {
-        const other = next[second[word]!]!++;
-        rows[other] = row;
-        positions[other] = position;
+      let stem = first[word]!;
+      if (stem >= from && stem < to) {
+        const at = next[stem - from]!;
+        records[at] = row;
+        records[at + positionOffset] = position;
+        records[at + wordOffset] = word;
+        next[stem - from] = at + recordUnits;
+      }
+      stem = second[word]!;
+      if (stem >= from && stem < to) {
+        const at = next[stem - from]!;
+        records[at] = row;
+        records[at + positionOffset] = position;
+        records[at + wordOffset] = word;
+        next[stem - from] = at + recordUnits;
       }
       position++;
     }
   }
-  return { occurrences: { starts, rows }, positions };
 }

@@ -19,17 +19,13 @@ export class PositionsWriter {
   #skipCount = 0;
   #postings = 0;
 
-  /** The next posting's positions `positions[from, to)`, ascending. */
-  add(positions: Uint32Array, from: number, to: number): void {
+  /** The next posting's positions, every `step`th of `positions[from, to)`, ascending. */
+  add(positions: Uint32Array, from: number, to: number, step = 1): void {
     if (this.#postings % skipPostings === 0 && this.#postings > 0) this.#skip();
     this.#postings++;
-    if (to - from >= maxFrequency) this.#gaps.varint(to - from);
-    let previous = 0;
-    for (let i = from; i < to; i++) {
-      const position = positions[i]!;
-      this.#gaps.varint(position - previous);
-      previous = position;
-    }
+    const count = Math.ceil((to - from) / step);
+    if (count >= maxFrequency) this.#gaps.varint(count);
+    this.#gaps.gaps(positions, from, to, step);
   }
 
   /** Writes the term's positions, and begins another's. */

@@ -63,7 +63,7 @@ export class SegmentBuilder {
   /** @param words - known from segments before; the segment gets those that its documents have */
   constructor(words: WordTable = new WordTable()) {
     this.#words = words;
-    this.signatures = new SignatureBuffer(words.foldedHashes);
+    this.signatures = new SignatureBuffer(words.foldedHashes, this.#used);
   }
 
   get docCount(): number {
@@ -106,11 +106,9 @@ export class SegmentBuilder {
     return entry(this.#text, name, () => new ForwardBuffer());
   }
 
-  /** Ordinal, for `textField`, of a word whose stems are known from another segment. */
+  /** What stands, in `textField`, for a word whose stems are known from another segment. */
   adoptWord(spelled: string, stems: readonly string[]): number {
-    const word = this.#words.adopt(spelled, stems);
-    this.#used.add(word);
-    return word;
+    return this.#used.add(this.#words.adopt(spelled, stems));
   }
 
   addKeyword(doc: number, name: string, value: string): void {
@@ -149,8 +147,7 @@ export class SegmentBuilder {
     while (cursor.next()) {
       const word = this.#words.ofToken(text, cursor.start, cursor.end);
       if (word === noWord) continue;
-      this.#used.add(word);
-      field.push(word);
+      field.push(this.#used.add(word));
       this.#tokens++;
     }
   }
@@ -166,9 +163,11 @@ export class SegmentBuilder {
     };
     const fieldNames = [...this.#text.keys()];
     for (let i = 0; i < fieldNames.length; i++) {
-      const field = finishForward(this.#text.get(fieldNames[i]!)!, wordRank);
-      put(forward, forwardSections(String(i), field, stems.first.length));
-      const inverted = invert(field, stems);
+      const collected = this.#text.get(fieldNames[i]!)!;
+      const field = finishForward(collected, wordRank);
+      put(forward, forwardSections(String(i), field, wordRank.length));
+      const { docs, starts, lengths } = field;
+      const inverted = invert({ docs, starts, lengths, tokens: collected.tokens.view() }, stems);
       put(postings, postingsSections(i, inverted));
       put(positions, positionSections(i, inverted));
     }

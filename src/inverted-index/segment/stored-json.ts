@@ -5,7 +5,7 @@
  */
 import type { FieldValue } from "../../contract/index.ts";
 import { ByteWriter } from "../codec/byte-writer.ts";
-import { writeCompactUnit } from "../codec/compact-text.ts";
+import { mostCompactBytes, putCompactUnit, writeCompactUnit } from "../codec/compact-text.ts";
 
 const quote = 0x22;
 const comma = 0x2c;
@@ -38,24 +38,26 @@ export function storedJson(fields: readonly (readonly [string, FieldValue])[]): 
 }
 
 function writeString(text: string): void {
-  const start = out.length;
-  out.byte(quote);
+  // What is escaped here takes two bytes: less than the most that a unit does.
+  const bytes = out.room(text.length * mostCompactBytes + 2);
+  let at = out.length;
+  bytes[at++] = quote;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
     if (unit === quote || unit === backslash) {
-      out.byte(backslash);
-      out.byte(unit);
+      bytes[at++] = backslash;
+      bytes[at++] = unit;
     } else if (unit === lineFeed) {
-      out.byte(backslash);
-      out.byte(letterN);
+      bytes[at++] = backslash;
+      bytes[at++] = letterN;
     } else if (unit < firstPrintable || (unit >= firstSurrogate && unit <= lastSurrogate)) {
       // Seldom, and JSON has rules for each.
-      out.length = start;
       writeUnits(JSON.stringify(text));
       return;
-    } else writeCompactUnit(unit, out);
+    } else at = putCompactUnit(unit, bytes, at);
   }
-  out.byte(quote);
+  bytes[at++] = quote;
+  out.length = at;
 }
 
 function writeUnits(json: string): void {

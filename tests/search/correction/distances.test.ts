@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import {
   arabiziLattice,
   DOUBLED,
+  FIRST_EXCHANGED,
   FIRST_OMITTED,
   looseCost,
   SWAP,
@@ -22,6 +23,7 @@ const letter = fc.constantFrom("ا", "ب", "ت", "ط", "س", "ص", "ئ", "و", "
 const word = fc.string({ unit: letter, minLength: 1, maxLength: 6 });
 const words = fc.uniqueArray(word, { minLength: 1, maxLength: 200 });
 
+const soundsAlike = 4;
 const unlimited = Number.POSITIVE_INFINITY;
 
 /** Weighted optimal string alignment from its definition: what it costs that `typed` stands for `meant`. */
@@ -34,7 +36,10 @@ function distance(typed: string, meant: string, i = typed.length, j = meant.leng
   if (i > 1) options.push(distance(typed, meant, i - 1, j) + doubledOr(typed, i));
   if (j > 0) options.push(distance(typed, meant, i, j - 1) + (j === 1 ? FIRST_OMITTED : doubledOr(meant, j)));
   if (i > 0 && j > 0) {
-    options.push(distance(typed, meant, i - 1, j - 1) + substitutionCost(typed[i - 1]!, meant[j - 1]!));
+    const exchanged = substitutionCost(typed[i - 1]!, meant[j - 1]!);
+    // Another first letter is dearer, unless the two sound alike.
+    const first = i === 1 && j === 1 && exchanged > soundsAlike ? FIRST_EXCHANGED : 0;
+    options.push(distance(typed, meant, i - 1, j - 1) + exchanged + first);
     const swapped = i > 1 && j > 1 && typed[i - 1] === meant[j - 2] && typed[i - 2] === meant[j - 1];
     if (swapped && typed[i - 1] !== typed[i - 2]) options.push(distance(typed, meant, i - 2, j - 2) + SWAP);
   }

@@ -3,6 +3,8 @@
  * Invariant: built at load from shipped tables only.
  * @module
  */
+
+import { FAALA } from "../broken-plurals/fuaal.ts";
 import { brokenPlurals } from "../broken-plurals.ts";
 import { fold } from "../letter-fold.ts";
 import { BORROWED_NOUNS } from "./borrowed-nouns.ts";
@@ -26,7 +28,12 @@ import { RELIGION_ADJECTIVES, RELIGION_NOUNS } from "./topics/religion.ts";
 import { SCIENCE_ADJECTIVES, SCIENCE_NOUNS } from "./topics/science-and-learning.ts";
 import { STATE_ADJECTIVES, STATE_NOUNS } from "./topics/state-and-law.ts";
 import { GENERAL_ADJECTIVES, GENERAL_NOUNS } from "./topics/time-and-thought.ts";
+import { FINAL_YEH_VERBS } from "./weak-verbs.ts";
 
+/** أفران: its ان is of the pattern and of the root. */
+const AFAAL_OF_NOON = /^أ..ان$/u;
+/** تغطية, تهنئة: verbal nouns of weak verbs, whose ية is no nisba. */
+const WEAK_VERBAL_NOUN = /^ت(?!قن|بع|رك)..[يئ]ة$/u;
 /** A shorter word keeps its ending. */
 const MIN_BASE = 3;
 
@@ -86,7 +93,18 @@ function words(list: string): readonly string[] {
 
 /** Feminine nouns whose stem keeps its ة (folded ه). */
 export const keptFeminines: ReadonlySet<string> = new Set(
-  [...words(KEPT), ...words(FEMININES), ...everyWord().filter(isShortFeminine)].map(fold),
+  [
+    ...words(KEPT),
+    ...words(FEMININES),
+    ...everyWord().filter(isShortFeminine),
+  ].map(fold),
+);
+
+/** Plurals that keep it too, since they would be a verb or its noun without: قتلة is no قتل. Other endings are of those. */
+export const keptPlurals: ReadonlySet<string> = new Set(
+  words(FAALA)
+    .filter((word) => /^[^إ][^ا][^ي]ة$/u.test(word))
+    .map(fold),
 );
 
 /** Two letters and ة: without it nothing would remain to know them by. */
@@ -128,18 +146,27 @@ export const wholeNouns: ReadonlySet<string> = new Set(
  * that begin with أ by their roots (أيم would open أيمكن).
  */
 function standsAlone(word: string): boolean {
-  if (word.length < MIN_BASE || word.endsWith("ة") || word.endsWith("ان") || word.endsWith("ي")) return false;
+  if (word.length < MIN_BASE || word.endsWith("ة") || word.endsWith("ي")) return false;
+  if (word.endsWith("ان") && !AFAAL_OF_NOON.test(word)) return false;
   return word.length > MIN_BASE || !word.startsWith("أ");
 }
 
 /** How many letters at the end of a word come off like an affix. */
 function looseEnding(word: string, list: string): number {
   const nisba = TOPICS.has(list);
+  if (WEAK_VERBAL_NOUN.test(word)) return 1;
   if (nisba && word.endsWith("ية") && !word.endsWith("اية") && word.length > MIN_BASE + 1) return 2;
   if (nisba && word.endsWith("ي") && word.length > MIN_BASE) return 1;
   if (word.endsWith("ة")) return word.length > MIN_BASE ? 1 : 0;
   return word.endsWith("ا") && word.length > MIN_BASE + 1 ? 1 : 0;
 }
+
+/** توصي, as توصية stands without its ة: by itself it is the verb, she recommends. Of a verb of V it is the noun (تولي). */
+export const verbsWithoutFeminine: ReadonlySet<string> = new Set(
+  everyWord()
+    .filter((word) => WEAK_VERBAL_NOUN.test(word) && !words(FINAL_YEH_VERBS).includes(`${word.slice(0, -2)}ى`))
+    .map((word) => fold(word.slice(0, -1))),
+);
 
 /** Two letters that are a whole noun. */
 export const shortNouns: ReadonlySet<string> = new Set(
@@ -160,7 +187,11 @@ export const irregularInflections: ReadonlyMap<string, string> = new Map([
       [bound(word), masculine],
     ];
   }),
-  ...IRREGULAR_INFLECTIONS.map(([form, base]) => [fold(form), fold(base)] as const),
+  ...IRREGULAR_INFLECTIONS.flatMap(([form, base]): (readonly [string, string])[] => {
+    const entry = [fold(form), fold(base)] as const;
+    // صحيا: a nisba with its tanwin.
+    return form.endsWith("ي") ? [entry, [`${entry[0]}ا`, entry[1]]] : [entry];
+  }),
 ]);
 
 /** قاض, as it stands without the article and before ون and ين -> قاضي. */

@@ -37,8 +37,8 @@ export const AFTER_IMPERFECT: ReadonlyMap<string, number> = new Map([
   ["ي", VOWEL],
   ["ن", CONSONANT],
 ]);
-/** Endings that only verbs have: خرجتا and يكتبن, علمناه. Of nouns their letters are the word's own. */
-export const VERB_ENDINGS: readonly string[] = ["ن", "تا"];
+/** Endings that only verbs have: يكتبن, علمناه. Of nouns their letters are the word's own. */
+export const VERB_ENDINGS: readonly string[] = ["ن"];
 export const VERB_ENDINGS_BOUND: readonly string[] = ["نا"];
 export const AFTER_IMPERFECT_BOUND: ReadonlyMap<string, number> = new Map([
   ["", PRONOUN],

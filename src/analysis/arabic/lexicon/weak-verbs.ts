@@ -44,6 +44,13 @@ export const HOLLOW_ALEF_DERIVED_VERBS = `
 export const FINAL_WAW_VERBS = `
 بدا بلا تلا جفا جلا حبا حدا حذا حشا حنا خبا خطا خلا دعا دنا ربا رجا رنا زكا زها سطا سلا سما سها شدا شكا صبا صحا صفا طغا طفا طها عتا عدا عرا عزا عفا علا غدا غزا غفا فشا قسا كبا كسا لها محا نبا نجا نحا نما هجا هفا قضا ذكا شفا رسا خفا
 `;
+/** Of the verbs in the lists below those that are commoner than the doubled ones of their letters: جرت is of جرى, not of جر. */
+export const SURER_FINAL_WAW_VERBS = `
+نما علا سما دنا
+`;
+export const SURER_FINAL_YEH_VERBS = `
+جرى حمى سرى غلى أبدى ارتدى اعتدى
+`;
 /** مضى يمضي, سعى يسعى, رضي يرضى, and all derived forms: أعطى يعطي, انتهى ينتهي. */
 export const FINAL_YEH_VERBS = `
 أبى بغى بكى بنى ثنى جبى جرى جزى جلى جنى حبى حكى حمى حنى حوى خصى درى رثى رعى رقى رمى روى زنى سرى سعى سقى شفى شوى صلى طغى طلى طوى عصى عنى غلى غوى فدى فرى قضى قلى كفى كوى كنى لوى محى مشى مضى نأى نعى نفى نهى نوى هدى هوى هذى وشى وفى وقى وعى ولى
