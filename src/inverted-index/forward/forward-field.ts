@@ -209,8 +209,8 @@ export class ForwardField {
     return placeOf(docs, doc);
   }
 
-  /** Reads a row, at most its first `most` tokens, into `tokens`; returns how many. The next call overwrites them. */
-  read(row: number, most: number = Number.POSITIVE_INFINITY): number {
+  /** Reads a row into `tokens`; returns how many they are. The next call overwrites them. */
+  read(row: number): number {
     const codes = this.#codes;
     const from = this.#starts[row]!;
     const end = this.#endOf(row);
@@ -218,7 +218,7 @@ export class ForwardField {
     const { tokens } = this;
     const frequent = this.#frequent;
     let count = 0;
-    for (let i = from; i < end && count < most; i++) {
+    for (let i = from; i < end; i++) {
       const code = codes[i]!;
       if (code < firstEscape) tokens[count++] = frequent[code]!;
       else if (code === boundaryCode) tokens[count++] = valueBoundary;
