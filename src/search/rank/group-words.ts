@@ -3,13 +3,19 @@
  * of the weights of the alternatives that it meets. Rescoring reads documents word by word and needs no postings.
  * @module
  */
-import type { Dictionary, ForwardField } from "../../inverted-index/index.ts";
+import type { Dictionary, ForwardField, TextField } from "../../inverted-index/index.ts";
 import type { Alternative, WordGroup } from "../rewrite/word-group.ts";
 import { lookups } from "./lookups.ts";
 import type { SimilarWord } from "./similar-words.ts";
 
 /** Numbers for each word in `facts`. */
 export const factsOfWord = 4;
+
+/** Words of a group that a field has: their keys, and their places among the group's. */
+export interface FieldKeys {
+  readonly keys: Uint32Array;
+  readonly places: Uint32Array;
+}
 
 export class GroupWords {
   /** Ordinals of the segment's words. */
@@ -19,8 +25,8 @@ export class GroupWords {
    * part of it that the first pass has counted; how similar its letters are to those of the typed word, 0 to 1; and
    * whether it has a stem of the typed word, 1 or 0, so that its places count for proximity.
    */
-  readonly facts: Float64Array;
-  readonly #keys = new Map<ForwardField, Uint32Array>();
+  readonly facts: Float32Array;
+  readonly #keys = new Map<ForwardField, FieldKeys>();
 
   /**
    * @param kin - alternatives that only score
@@ -43,7 +49,7 @@ export class GroupWords {
     for (const word of letters.keys()) if (!weights.has(word)) weights.set(word, 0);
     const words = Uint32Array.from(weights.keys()).sort();
     this.words = words;
-    this.facts = new Float64Array(words.length * factsOfWord);
+    this.facts = new Float32Array(words.length * factsOfWord);
     for (let place = 0; place < words.length; place++) {
       const word = words[place]!;
       const at = place * factsOfWord;
@@ -54,13 +60,14 @@ export class GroupWords {
     }
   }
 
-  /** The words as a field's forward index knows them. */
-  keysIn(forward: ForwardField): Uint32Array {
-    let keys = this.#keys.get(forward);
-    if (keys === undefined) {
-      keys = this.words.map((word) => forward.keyOf(word));
-      this.#keys.set(forward, keys);
+  /** Those of the words that a field has, as its forward index knows them. */
+  keysIn({ forward, words }: TextField): FieldKeys {
+    let found = this.#keys.get(forward);
+    if (found === undefined) {
+      const places = Uint32Array.from(this.words.keys()).filter((place) => words.docFreq(this.words[place]!) > 0);
+      found = { keys: places.map((place) => forward.keyOf(this.words[place]!)), places };
+      this.#keys.set(forward, found);
     }
-    return keys;
+    return found;
   }
 }

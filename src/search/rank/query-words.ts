@@ -5,8 +5,8 @@
  * own.
  * @module
  */
-import { type ForwardField, WordFilter } from "../../inverted-index/index.ts";
-import type { GroupWords } from "./group-words.ts";
+import { type TextField, WordFilter } from "../../inverted-index/index.ts";
+import type { FieldKeys, GroupWords } from "./group-words.ts";
 
 /** Ends a chain of entries. */
 export const noEntry = 0;
@@ -34,10 +34,10 @@ export class QueryWords {
    * @param numbers - of the groups that are read
    * @param wordsOf - their words in the segment
    */
-  mark(forward: ForwardField, numbers: readonly number[], wordsOf: (group: number) => GroupWords): void {
-    const keysOf = numbers.map((group) => wordsOf(group).keysIn(forward));
-    this.#reserve(keysOf.reduce((sum, keys) => sum + keys.length, 1));
-    for (let i = 0; i < numbers.length; i++) this.#markGroup(numbers[i]!, keysOf[i]!);
+  mark(field: TextField, numbers: readonly number[], wordsOf: (group: number) => GroupWords): void {
+    const found = numbers.map((group) => wordsOf(group).keysIn(field));
+    this.#reserve(found.reduce((sum, { keys }) => sum + keys.length, 1));
+    for (let i = 0; i < numbers.length; i++) this.#markGroup(numbers[i]!, found[i]!);
   }
 
   unmark(): void {
@@ -51,20 +51,20 @@ export class QueryWords {
     return this.#slots[this.#slotOf(key)]!;
   }
 
-  #markGroup(group: number, groupKeys: Uint32Array): void {
+  #markGroup(group: number, found: FieldKeys): void {
     const { filter, next, groups, places } = this;
     const keys = this.#keys;
     const slots = this.#slots;
     let entry = this.#count;
-    for (let i = 0; i < groupKeys.length; i++) {
-      const key = groupKeys[i]!;
+    for (let i = 0; i < found.keys.length; i++) {
+      const key = found.keys[i]!;
       const slot = this.#slotOf(key);
       entry++;
       next[entry] = slots[slot]!;
       slots[slot] = entry;
       keys[entry] = key;
       groups[entry] = group;
-      places[entry] = i;
+      places[entry] = found.places[i]!;
       filter.add(key);
     }
     this.#count = entry;

@@ -167,11 +167,11 @@ export class Rescorer {
     for (const group of this.#read) ofGroup[group] = this.#evaluation.groups[group]!.words(place, letters);
     const fields: ReadField[] = [];
     for (const { name, weight } of this.#fields) {
-      const forward = reader.text.get(name)?.forward;
-      if (forward === undefined) continue;
+      const field = reader.text.get(name);
+      if (field === undefined) continue;
       const words = tables.take();
-      words.mark(forward, this.#read, (group) => ofGroup[group]!);
-      fields.push({ forward, weight, words, ofGroup });
+      words.mark(field, this.#read, (group) => ofGroup[group]!);
+      fields.push({ forward: field.forward, weight, words, ofGroup });
     }
     return fields;
   }
@@ -193,7 +193,7 @@ export class Rescorer {
   }
 
   /** @param at - where the word's facts begin, see {@link GroupWords} */
-  #meet(group: number, facts: Float64Array, at: number, position: number, weight: number): void {
+  #meet(group: number, facts: Float32Array, at: number, position: number, weight: number): void {
     this.#frequencies[group]! += weight * facts[at]!;
     this.#counted[group]! += weight * facts[at + 1]!;
     this.#letters[group]! += weight * facts[at + 2]!;

@@ -26,7 +26,7 @@ export interface ResolvedList extends PostingsList {
 }
 
 /** Groups kept for a snapshot. */
-const cachedGroups = 2048;
+const cachedGroups = 6000;
 
 export class ResolvedGroup {
   readonly group: WordGroup;
