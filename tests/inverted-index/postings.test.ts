@@ -322,28 +322,25 @@ describe("an inverted field", () => {
     const word = fc.oneof(fc.nat(9), fc.nat(wordCount - 1), fc.constant(wordCount - 1));
     const ranks = Uint32Array.from({ length: wordCount }, (_, i) => i);
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.array(fc.array(word), { minLength: 1, maxLength: 3 })),
-        async (documents) => {
-          const buffer = new ForwardBuffer();
-          documents.forEach((values, doc) => {
-            for (const words of values) {
-              buffer.startValue(3 * doc);
-              for (const each of words) buffer.push(each);
-            }
-          });
-          const rows = finishForward(buffer, ranks);
-          const file = await written("forward", forwardSections("0", rows, wordCount));
-          const forward = new ForwardField(file, "0");
-          expect(forward.docs).toEqual(rows.docs);
-          expect(forward.lengths).toEqual(rows.lengths);
-          rows.docs.forEach((_, row) => {
-            const tokens = rows.tokens.subarray(rows.starts[row], rows.starts[row + 1]);
-            expect(forward.tokens.slice(0, forward.read(row))).toEqual(tokens);
-          });
-          expect(() => forward.read(rows.docs.length)).toThrow(/no row/);
-        },
-      ),
+      fc.asyncProperty(fc.array(fc.array(fc.array(word), { minLength: 1, maxLength: 3 })), async (documents) => {
+        const buffer = new ForwardBuffer();
+        documents.forEach((values, doc) => {
+          for (const words of values) {
+            buffer.startValue(3 * doc);
+            for (const each of words) buffer.push(each);
+          }
+        });
+        const rows = finishForward(buffer, ranks);
+        const file = await written("forward", forwardSections("0", rows, wordCount));
+        const forward = new ForwardField(file, "0");
+        expect(forward.docs).toEqual(rows.docs);
+        expect(forward.lengths).toEqual(rows.lengths);
+        rows.docs.forEach((_, row) => {
+          const tokens = rows.tokens.subarray(rows.starts[row], rows.starts[row + 1]);
+          expect(forward.tokens.slice(0, forward.read(row))).toEqual(tokens);
+        });
+        expect(() => forward.read(rows.docs.length)).toThrow(/no row/);
+      }),
       { numRuns: 30 },
     );
   });
