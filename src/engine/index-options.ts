@@ -20,7 +20,7 @@ const maxThreads = 64;
 export interface IndexOptions {
   /** Refuses every write, takes no lock and makes no folder: throws `index_not_found` where there is none. Default false. */
   readonly readOnly?: boolean;
-  /** Documents are written out, not yet visible, when the buffer holds so many bytes. Default 128 MiB. */
+  /** Documents are written out, not yet visible, when the buffer holds so many bytes. Default 256 MiB. */
   readonly bufferBytes?: number;
   /**
    * Threads that analyse documents and make segments. 1: the calling thread, which cannot search meanwhile, and where

@@ -34,7 +34,7 @@ import {
 export type FindRange = (segments: readonly MergeCandidate[]) => [number, number] | undefined;
 
 export interface IndexWriterOptions {
-  /** What documents that are not written yet may take, in bytes, over all threads. Default 128 MiB. */
+  /** What documents that are not written yet may take, in bytes, over all threads. Default 256 MiB. */
   readonly bufferBytes?: number;
   /** Steps of the analysis that a new index is made without. Default none. */
   readonly without?: readonly AnalysisStep[];
@@ -67,7 +67,7 @@ export class IndexWriter {
     this.#directory = directory;
     this.#lock = lock;
     this.#factory = factory;
-    this.#bufferBytes = options.bufferBytes ?? 128 * 1024 * 1024;
+    this.#bufferBytes = options.bufferBytes ?? 256 * 1024 * 1024;
     this.#publisher = new GenerationPublisher(directory, lock, snapshot, options.without ?? []);
     this.#settings = snapshot.settings;
     this.#segments = segmentsOf(snapshot);
