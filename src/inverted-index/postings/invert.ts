@@ -171,23 +171,27 @@ function collectOccurrences(
         position = positionAfterBoundary(position);
         continue;
       }
-      let stem = first[word]!;
-      if (stem >= from && stem < to) {
-        const at = next[stem - from]!;
-        records[at] = row;
-        records[at + positionOffset] = position;
-        records[at + wordOffset] = word;
-        next[stem - from] = at + recordUnits;
-      }
-      stem = second[word]!;
-      if (stem >= from && stem < to) {
-        const at = next[stem - from]!;
-        records[at] = row;
-        records[at + positionOffset] = position;
-        records[at + wordOffset] = word;
-        next[stem - from] = at + recordUnits;
-      }
+      const one = first[word]!;
+      const other = second[word]!;
+      if (one >= from && one < to) record(records, next, one - from, row, position, word);
+      if (other >= from && other < to) record(records, next, other - from, row, position, word);
       position++;
     }
   }
+}
+
+/** Puts an occurrence behind those of its stem. */
+function record(
+  records: Uint32Array,
+  next: Uint32Array,
+  stem: number,
+  row: number,
+  position: number,
+  word: number,
+): void {
+  const at = next[stem]!;
+  records[at] = row;
+  records[at + positionOffset] = position;
+  records[at + wordOffset] = word;
+  next[stem] = at + recordUnits;
 }

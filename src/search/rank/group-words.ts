@@ -19,7 +19,7 @@ export interface FieldKeys {
 
 export class GroupWords {
   /** Ordinals of the segment's words. */
-  readonly words: Uint32Array;
+  readonly #words: Uint32Array;
   /**
    * For each word, side by side, since they are read together: what one occurrence adds to the group's frequency; the
    * part of it that the first pass has counted; how similar its letters are to those of the typed word, 0 to 1; and
@@ -48,7 +48,7 @@ export class GroupWords {
     const letters = new Map(similar.map(({ word, similarity }) => [word, similarity]));
     for (const word of letters.keys()) if (!weights.has(word)) weights.set(word, 0);
     const words = Uint32Array.from(weights.keys()).sort();
-    this.words = words;
+    this.#words = words;
     this.facts = new Float32Array(words.length * factsOfWord);
     for (let place = 0; place < words.length; place++) {
       const word = words[place]!;
@@ -64,8 +64,8 @@ export class GroupWords {
   keysIn({ forward, words }: TextField): FieldKeys {
     let found = this.#keys.get(forward);
     if (found === undefined) {
-      const places = Uint32Array.from(this.words.keys()).filter((place) => words.docFreq(this.words[place]!) > 0);
-      found = { keys: places.map((place) => forward.keyOf(this.words[place]!)), places };
+      const places = Uint32Array.from(this.#words.keys()).filter((place) => words.docFreq(this.#words[place]!) > 0);
+      found = { keys: places.map((place) => forward.keyOf(this.#words[place]!)), places };
       this.#keys.set(forward, found);
     }
     return found;
