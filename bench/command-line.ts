@@ -20,7 +20,7 @@ what is measured
                        (a,b leaves both out together; repeatable; all-one-by-one: each step alone)
 how
   --rounds N           fresh processes of each engine (3; 2 on the sample corpus, 9 pairs for the guard, 3 for --without)
-  --passes N           timed passes in each (3; 20 for the guard, 6 for --without)
+  --passes N           timed passes in each, as far as 1.5 s go (20; 6 for --without)
   --max-queries N      queries a class (200; 40 for the guard)
   --limit N            hits asked for (10)
   --warm-up MS         wall time of warm-up passes a class (1000; 50 on the sample corpus, 600 for the guard)
@@ -118,11 +118,11 @@ export function parseCommandLine(given: readonly string[]): Options {
     growth: list(values.growth)?.map((one) => whole("growth", one, 0)),
     without: values.without ?? [],
     rounds: whole("rounds", values.rounds, guarding ? 9 : ablating ? 3 : sample ? 2 : 3),
-    passes: whole("passes", values.passes, guarding ? 20 : ablating ? 6 : 3),
+    passes: whole("passes", values.passes, ablating ? 6 : 20),
     maxQueries: whole("max-queries", values["max-queries"], guarding ? 40 : 200),
     limit: whole("limit", values.limit, 10),
     warmUpMs: whole("warm-up", values["warm-up"], guarding ? 600 : ablating ? 300 : sample ? 50 : 1000),
-    budgetMs: sample ? 500 : 5000,
+    budgetMs: sample ? 300 : 1500,
     timeoutMs: 1000 * whole("timeout", values.timeout, 1200),
     baseline: values.baseline ?? "fihris",
     dist: values.dist,

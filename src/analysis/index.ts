@@ -8,8 +8,10 @@ export { particleOf } from "./arabic/function-words.ts";
 export { fold } from "./arabic/letter-fold.ts";
 export { skeleton } from "./arabic/skeleton.ts";
 export { trigramCodes, trigramsOf, trigramsOfWord, writeTrigrams } from "./arabic/trigrams.ts";
+export { BoundedCache } from "./bounded-cache.ts";
 export {
   differInVowelsOnly,
+  type EquivalentSpan,
   equivalentsOf,
   eraMarkLength,
   exchangedLetters,

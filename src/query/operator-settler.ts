@@ -10,7 +10,9 @@ import { endsUnit, isUnit, type QueryToken, startsUnit } from "./query-token.ts"
 /** Deeper parentheses are punctuation, so that whoever walks the tree may recurse. */
 const groupDepth = 32;
 
-export function settleOperators(tokens: readonly QueryToken[], q: string): QueryToken[] {
+export function settleOperators(tokens: readonly QueryToken[], q: string): readonly QueryToken[] {
+  // Words alone, as nearly every query is.
+  if (tokens.every(({ kind }) => kind === "word")) return tokens;
   return settleBars(settleSigns(settleGroups(tokens), q));
 }
 

@@ -43,7 +43,8 @@ export function matchesAt(pattern: RegExp, text: string, offset: number): boolea
 /** Runs of non-space that hold a letter or a digit, as plain words. */
 export function plainWords(text: string, offset: number, field?: string): WordNode[] {
   const words: WordNode[] = [];
-  for (const match of text.matchAll(nonSpaces)) {
+  nonSpaces.lastIndex = 0;
+  for (let match = nonSpaces.exec(text); match !== null; match = nonSpaces.exec(text)) {
     if (hasLetterOrDigit(match[0])) words.push(word(match[0], offset + match.index, field));
   }
   return words;
@@ -56,7 +57,8 @@ function word(text: string, start: number, field: string | undefined): WordNode 
 
 /** The word with its `*` or `~` taken off and noted. */
 function suffixedWord(text: string, start: number, field: string | undefined): WordNode {
-  const match = wordSuffix.exec(text);
+  // Few words have one, and the pattern looks behind every letter.
+  const match = text.includes("*") || text.includes("~") ? wordSuffix.exec(text) : null;
   const edits = match?.[2] === undefined ? 1 : digitValue(match[2]);
   if (match === null || (edits !== 1 && edits !== 2)) return word(text, start, field);
   const stem = text.slice(0, match.index);
@@ -67,10 +69,16 @@ function suffixedWord(text: string, start: number, field: string | undefined): W
 /** Time is linear in the length of `q`. */
 export function lexQuery(q: string, textFields: ReadonlySet<string>): QueryToken[] {
   const tokens: QueryToken[] = [];
-  const lastOffsets = new Map([...quoteMarks].map((mark) => [mark, q.lastIndexOf(mark)]));
+  const lastOffsets = new Map<string, number>();
   /** Offset of the next such quote, or -1. Asking for the last one first keeps many unpaired quotes linear. */
-  const closing = (mark: string, from: number): number =>
-    (lastOffsets.get(mark) as number) < from ? -1 : q.indexOf(mark, from);
+  const closing = (mark: string, from: number): number => {
+    let last = lastOffsets.get(mark);
+    if (last === undefined) {
+      last = q.lastIndexOf(mark);
+      lastOffsets.set(mark, last);
+    }
+    return last < from ? -1 : q.indexOf(mark, from);
+  };
 
   /**
    * Reads the quoted unit that begins at `offset`; returns where it ends, or -1 where the quote has no partner.

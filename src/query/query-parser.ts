@@ -22,7 +22,7 @@ export interface ParseQueryOptions {
  */
 export function parseQuery(q: string, options: ParseQueryOptions): ParsedQuery {
   const text = q.slice(0, unitLimit(q));
-  const tokens: QueryToken[] =
+  const tokens: readonly QueryToken[] =
     options.syntax === "plain"
       ? plainWords(text, 0).map((node) => ({ kind: "word", start: node.start, node }))
       : settleOperators(lexQuery(text, options.textFields), text);

@@ -2,9 +2,9 @@
  * A query read, planned and looked up in a snapshot.
  * @module
  */
+import { BoundedCache } from "../analysis/index.ts";
 import type { Snapshot } from "../inverted-index/index.ts";
 import { parseQuery } from "../query/index.ts";
-import { BoundedCache } from "./bounded-cache.ts";
 import { Evaluation, type MatchRule, requirePhrases } from "./match/match-evaluator.ts";
 import { searchedByDefault, type WeightedField } from "./rank/field-norms.ts";
 import { Rescorer } from "./rank/rescore.ts";

@@ -3,6 +3,7 @@
  * to end, and nothing else runs on this thread meanwhile.
  * @module
  */
+import { BoundedCache } from "../analysis/index.ts";
 import {
   type Correction,
   type Explanation,
@@ -13,7 +14,6 @@ import {
   searchLimits,
 } from "../contract/index.ts";
 import type { Bitmap, Snapshot } from "../inverted-index/index.ts";
-import { BoundedCache } from "./bounded-cache.ts";
 import { type CorrectionRequest, Corrector, type FoundCorrection } from "./correction/corrector.ts";
 import { countFacet } from "./facet/facet-counts.ts";
 import { evaluateFilter, refineDocs } from "./filter/filter-evaluator.ts";

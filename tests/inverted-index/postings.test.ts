@@ -5,12 +5,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ByteWriter } from "../../src/inverted-index/codec/byte-writer.ts";
 import {
-  openSectionFile,
-  type SectionContent,
-  type SectionFile,
-  writeSectionFile,
-} from "../../src/inverted-index/codec/section-file.ts";
-import {
   ForwardBuffer,
   ForwardField,
   finishForward,
@@ -28,14 +22,7 @@ import { type InvertedField, invert } from "../../src/inverted-index/postings/in
 import { ListWriter, listBytes, readList } from "../../src/inverted-index/postings/list-codec.ts";
 import { PositionsWriter, readPositions } from "../../src/inverted-index/postings/position-codec.ts";
 import { DirectoryWriter, TermDirectory } from "../../src/inverted-index/postings/term-directory.ts";
-import { MemoryDirectory } from "./faults/memory-directory.ts";
-
-async function written(part: string, sections: [string, SectionContent][]): Promise<SectionFile> {
-  const directory = new MemoryDirectory();
-  const name = `s00000001.${part}`;
-  await writeSectionFile(directory, name, part, "s00000001", new Map(sections), null);
-  return openSectionFile(directory, name, part, "s00000001").load();
-}
+import { sectionFileOf } from "./section-file-of.ts";
 
 /** A list by its gaps; frequencies that are folded into the gap and such that are not. */
 const gap = fc.oneof(fc.nat(3), fc.nat(300), fc.nat(1 << 20));
@@ -228,8 +215,8 @@ describe("an inverted field", () => {
   const stemsOf = (word: number) => [first[word]!, second[word]!].filter((stem) => stem !== noStem);
 
   async function opened(field: InvertedField) {
-    const postings = await written("postings", postingsSections(0, field));
-    const positions = await written("positions", positionSections(0, field));
+    const postings = await sectionFileOf("postings", postingsSections(0, field, undefined));
+    const positions = await sectionFileOf("positions", positionSections(0, field));
     const stemPostings = new StemPostings(postings, positions, 0, docCount);
     return { stems: stemPostings, words: new WordPostings(postings, 0, stemPostings, first) };
   }
@@ -331,7 +318,7 @@ describe("an inverted field", () => {
           }
         });
         const rows = finishForward(buffer, ranks);
-        const file = await written("forward", forwardSections("0", rows, wordCount));
+        const file = await sectionFileOf("forward", forwardSections("0", rows, wordCount));
         const forward = new ForwardField(file, "0");
         expect(forward.docs).toEqual(rows.docs);
         expect(forward.lengths).toEqual(rows.lengths);
@@ -345,7 +332,7 @@ describe("an inverted field", () => {
     );
   });
 
-  it("finds a set of words with their positions, those that only share a bit beside them", async () => {
+  it("finds a set of words with their positions, those that only share a slot beside them", async () => {
     const wordCount = 200_000;
     const word = fc.oneof(fc.nat(9), fc.integer({ min: wordCount - 3, max: wordCount - 1 }));
     const ranks = Uint32Array.from({ length: wordCount }, (_, i) => i);
@@ -363,10 +350,10 @@ describe("an inverted field", () => {
             }
           });
           const rows = finishForward(buffer, ranks);
-          const forward = new ForwardField(await written("forward", forwardSections("0", rows, wordCount)), "0");
+          const forward = new ForwardField(await sectionFileOf("forward", forwardSections("0", rows, wordCount)), "0");
           const filter = new WordFilter();
           const keys = wanted.map((each) => forward.keyOf(each));
-          for (const key of keys) filter.add(key);
+          for (const key of keys) filter.add(key, 1);
           documents.forEach((values, doc) => {
             const found = forward.find(forward.rowOf(gap * doc), filter);
             const expected = values.flatMap((words, v) => {
@@ -393,7 +380,7 @@ describe("an inverted field", () => {
       buffer,
       Uint32Array.from({ length: wordCount }, (_, i) => i),
     );
-    const forward = new ForwardField(await written("forward", forwardSections("0", rows, wordCount)), "0");
+    const forward = new ForwardField(await sectionFileOf("forward", forwardSections("0", rows, wordCount)), "0");
     expect(forward.read(0)).toBe(rows.tokens.length);
     expect(rows.tokens.every((token, i) => forward.tokens[i] === token)).toBe(true);
   });

@@ -8,7 +8,7 @@ import { memoized } from "../memoized.ts";
 import { digitValue } from "../unicode/digits.ts";
 import { analyzeWord } from "../word-analysis.ts";
 import type { Equivalence } from "./equivalence-list.ts";
-import { type Entry, equivalenceTable, opensName } from "./equivalence-table.ts";
+import { type Entry, equivalenceTable, mostWordsFrom } from "./equivalence-table.ts";
 
 export interface EquivalentSpan {
   /** Index of the first word. */
@@ -22,7 +22,6 @@ export interface EquivalentSpan {
   readonly weakOthers: readonly (readonly string[])[];
 }
 
-const MAX_WORDS = 4;
 const MONTH = "شهر";
 const ARTICLE = "ال";
 const LAM = "ل";
@@ -43,9 +42,12 @@ const NAME_ENDINGS: readonly (readonly [ending: string, minStem: number])[] = [
  * Groups that spans of one to four words belong to, leftmost and longest first. The words are spelled or folded forms;
  * the first of a span may carry proclitics, a name of one word inflection as well. A weak spelling counts only beside a
  * number, after شهر, or where its spelled form differs from its folded one (آب, not أب), which folded words cannot show.
+ * @param folded - the words folded, where the caller knows them
  */
-export function equivalentsOf(words: readonly string[]): EquivalentSpan[] {
-  const folded = words.map(fold);
+export function equivalentsOf(
+  words: readonly string[],
+  folded: readonly string[] = words.map(fold),
+): EquivalentSpan[] {
   const spans: EquivalentSpan[] = [];
   for (let from = 0; from < words.length; ) {
     const span = spanAt(words, folded, from);
@@ -56,36 +58,57 @@ export function equivalentsOf(words: readonly string[]): EquivalentSpan[] {
 }
 
 function spanAt(words: readonly string[], folded: readonly string[], from: number): EquivalentSpan | undefined {
-  const first = folded[from] as string;
-  if (!canBegin(first)) return undefined;
-  const readings = readingsOf(first);
-  const most = readings.some(opensName) ? MAX_WORDS : 1;
+  const opening = openingOf(folded[from]!);
+  if (opening === undefined) return undefined;
+  const { readings, most, inflected } = opening;
   for (let to = Math.min(from + most, words.length); to > from; to--) {
-    const following = folded.slice(from + 1, to);
+    const length = to - from;
+    const following = length === 1 ? "" : folded.slice(from + 1, to).join(" ");
     for (const reading of readings) {
-      const entry = equivalenceTable().get([reading, ...following].join(" "));
-      if (entry === undefined || !counts(entry, words, from, to)) continue;
+      if (length > reading.most) continue;
       // In a phrase the words that follow confirm the particle (بلوس أنجلوس).
-      const sure = reading === first || following.length > 0 || reading.length >= MIN_SURE;
-      if (sure || sharesStem(reading, first)) return spanOf(entry, words, from, to);
+      const entry = length === 1 ? reading.alone : equivalenceTable().get(`${reading.text} ${following}`);
+      if (entry !== undefined && counts(entry, words, from, to)) return spanOf(entry, words, from, to);
     }
   }
-  const entry = inflectedName(first);
-  return entry !== undefined && counts(entry, words, from, from + 1) ? spanOf(entry, words, from, from + 1) : undefined;
+  return inflected !== undefined && counts(inflected, words, from, from + 1)
+    ? spanOf(inflected, words, from, from + 1)
+    : undefined;
 }
 
-const readingsOf = memoized((folded: string): readonly string[] => [folded, ...withoutProclitics(folded)]);
+/** Spans that a folded word may begin. */
+interface Opening {
+  readonly readings: readonly Reading[];
+  /** Words of the longest. */
+  readonly most: number;
+  /** A name that it is an inflection of. */
+  readonly inflected: Entry | undefined;
+}
 
-/** Whether any span may begin with the folded word: most words of a query begin none. */
-const canBegin = memoized(
-  (folded: string): boolean =>
-    readingsOf(folded).some((reading) => opensName(reading) || equivalenceTable().has(reading)) ||
-    inflectedName(folded) !== undefined,
-);
+/** The word, or what remains of it without its proclitics. */
+interface Reading {
+  readonly text: string;
+  /** Words of the longest name that begins with it. */
+  readonly most: number;
+  /** The name that it is by itself, where that is sure. */
+  readonly alone: Entry | undefined;
+}
+
+/** Undefined for most words of a query. */
+const openingOf = memoized((folded: string): Opening | undefined => {
+  const readings = [folded, ...withoutProclitics(folded)].map((text): Reading => {
+    const isSure = text === folded || text.length >= MIN_SURE || sharesStem(text, folded);
+    return { text, most: mostWordsFrom(text), alone: isSure ? equivalenceTable().get(text) : undefined };
+  });
+  const opening = readings.filter(({ most, alone }) => most > 1 || alone !== undefined);
+  const inflected = inflectedName(folded);
+  if (opening.length === 0 && inflected === undefined) return undefined;
+  return { readings: opening, most: Math.max(1, ...opening.map(({ most }) => most)), inflected };
+});
 
 /** Whether a span of equivalents may begin with a spelled word. */
 export function mayOpenEquivalents(spelled: string): boolean {
-  return canBegin(fold(spelled));
+  return openingOf(fold(spelled)) !== undefined;
 }
 
 /** What may remain once a conjunction, a particle and the article are off, the least taken first; last with an article. */
@@ -107,7 +130,7 @@ function sharesStem(rest: string, folded: string): boolean {
   return analyzeWord(rest).stems.some((stem) => stems.includes(stem));
 }
 
-const inflectedName = memoized((folded: string): Entry | undefined => {
+function inflectedName(folded: string): Entry | undefined {
   for (const stem of analyzeWord(folded).stems) {
     for (const [ending, minStem] of NAME_ENDINGS) {
       const entry = stem.length < minStem ? undefined : equivalenceTable().get(stem + ending);
@@ -115,7 +138,7 @@ const inflectedName = memoized((folded: string): Entry | undefined => {
     }
   }
   return undefined;
-});
+}
 
 function counts({ spelling }: Entry, words: readonly string[], from: number, to: number): boolean {
   if (!spelling.weak) return true;
@@ -132,15 +155,32 @@ function isNumber(word: string | undefined): boolean {
   return word !== undefined && digitValue(word.charCodeAt(0)) >= 0;
 }
 
-function spanOf({ group, spelling }: Entry, words: readonly string[], from: number, to: number): EquivalentSpan {
-  // Typed without its hamza (سي ان ان), the listed spelling is another one.
-  const typed = words.slice(from, to).join(" ");
-  const others = group.spellings.filter((other) => other !== spelling || other.words.join(" ") !== typed);
-  return {
-    from,
-    to,
-    kind: group.kind,
-    others: others.map((other) => other.words),
-    weakOthers: others.filter((other) => other.weak).map((other) => other.words),
-  };
+function spanOf(entry: Entry, words: readonly string[], from: number, to: number): EquivalentSpan {
+  const { others, weakOthers } = othersOf(entry, words.slice(from, to).join(" "));
+  return { from, to, kind: entry.group.kind, others, weakOthers };
+}
+
+type Others = Pick<EquivalentSpan, "others" | "weakOthers">;
+
+const known = new WeakMap<Entry, Map<string, Others>>();
+
+/** The group's spellings but the one that was typed, the same object for the same words. */
+function othersOf(entry: Entry, typed: string): Others {
+  let byTyped = known.get(entry);
+  if (byTyped === undefined) {
+    byTyped = new Map();
+    known.set(entry, byTyped);
+  }
+  let found = byTyped.get(typed);
+  if (found === undefined) {
+    const { group, spelling } = entry;
+    // Typed without its hamza (سي ان ان), the listed spelling is another one.
+    const others = group.spellings.filter((other) => other !== spelling || other.words.join(" ") !== typed);
+    found = {
+      others: others.map((other) => other.words),
+      weakOthers: others.filter((other) => other.weak).map((other) => other.words),
+    };
+    byTyped.set(typed, found);
+  }
+  return found;
 }

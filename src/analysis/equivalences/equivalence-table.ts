@@ -36,15 +36,22 @@ export function equivalenceTable(): ReadonlyMap<string, Entry> {
   return table;
 }
 
-let opening: ReadonlySet<string> | undefined;
+let opening: ReadonlyMap<string, number> | undefined;
 
-/** Whether a folded word begins a spelling of several words. */
-export function opensName(folded: string): boolean {
-  if (opening === undefined) {
-    const keys = [...equivalenceTable().keys()].filter((key) => key.includes(" "));
-    opening = new Set(keys.map((key) => key.slice(0, key.indexOf(" "))));
+/** How many words the longest spelling has that a folded word begins; 1 where it begins none of several words. */
+export function mostWordsFrom(folded: string): number {
+  opening ??= mostWords(equivalenceTable());
+  return opening.get(folded) ?? 1;
+}
+
+function mostWords(byKey: ReadonlyMap<string, Entry>): ReadonlyMap<string, number> {
+  const most = new Map<string, number>();
+  for (const key of byKey.keys()) {
+    const words = key.split(" ");
+    const [first] = words;
+    if (words.length > 1) most.set(first!, Math.max(words.length, most.get(first!) ?? 0));
   }
-  return opening.has(folded);
+  return most;
 }
 
 function build(): ReadonlyMap<string, Entry> {

@@ -207,6 +207,11 @@ export class SectionFile {
     if (crc !== this.#bodyCrc) throw this.#corrupt("has a wrong checksum");
   }
 
+  /** Whether it has the section: those that later builds of this format have added may be missing. */
+  has(section: string): boolean {
+    return Object.hasOwn(this.#toc.sections, section);
+  }
+
   bytes(section: string): Uint8Array {
     const [offset, length] = this.#place(section, "u8");
     return new Uint8Array(this.#body().buffer as SharedArrayBuffer, offset, length);

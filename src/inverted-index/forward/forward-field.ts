@@ -10,6 +10,7 @@
  * @module
  */
 import { documentLimits } from "../../contract/index.ts";
+import { placeOf } from "../codec/binary-search.ts";
 import { GrowableUint32 } from "../codec/growable.ts";
 import { decodeOrdinals, encodeOrdinals, mostOrdinals } from "../codec/ordinal-list.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
@@ -25,32 +26,35 @@ const leastFrequent = 3;
 /** More than any file holds. */
 const mostCodes = 2 ** 30;
 
-/** Keys below are codes; those from here on stand for words without a code of their own. */
+/** Keys below are codes; those from here on, by whole rounds of the filter, stand for words without one. */
 const firstRareKey = 0x10000;
-/** Bits of a word filter. */
-const filterBits = 0x20000;
+/** Slots of a word filter: a byte each, so that all of them stay in the nearest cache. */
+const filterSlots = 0x4000;
 
 /**
- * Words that are looked for in rows, by their keys, small enough for the nearest cache: most words of a row are not
- * among them. Words without a code of their own may share a bit.
+ * Words that are looked for in rows, by their keys: most words of a row are not among them. Words of one stem, which
+ * stand together in the dictionary, have slots side by side; words far from each other may share one.
  */
 export class WordFilter {
-  readonly bits: Uint32Array = new Uint32Array(filterBits / 32);
+  /** In each slot the marks of its words. */
+  readonly slots: Uint8Array = new Uint8Array(filterSlots);
 
-  /** @param key - of {@link ForwardField.keyOf} */
-  add(key: number): void {
-    const bit = bitOf(key);
-    this.bits[bit >>> 5]! |= 1 << (bit & 31);
+  /**
+   * @param key - of {@link ForwardField.keyOf}
+   * @param marks - bits from 1 to 128, none of which says more than that somebody looks for the word
+   */
+  add(key: number, marks: number): void {
+    this.slots[key & (filterSlots - 1)]! |= marks;
   }
 
-  /** Takes out a key and its neighbours: for emptying the filter. */
-  clearWordOf(key: number): void {
-    this.bits[bitOf(key) >>> 5] = 0;
+  /** Marks of the word and of those that share its slot. */
+  marksOf(key: number): number {
+    return this.slots[key & (filterSlots - 1)]!;
   }
-}
 
-function bitOf(key: number): number {
-  return key < firstRareKey ? key : firstRareKey | (key & 0xffff);
+  clear(): void {
+    this.slots.fill(0);
+  }
 }
 
 /** Collects one field; documents in ascending order. */
@@ -204,9 +208,11 @@ export class ForwardField {
   /** Row of a document, -1 where it does not have the field. */
   rowOf(doc: number): number {
     const { docs } = this;
-    // Most fields stand in every document.
+    // Most fields stand in every document, or in all but a few.
     if (docs[doc] === doc) return doc;
-    return placeOf(docs, doc);
+    const count = docs.length;
+    const missing = count === 0 ? 0 : docs[count - 1]! + 1 - count;
+    return placeOf(docs, doc, Math.max(0, doc - missing), Math.min(doc, count));
   }
 
   /** Reads a row into `tokens`; returns how many they are. The next call overwrites them. */
@@ -236,9 +242,9 @@ export class ForwardField {
 
   /**
    * Finds words among the first `most` codes of a row: their keys into `keys`, their positions into `positions`, as
-   * many as it returns. The next call overwrites them. A rare word may be found that only shares its bit.
+   * many as it returns. The next call overwrites them. Words may be found that only share a slot of the filter.
    */
-  find(row: number, { bits }: WordFilter, most: number = mostCodes): number {
+  find(row: number, { slots }: WordFilter, most: number = mostCodes): number {
     const codes = this.#codes;
     const from = this.#starts[row]!;
     const whole = this.#endOf(row);
@@ -254,7 +260,7 @@ export class ForwardField {
     for (let i = from; i < end; i++) {
       const code = codes[i]!;
       if (code < firstEscape) {
-        if (((bits[code >>> 5]! >>> (code & 31)) & 1) === 0) continue;
+        if (slots[code & (filterSlots - 1)] === 0) continue;
         keys[count] = code;
         positions[count++] = i + shift;
       } else if (code === boundaryCode) {
@@ -262,7 +268,7 @@ export class ForwardField {
       } else {
         const low = codes[++i]!;
         shift--;
-        if (((bits[(firstRareKey | low) >>> 5]! >>> (low & 31)) & 1) === 0) continue;
+        if (slots[low & (filterSlots - 1)] === 0) continue;
         keys[count] = firstRareKey + (((code - firstEscape) << 16) | low);
         positions[count++] = i + shift;
       }
@@ -275,18 +281,6 @@ export class ForwardField {
     if (!(this.#starts[row]! <= end && end <= this.#codes.length)) throw this.#file.corrupt(`has no row ${row}`);
     return end;
   }
-}
-
-/** Place of a value in ascending numbers, -1 where it is not among them. */
-function placeOf(ascending: Uint32Array, value: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return ascending[low] === value ? low : -1;
 }
 
 /** Position after a boundary that stands at `position`. */

@@ -4,10 +4,10 @@
  * @module
  */
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
+import { type BigramColumns, bigramSections } from "./bigram-postings.ts";
 import type { InvertedField } from "./invert.ts";
-import { type ListBytes, listBytes, readList } from "./list-codec.ts";
+import { Lists, listsSections } from "./lists.ts";
 import { readPositions } from "./position-codec.ts";
-import { TermDirectory } from "./term-directory.ts";
 
 /** The postings of a term: `docs[from .. to)` ascending, `freqs` beside them. Empty where `from === to`. */
 export interface PostingsList {
@@ -27,46 +27,6 @@ export interface TermPostings {
   get(ordinal: number): PostingsList | undefined;
   /** Adds each term's document frequency to its place in `target`. */
   addDocFreqs(target: Uint32Array): void;
-}
-
-/** A place of a file where lists are looked up and decoded. */
-class Lists {
-  readonly directory: TermDirectory;
-  readonly #bytes: ListBytes;
-  readonly #file: SectionFile;
-  readonly #prefix: string;
-
-  constructor(file: SectionFile, prefix: string, hasPositions: boolean) {
-    const index = file.uint32(`${prefix}.index`);
-    this.directory = new TermDirectory({ entries: file.bytes(`${prefix}.entries`), index }, hasPositions);
-    this.#bytes = listBytes(file.bytes(`${prefix}.lists`));
-    this.#file = file;
-    this.#prefix = prefix;
-  }
-
-  /** The list of a term, whose numbers are below `limit`; throws `index_corrupt`. */
-  read(ordinal: number, limit: number): { numbers: Uint32Array; freqs: Uint8Array } | undefined {
-    const { directory } = this;
-    if (!directory.find(ordinal)) return undefined;
-    const { docFreq, listStart, listEnd } = directory;
-    if (docFreq > limit || listEnd > this.#bytes.bytes.length) throw this.corrupt(ordinal);
-    const numbers = new Uint32Array(docFreq);
-    const freqs = new Uint8Array(docFreq);
-    if (!readList(this.#bytes, listStart, listEnd, limit, numbers, freqs)) throw this.corrupt(ordinal);
-    return { numbers, freqs };
-  }
-
-  docFreq(ordinal: number): number {
-    return this.directory.find(ordinal) ? this.directory.docFreq : 0;
-  }
-
-  addDocFreqs(target: Uint32Array): void {
-    for (let ordinal = 0; ordinal < target.length; ordinal++) target[ordinal]! += this.docFreq(ordinal);
-  }
-
-  corrupt(ordinal: number): Error {
-    return this.#file.corrupt(`has broken postings of term ${ordinal} in ${this.#prefix}`);
-  }
 }
 
 export class StemPostings implements TermPostings {
@@ -149,14 +109,15 @@ export class WordPostings implements TermPostings {
 }
 
 /** The sections of a field's part of the postings file. */
-export function postingsSections(field: number, { stems, words }: InvertedField): [string, SectionContent][] {
+export function postingsSections(
+  field: number,
+  { stems, words }: InvertedField,
+  bigrams: BigramColumns | undefined,
+): [string, SectionContent][] {
   return [
-    [`${field}.stems.index`, stems.directory.index],
-    [`${field}.stems.entries`, stems.directory.entries],
-    [`${field}.stems.lists`, stems.lists],
-    [`${field}.words.index`, words.directory.index],
-    [`${field}.words.entries`, words.directory.entries],
-    [`${field}.words.lists`, words.lists],
+    ...listsSections(`${field}.stems`, stems),
+    ...listsSections(`${field}.words`, words),
+    ...(bigrams === undefined ? [] : bigramSections(field, bigrams)),
   ];
 }
 

@@ -11,14 +11,9 @@ import { ByteWriter } from "../codec/byte-writer.ts";
 import type { StemsOfWords } from "../dictionary/dictionary.ts";
 import { noStem } from "../dictionary/word-table.ts";
 import { type ForwardRows, positionAfterBoundary, valueBoundary } from "../forward/forward-field.ts";
-import { ListWriter, listsPadding } from "./list-codec.ts";
+import { endOfRange, rangeOccurrences, startsOf } from "./counting-sort.ts";
+import { ListsWriter, type PostingsColumns } from "./lists.ts";
 import { PositionsWriter } from "./position-codec.ts";
-import { type DirectoryColumns, DirectoryWriter } from "./term-directory.ts";
-
-export interface PostingsColumns {
-  readonly directory: DirectoryColumns;
-  readonly lists: Uint8Array;
-}
 
 export interface InvertedField {
   readonly stems: PostingsColumns;
@@ -26,8 +21,6 @@ export interface InvertedField {
   readonly positions: Uint8Array;
 }
 
-/** So many occurrences are ordered at a time, 12 bytes each: every further range reads all tokens again. */
-const rangeOccurrences = 1 << 23;
 /** An occurrence is a record of row, position and word: one place in memory, where three arrays would be three. */
 const recordUnits = 3;
 const positionOffset = 1;
@@ -43,10 +36,8 @@ export function invert(field: ForwardRows, stems: StemsOfWords, rangeSize: numbe
   const numberStarts = startsOf(wordCounts);
   const nextNumber = numberStarts.slice();
   const numbers = new Uint32Array(numberStarts[stemOf.length]!);
-  const lists = new ByteWriter(1 << 16);
   const stream = new ByteWriter(1 << 16);
-  const directory = new DirectoryWriter(stemCount, true);
-  const list = new ListWriter();
+  const lists = new ListsWriter(stemCount, true);
   const places = new PositionsWriter();
   let records = new Uint32Array(0);
   for (let from = 0; from < stemCount; ) {
@@ -64,52 +55,25 @@ export function invert(field: ForwardRows, stems: StemsOfWords, rangeSize: numbe
           const word = records[at + wordOffset]!;
           if (stemOf[word] === stem) numbers[nextNumber[word]!++] = number;
         }
-        list.add(docs[row]!, (at - start) / recordUnits);
+        lists.add(docs[row]!, (at - start) / recordUnits);
         places.add(records, start + positionOffset, at, recordUnits);
       }
-      writeTerm(directory, list, lists, places, stream);
+      const positionsStart = stream.length;
+      places.finish(stream);
+      lists.endTerm(stream.length - positionsStart);
     }
     from = to;
   }
   return {
-    stems: finished(directory, lists),
+    stems: lists.finish(),
     words: wordLists(numbers, numberStarts, wordOrder),
     positions: stream.view().slice(),
   };
 }
 
-/** First stem behind a range that begins with `from`. */
-function endOfRange(stemStarts: Uint32Array, from: number, rangeSize: number): number {
-  const stemCount = stemStarts.length - 1;
-  let to = from + 1;
-  while (to < stemCount && stemStarts[to + 1]! - stemStarts[from]! <= rangeSize) to++;
-  return to;
-}
-
-function writeTerm(
-  directory: DirectoryWriter,
-  list: ListWriter,
-  lists: ByteWriter,
-  places?: PositionsWriter,
-  stream?: ByteWriter,
-): void {
-  const docFreq = list.count;
-  if (docFreq === 0) {
-    directory.add(0, 0, 0);
-    return;
-  }
-  const listStart = lists.length;
-  list.finish(lists);
-  const positionsStart = stream?.length ?? 0;
-  if (stream !== undefined) places?.finish(stream);
-  directory.add(docFreq, lists.length - listStart, (stream?.length ?? 0) - positionsStart);
-}
-
 /** @param numbers - of the postings of each word in its stem's list, ascending, one for each occurrence */
 function wordLists(numbers: Uint32Array, starts: Uint32Array, wordOrder: Uint32Array): PostingsColumns {
-  const directory = new DirectoryWriter(wordOrder.length, false);
-  const lists = new ByteWriter(1 << 16);
-  const list = new ListWriter();
+  const lists = new ListsWriter(wordOrder.length, false);
   for (const word of wordOrder) {
     const to = starts[word + 1]!;
     for (let i = starts[word]!; i < to; ) {
@@ -117,16 +81,11 @@ function wordLists(numbers: Uint32Array, starts: Uint32Array, wordOrder: Uint32A
       const start = i;
       do i++;
       while (i < to && numbers[i] === number);
-      list.add(number, i - start);
+      lists.add(number, i - start);
     }
-    writeTerm(directory, list, lists);
+    lists.endTerm(0);
   }
-  return finished(directory, lists);
-}
-
-function finished(directory: DirectoryWriter, lists: ByteWriter): PostingsColumns {
-  lists.fixed(0, listsPadding);
-  return { directory: directory.finish(), lists: lists.view().slice() };
+  return lists.finish();
 }
 
 function countWords(tokens: Uint32Array, wordCount: number): Uint32Array {
@@ -142,13 +101,6 @@ function countStems(wordCounts: Uint32Array, { first, second, stemCount }: Stems
     if (second[word] !== noStem) counts[second[word]!]! += wordCounts[word]!;
   }
   return counts;
-}
-
-/** Sums of the counts before each, and of all. */
-function startsOf(counts: Uint32Array): Uint32Array {
-  const starts = new Uint32Array(counts.length + 1);
-  for (let i = 0; i < counts.length; i++) starts[i + 1] = starts[i]! + counts[i]!;
-  return starts;
 }
 
 /** Writes the occurrences of the stems `[from, to)` into `records`, stem by stem. */

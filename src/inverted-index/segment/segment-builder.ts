@@ -15,6 +15,7 @@ import { UsedWords } from "../dictionary/used-words.ts";
 import { noWord, WordTable } from "../dictionary/word-table.ts";
 import type { Directory } from "../directory/directory.ts";
 import { ForwardBuffer, finishForward, forwardSections } from "../forward/forward-field.ts";
+import { invertBigrams } from "../postings/bigram-postings.ts";
 import { positionSections, postingsSections } from "../postings/field-postings.ts";
 import { invert } from "../postings/invert.ts";
 import { StoreBuffer } from "../store/document-store.ts";
@@ -167,8 +168,9 @@ export class SegmentBuilder {
       const field = finishForward(collected, wordRank);
       put(forward, forwardSections(String(i), field, wordRank.length));
       const { docs, starts, lengths } = field;
-      const inverted = invert({ docs, starts, lengths, tokens: collected.tokens.view() }, stems);
-      put(postings, postingsSections(i, inverted));
+      const rows = { docs, starts, lengths, tokens: collected.tokens.view() };
+      const inverted = invert(rows, stems);
+      put(postings, postingsSections(i, inverted, invertBigrams(rows, stems, inverted.stems)));
       put(positions, positionSections(i, inverted));
     }
     const columns = new Map<string, SectionContent>([

@@ -15,6 +15,7 @@ import {
 import { Dictionary } from "../dictionary/dictionary.ts";
 import type { Directory, FileSource } from "../directory/directory.ts";
 import { ForwardField } from "../forward/forward-field.ts";
+import { BigramPostings } from "../postings/bigram-postings.ts";
 import { StemPostings, type TermPostings, WordPostings } from "../postings/field-postings.ts";
 import { DocumentStore } from "../store/document-store.ts";
 import { DerivedValues } from "./derived-values.ts";
@@ -28,6 +29,8 @@ export interface TextField {
   readonly stems: StemPostings;
   /** By ordinal of `dictionary.words`. */
   readonly words: TermPostings;
+  /** Of the frequent stems, undefined where there are none. */
+  readonly bigrams: BigramPostings | undefined;
 }
 
 export class SegmentReader {
@@ -158,6 +161,7 @@ class SegmentTextField implements TextField {
   readonly #number: number;
   #stems: StemPostings | undefined;
   #words: WordPostings | undefined;
+  #bigrams: BigramPostings | undefined;
 
   constructor(
     segment: { readonly docCount: number; readonly dictionary: Dictionary },
@@ -186,6 +190,15 @@ class SegmentTextField implements TextField {
       this.#words = new WordPostings(this.#files.load().postings, this.#number, stems, firstStem);
     }
     return this.#words;
+  }
+
+  get bigrams(): BigramPostings | undefined {
+    if (this.#bigrams === undefined) {
+      const { postings } = this.#files.load();
+      if (!postings.has(`${this.#number}.bigrams.stems`)) return undefined;
+      this.#bigrams = new BigramPostings(postings, this.#number, this.#segment.docCount);
+    }
+    return this.#bigrams;
   }
 }
 

@@ -6,10 +6,9 @@
  * company. What loosens the query instead is not decided here.
  * @module
  */
-import { analyzeWord, familiarityOf, spell, type Token, tokenize } from "../../analysis/index.ts";
+import { analyzeWord, BoundedCache, familiarityOf, spell, type Token, tokenize } from "../../analysis/index.ts";
 import { searchLimits } from "../../contract/index.ts";
 import type { Snapshot } from "../../inverted-index/index.ts";
-import { BoundedCache } from "../bounded-cache.ts";
 import { isStrange, keyboardReadings } from "./keyboard-rescue.ts";
 import { LexicalEvidence } from "./lexical-evidence.ts";
 import { bestChoices, type Slot } from "./slot-choices.ts";

@@ -3,9 +3,8 @@
  * corrections that reads dictionaries and postings.
  * @module
  */
-import { analyzeWord, fold } from "../../analysis/index.ts";
+import { analyzeWord, BoundedCache, fold } from "../../analysis/index.ts";
 import { compareUnits, type Dictionary, type Snapshot } from "../../inverted-index/index.ts";
-import { BoundedCache } from "../bounded-cache.ts";
 
 export interface AttestedWord {
   /** As most documents write it. */

@@ -110,8 +110,9 @@ export class Evaluation {
     let docs = this.#phraseDocs.get(number);
     if (docs === undefined) {
       const phrase = this.plan.phrases[number]!;
-      const lists = phrase.groups.map((group) => this.groups[group]!.impacts);
-      docs = phraseDocs(this.#snapshot, phrase, this.#searched, blockMaxSearch(this.#snapshot).intersection(lists));
+      docs = phraseDocs(this.#snapshot, phrase, this.#searched, () =>
+        blockMaxSearch(this.#snapshot).intersection(phrase.groups.map((group) => this.groups[group]!.impacts)),
+      );
       this.#phraseDocs.set(number, docs);
     }
     return docs;

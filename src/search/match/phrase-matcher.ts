@@ -18,36 +18,88 @@ import type { WeightedField } from "../rank/field-norms.ts";
 import type { Phrase } from "../rewrite/query-plan.ts";
 import type { PhraseTerm } from "../rewrite/word-group.ts";
 import { advance } from "../top-k/advance.ts";
+import { heldByBoth, heldByEither } from "./document-lists.ts";
 import { fieldValues } from "./field-values.ts";
 import { hasMarks, sameMarks } from "./marks.ts";
+import { bigramCandidates } from "./phrase-bigrams.ts";
 
 /**
  * Documents of the snapshot that hold the phrase in one of the fields, ascending.
- * @param candidates - documents that hold all words of the phrase, and perhaps others; ascending
+ * @param holders - documents that hold all words of the phrase, and perhaps others; ascending
  */
 export function phraseDocs(
   snapshot: Snapshot,
   phrase: Phrase,
   searched: readonly WeightedField[],
-  candidates: Uint32Array,
+  holders: () => Uint32Array,
 ): Uint32Array {
   const names = phrase.field === undefined ? searched.map(({ name }) => name) : [phrase.field];
-  const found: number[] = [];
-  let from = 0;
+  const candidates = new SegmentCandidates(holders);
+  let found: Uint32Array = new Uint32Array(0);
   for (const { reader, base } of snapshot.segments) {
-    const to = advance(candidates, from, candidates.length, base + reader.docCount);
-    const here = candidates.slice(from, to).map((doc) => doc - base);
-    from = to;
     for (const name of names) {
       const field = reader.text.get(name);
-      if (field === undefined || here.length === 0) continue;
-      for (const doc of countedIn(reader, field, phrase.terms, phrase.slop, here).docs)
-        if (!phrase.exact || holdsExactly(reader, field, name, doc, phrase)) found.push(base + doc);
+      if (field === undefined) continue;
+      const inSegment = () => candidates.of(base, reader.docCount);
+      const docs = docsOfField(reader, field, phrase, inSegment).filter(
+        (doc) => !phrase.exact || holdsExactly(reader, field, name, doc, phrase),
+      );
+      // A document may hold the phrase in several fields.
+      found = heldByEither(
+        found,
+        docs.map((doc) => base + doc),
+      );
     }
   }
-  const docs = Uint32Array.from(found).sort();
-  // A document may hold the phrase in several fields.
-  return docs.filter((doc, i) => doc !== docs[i - 1]);
+  return found;
+}
+
+/** Documents that hold all words of a phrase, found when a segment first needs them. */
+class SegmentCandidates {
+  readonly #find: () => Uint32Array;
+  #all: Uint32Array | undefined;
+
+  constructor(find: () => Uint32Array) {
+    this.#find = find;
+  }
+
+  /** Those of a segment, by its own numbers. */
+  of(base: number, docCount: number): Uint32Array {
+    this.#all ??= this.#find();
+    const from = advance(this.#all, 0, this.#all.length, base);
+    const to = advance(this.#all, from, this.#all.length, base + docCount);
+    return this.#all.slice(from, to).map((doc) => doc - base);
+  }
+}
+
+function docsOfField(
+  reader: SegmentReader,
+  field: TextField,
+  { terms, slop }: Phrase,
+  holders: () => Uint32Array,
+): Uint32Array {
+  const paired = slop === 0 ? bigramCandidates(reader, field, terms) : undefined;
+  if (paired?.isPhrase) return paired.docs;
+  if (paired !== undefined) return countedIn(reader, field, terms, slop, paired.docs).docs;
+  // Few in this field, as in titles, where the holders have them in any field.
+  const isShort = countOf(reader, field, terms) <= mostDecoded;
+  const docs = isShort ? intersection(postingsOf(reader, field, terms)) : holders();
+  return countedIn(reader, field, terms, slop, docs).docs;
+}
+
+/** So many postings are decoded sooner than the documents are read that a field need not have. */
+const mostDecoded = 4096;
+
+/** Postings of all terms. */
+function countOf({ dictionary }: SegmentReader, { stems }: TextField, terms: readonly PhraseTerm[]): number {
+  let count = 0;
+  for (const term of terms) {
+    for (const stem of term.stems) {
+      const ordinal = dictionary.stems.find(stem);
+      if (ordinal >= 0) count += stems.docFreq(ordinal);
+    }
+  }
+  return count;
 }
 
 /** Longer phrases, and words between, are looked for by positions. */
@@ -65,7 +117,8 @@ export function phrasePostings(
   terms: readonly PhraseTerm[],
   slop: number,
 ): PhrasePostings {
-  return countedIn(reader, field, terms, slop, intersection(postingsOf(reader, field, terms)));
+  const paired = slop === 0 ? bigramCandidates(reader, field, terms) : undefined;
+  return countedIn(reader, field, terms, slop, paired?.docs ?? intersection(postingsOf(reader, field, terms)));
 }
 
 /** The lists of each term's stems; none where the field does not have them. */
@@ -104,42 +157,9 @@ function intersection(lists: readonly (readonly PostingsList[])[]): Uint32Array 
   return left;
 }
 
-/** @param few - the shorter list: the other is skipped through */
-function heldByBoth(few: Uint32Array, many: Uint32Array): Uint32Array {
-  const found = new Uint32Array(few.length);
-  let count = 0;
-  let at = 0;
-  for (let i = 0; i < few.length && at < many.length; i++) {
-    at = advance(many, at, many.length, few[i]!);
-    if (at < many.length && many[at] === few[i]) found[count++] = few[i]!;
-  }
-  return found.subarray(0, count);
-}
-
 /** Documents of any of the lists, ascending. */
 function unionOf(lists: readonly PostingsList[]): Uint32Array {
-  let all = new Uint32Array(0);
-  for (const { docs, from, to } of lists)
-    all = all.length === 0 ? docs.slice(from, to) : heldByEither(all, docs.subarray(from, to));
-  return all;
-}
-
-function heldByEither(a: Uint32Array, b: Uint32Array): Uint32Array<ArrayBuffer> {
-  const found = new Uint32Array(a.length + b.length);
-  let count = 0;
-  let i = 0;
-  let j = 0;
-  while (i < a.length && j < b.length) {
-    const x = a[i]!;
-    const y = b[j]!;
-    found[count++] = Math.min(x, y);
-    if (x <= y) i++;
-    if (y <= x) j++;
-  }
-  const rest = i < a.length ? a.subarray(i) : b.subarray(j);
-  found.set(rest, count);
-  count += rest.length;
-  return found.subarray(0, count);
+  return lists.map(({ docs, from, to }) => docs.subarray(from, to)).reduce(heldByEither, new Uint32Array(0));
 }
 
 /** Empty between two phrases. */
@@ -163,17 +183,16 @@ function countByWords(
       for (const word of dictionary.wordsOfStem(ordinal)) masks.set(word, (masks.get(word) ?? 0) | (1 << term));
     }
   });
-  const filter = phraseFilter;
   const keys = new Map<number, number>();
   for (const [word, mask] of masks) keys.set(forward.keyOf(word), mask);
-  for (const key of keys.keys()) filter.add(key);
+  for (const key of keys.keys()) phraseFilter.add(key, 1);
   const last = 1 << (terms.length - 1);
   const counts = new Uint8Array(docs.length);
   for (let i = 0; i < docs.length; i++) {
     const row = forward.rowOf(docs[i]!);
-    if (row >= 0) counts[i] = countInFound(forward, forward.find(row, filter), keys, last);
+    if (row >= 0) counts[i] = countInFound(forward, forward.find(row, phraseFilter), keys, last);
   }
-  for (const key of keys.keys()) filter.clearWordOf(key);
+  phraseFilter.clear();
   return counts;
 }
 

@@ -3,7 +3,7 @@
  * of the weights of the alternatives that it meets. Rescoring reads documents word by word and needs no postings.
  * @module
  */
-import type { Dictionary, ForwardField, TextField } from "../../inverted-index/index.ts";
+import { type Dictionary, type ForwardField, placeOf, type TextField } from "../../inverted-index/index.ts";
 import type { Alternative, WordGroup } from "../rewrite/word-group.ts";
 import { lookups } from "./lookups.ts";
 import type { SimilarWord } from "./similar-words.ts";
@@ -11,10 +11,23 @@ import type { SimilarWord } from "./similar-words.ts";
 /** Numbers for each word in `facts`. */
 export const factsOfWord = 4;
 
-/** Words of a group that a field has: their keys, and their places among the group's. */
-export interface FieldKeys {
+/** Words of a group that a field has. */
+export class FieldKeys {
+  /** Ascending. */
   readonly keys: Uint32Array;
-  readonly places: Uint32Array;
+  readonly #places: Uint32Array;
+
+  /** @param placeOfKey - the word's place among the group's, by its key */
+  constructor(placeOfKey: ReadonlyMap<number, number>) {
+    this.keys = Uint32Array.from(placeOfKey.keys()).sort();
+    this.#places = this.keys.map((key) => placeOfKey.get(key)!);
+  }
+
+  /** Place among the group's words of the word with this key, -1 where it is not one of them. */
+  placeOf(key: number): number {
+    const at = placeOf(this.keys, key);
+    return at < 0 ? -1 : this.#places[at]!;
+  }
 }
 
 export class GroupWords {
@@ -64,8 +77,11 @@ export class GroupWords {
   keysIn({ forward, words }: TextField): FieldKeys {
     let found = this.#keys.get(forward);
     if (found === undefined) {
-      const places = Uint32Array.from(this.#words.keys()).filter((place) => words.docFreq(this.#words[place]!) > 0);
-      found = { keys: places.map((place) => forward.keyOf(this.#words[place]!)), places };
+      const places = new Map<number, number>();
+      this.#words.forEach((word, place) => {
+        if (words.docFreq(word) > 0) places.set(forward.keyOf(word), place);
+      });
+      found = new FieldKeys(places);
       this.#keys.set(forward, found);
     }
     return found;

@@ -1,94 +1,136 @@
 /**
  * The words of a query's groups laid out for reading documents of one field of a segment: a filter that most words of
- * a document fail, and for those that pass a chain of entries, one for each group that the word speaks for. The tables
- * belong to the thread: a query marks its words in them and takes them out again, which costs less than tables of its
- * own.
+ * a document fail, and for those that pass, once for each word, what the groups know of it. Groups have thousands of
+ * words and the documents that are read hold few of them: marking them all in a small filter and looking up what is met
+ * costs a fraction of a table of all. The tables belong to the thread: a query takes them, and leaves them empty.
  * @module
  */
 import { type TextField, WordFilter } from "../../inverted-index/index.ts";
-import type { FieldKeys, GroupWords } from "./group-words.ts";
+import { type FieldKeys, factsOfWord, type GroupWords } from "./group-words.ts";
 
-/** Ends a chain of entries. */
-export const noEntry = 0;
-
+/** Groups share the marks of the filter in turn. */
+const markCount = 8;
 /** Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4). */
 const goldenRatio = 0x9e3779b1;
-/** Slots for each entry. */
-const room = 2;
+const initialBits = 10;
+
+/** A group that is read. */
+interface MarkedGroup {
+  readonly number: number;
+  readonly facts: Float32Array;
+  readonly keys: FieldKeys;
+}
 
 export class QueryWords {
   readonly filter: WordFilter = new WordFilter();
-  /** The next entry of the same word, or `noEntry`. */
-  next: Uint32Array = new Uint32Array(0);
-  /** Of each entry: the group, and the word's place in the group's arrays. */
-  groups: Uint8Array = new Uint8Array(0);
-  places: Uint32Array = new Uint32Array(0);
-  /** Of each entry the word's key. */
-  #keys: Uint32Array = new Uint32Array(0);
-  /** First entries, by the hash of the key; in use are `1 << 32 - #shift` of them. */
-  #slots: Uint32Array = new Uint32Array(0);
-  #shift = 31;
-  #count = 0;
+  /** Entries, the one behind the other those of each word that was met: the group, and its facts of the word. */
+  groups: Uint8Array = new Uint8Array(1 << initialBits);
+  facts: Float32Array = new Float32Array(factsOfWord << initialBits);
+  /** Of each word that was met, from 1 on, its key and where its entries end. */
+  #keys: Uint32Array = new Uint32Array(1 << initialBits);
+  #ends: Uint32Array = new Uint32Array(1 << initialBits);
+  /** Words that were met by the hash of their key; twice as many slots as words at least. */
+  #slots: Uint32Array = new Uint32Array(1 << initialBits);
+  #shift = 32 - initialBits;
+  #met = 0;
+  #marked: readonly MarkedGroup[] = [];
 
   /**
    * @param numbers - of the groups that are read
    * @param wordsOf - their words in the segment
    */
   mark(field: TextField, numbers: readonly number[], wordsOf: (group: number) => GroupWords): void {
-    const found = numbers.map((group) => wordsOf(group).keysIn(field));
-    this.#reserve(found.reduce((sum, { keys }) => sum + keys.length, 1));
-    for (let i = 0; i < numbers.length; i++) this.#markGroup(numbers[i]!, found[i]!);
+    this.#marked = numbers.map((number) => {
+      const words = wordsOf(number);
+      return { number, facts: words.facts, keys: words.keysIn(field) };
+    });
+    for (let i = 0; i < this.#marked.length; i++) {
+      const { keys } = this.#marked[i]!.keys;
+      const mark = markOf(i);
+      for (let at = 0; at < keys.length; at++) this.filter.add(keys[at]!, mark);
+    }
   }
 
   unmark(): void {
-    for (let entry = 1; entry <= this.#count; entry++) this.filter.clearWordOf(this.#keys[entry]!);
-    this.#slots.fill(noEntry, 0, 2 ** (32 - this.#shift));
-    this.#count = 0;
+    this.filter.clear();
+    this.#slots.fill(0);
+    this.#met = 0;
+    this.#marked = [];
   }
 
-  /** The first entry of a key of `ForwardField.find`, or `noEntry`. */
+  /** The number of a word by its key of `ForwardField.find`; its entries are `[startOf, endOf)`, none for a stranger. */
   find(key: number): number {
-    return this.#slots[this.#slotOf(key)]!;
-  }
-
-  #markGroup(group: number, found: FieldKeys): void {
-    const { filter, next, groups, places } = this;
-    const keys = this.#keys;
     const slots = this.#slots;
-    let entry = this.#count;
-    for (let i = 0; i < found.keys.length; i++) {
-      const key = found.keys[i]!;
-      const slot = this.#slotOf(key);
-      entry++;
-      next[entry] = slots[slot]!;
-      slots[slot] = entry;
-      keys[entry] = key;
-      groups[entry] = group;
-      places[entry] = found.places[i]!;
-      filter.add(key);
-    }
-    this.#count = entry;
-  }
-
-  #slotOf(key: number): number {
-    const keys = this.#keys;
-    const slots = this.#slots;
-    const mask = 2 ** (32 - this.#shift) - 1;
+    const mask = slots.length - 1;
     let slot = Math.imul(key, goldenRatio) >>> this.#shift;
-    while (slots[slot] !== noEntry && keys[slots[slot]!] !== key) slot = (slot + 1) & mask;
-    return slot;
+    for (;;) {
+      const word = slots[slot]!;
+      if (word === 0) return this.#meet(key, slot);
+      if (this.#keys[word] === key) return word;
+      slot = (slot + 1) & mask;
+    }
   }
 
-  #reserve(entries: number): void {
-    const bits = 32 - Math.clz32(entries * room);
-    this.#shift = 32 - bits;
-    if (this.#slots.length < 2 ** bits) this.#slots = new Uint32Array(2 ** bits);
-    if (entries <= this.next.length) return;
-    this.next = new Uint32Array(entries * 2);
-    this.groups = new Uint8Array(entries * 2);
-    this.places = new Uint32Array(entries * 2);
-    this.#keys = new Uint32Array(entries * 2);
+  startOf(word: number): number {
+    return this.#ends[word - 1]!;
   }
+
+  endOf(word: number): number {
+    return this.#ends[word]!;
+  }
+
+  /** Looks up a word that is met for the first time. */
+  #meet(key: number, slot: number): number {
+    const word = ++this.#met;
+    this.#keys[word] = key;
+    this.#slots[slot] = word;
+    this.#ends[word] = this.#addEntries(key, this.#ends[word - 1]!);
+    if (word * 2 >= this.#slots.length) this.#grow();
+    return word;
+  }
+
+  #addEntries(key: number, from: number): number {
+    const marks = this.filter.marksOf(key);
+    let end = from;
+    for (let i = 0; i < this.#marked.length; i++) {
+      if ((marks & markOf(i)) === 0) continue;
+      const { number, facts, keys } = this.#marked[i]!;
+      const place = keys.placeOf(key);
+      if (place < 0) continue;
+      if (end === this.groups.length) {
+        this.groups = larger(this.groups, new Uint8Array(end * 2));
+        this.facts = larger(this.facts, new Float32Array(end * 2 * factsOfWord));
+      }
+      this.groups[end] = number;
+      for (let fact = 0; fact < factsOfWord; fact++)
+        this.facts[end * factsOfWord + fact] = facts[place * factsOfWord + fact]!;
+      end++;
+    }
+    return end;
+  }
+
+  #grow(): void {
+    const size = this.#slots.length * 2;
+    this.#keys = larger(this.#keys, new Uint32Array(size));
+    this.#ends = larger(this.#ends, new Uint32Array(size));
+    this.#slots = new Uint32Array(size);
+    this.#shift--;
+    for (let word = 1; word <= this.#met; word++) {
+      let slot = Math.imul(this.#keys[word]!, goldenRatio) >>> this.#shift;
+      while (this.#slots[slot] !== 0) slot = (slot + 1) & (size - 1);
+      this.#slots[slot] = word;
+    }
+  }
+}
+
+/** Mark of the words of the group at a place among those that are read. */
+function markOf(place: number): number {
+  return 1 << (place % markCount);
+}
+
+function larger<T extends Uint8Array | Uint32Array | Float32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
 }
 
 /** All empty. */

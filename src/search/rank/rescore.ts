@@ -16,14 +16,13 @@
 
 import type { ForwardField, Snapshot } from "../../inverted-index/index.ts";
 import type { Evaluation } from "../match/match-evaluator.ts";
-import type { RankingFeatures } from "../ranking-features.ts";
 import type { QueryPlan } from "../rewrite/query-plan.ts";
 import type { Ranked } from "../top-k/block-max-search.ts";
 import { AdjacencyBonus } from "./adjacency-bonus.ts";
 import { k1 } from "./bm25.ts";
 import { type FieldNorms, fieldNorms, type WeightedField } from "./field-norms.ts";
-import { factsOfWord, type GroupWords } from "./group-words.ts";
-import { noEntry, QueryTables, type QueryWords } from "./query-words.ts";
+import { factsOfWord } from "./group-words.ts";
+import { QueryTables, type QueryWords } from "./query-words.ts";
 
 /** Deeper gains nothing (studies: 100 to 200); independent of limit and offset, so that pages partition. */
 export const rescoreDepth = 40;
@@ -54,18 +53,24 @@ interface ReadField {
   readonly forward: ForwardField;
   readonly weight: number;
   readonly words: QueryWords;
-  /** By the group's number; those that are not read are left out. */
-  readonly ofGroup: readonly GroupWords[];
 }
 
 /** Rescores for one query over one snapshot; it may be kept for the next time that it is asked. */
 export class Rescorer {
   readonly #snapshot: Snapshot;
   readonly #evaluation: Evaluation;
+  /** Of each group what its score is multiplied by, and whether names of several words are among its alternatives. */
+  readonly #factors: Float64Array;
+  readonly #hasPhrases: Uint8Array;
   readonly #fields: readonly WeightedField[];
   readonly #norms: FieldNorms;
-  readonly #features: RankingFeatures;
-  readonly #adjacency: AdjacencyBonus;
+  /** What is added. */
+  readonly #letters: boolean;
+  readonly #proximity: boolean;
+  readonly #lead: boolean;
+  readonly #adjacency: AdjacencyBonus | undefined;
+  /** 1 for groups whose places the adjacency bonus reads. */
+  readonly #quoted: Uint8Array;
   /** Groups whose words are read; the others keep the score of the first pass. */
   readonly #read: readonly number[];
   /** Groups that are rare enough to carry proximity. */
@@ -80,7 +85,7 @@ export class Rescorer {
   /** Of the document at hand, for each group: frequency, the part that the first pass knows, place of the last typed word, typed words in the lead. */
   readonly #frequencies: Float64Array;
   readonly #counted: Float64Array;
-  readonly #letters: Float64Array;
+  readonly #similar: Float64Array;
   readonly #last: Float64Array;
   readonly #leads: Float64Array;
   /** Places of the typed words of groups that stand between quotation marks. */
@@ -91,10 +96,19 @@ export class Rescorer {
     this.#evaluation = evaluation;
     this.#fields = fields;
     this.#norms = fieldNorms(snapshot, fields);
-    this.#features = plan.switches.features;
+    const { features } = plan.switches;
+    this.#letters = features.has("similar-letters");
+    this.#proximity = features.has("proximity");
+    this.#lead = features.has("lead");
     const { factors } = evaluation;
-    this.#adjacency = new AdjacencyBonus(plan.adjacencies, factors);
+    this.#factors = Float64Array.from(factors);
+    this.#hasPhrases = Uint8Array.from(evaluation.groups, ({ hasPhrases }) => (hasPhrases ? 1 : 0));
     const count = plan.groups.length;
+    this.#quoted = new Uint8Array(count);
+    if (plan.adjacencies.length > 0 && features.has("adjacency")) {
+      this.#adjacency = new AdjacencyBonus(plan.adjacencies, factors);
+      for (const group of this.#adjacency.groups) this.#quoted[group] = 1;
+    }
     this.#scored = new Uint8Array(count);
     for (const group of evaluation.firstPass) this.#scored[group] = 1;
     this.#telling = new Uint8Array(count);
@@ -125,7 +139,7 @@ export class Rescorer {
     this.#pairsOf = pairsOf;
     this.#frequencies = new Float64Array(count);
     this.#counted = new Float64Array(count);
-    this.#letters = new Float64Array(count);
+    this.#similar = new Float64Array(count);
     this.#last = new Float64Array(count);
     this.#leads = new Float64Array(count);
     this.#places = plan.groups.map(() => []);
@@ -145,9 +159,12 @@ export class Rescorer {
     const place = segments.length === 1 ? 0 : segments.indexOf(this.#snapshot.segmentOf(doc));
     this.#readFields[place] ??= this.#fieldsOf(place, tables);
     const fields = this.#readFields[place];
-    this.#frequencies.fill(0);
-    this.#counted.fill(0);
-    this.#letters.fill(0);
+    // Written out: of so few numbers `fill` costs more than they do.
+    for (const group of this.#read) {
+      this.#frequencies[group] = 0;
+      this.#counted[group] = 0;
+      this.#similar[group] = 0;
+    }
     let added = 0;
     for (let i = 0; i < fields.length; i++) {
       const field = fields[i]!;
@@ -162,33 +179,31 @@ export class Rescorer {
   /** The fields of a segment with the query's words marked. */
   #fieldsOf(place: number, tables: QueryTables): readonly ReadField[] {
     const { reader } = this.#snapshot.segments[place]!;
-    const letters = this.#features.has("similar-letters");
-    const ofGroup: GroupWords[] = [];
-    for (const group of this.#read) ofGroup[group] = this.#evaluation.groups[group]!.words(place, letters);
     const fields: ReadField[] = [];
     for (const { name, weight } of this.#fields) {
       const field = reader.text.get(name);
       if (field === undefined) continue;
       const words = tables.take();
-      words.mark(field, this.#read, (group) => ofGroup[group]!);
-      fields.push({ forward: field.forward, weight, words, ofGroup });
+      words.mark(field, this.#read, (group) => this.#evaluation.groups[group]!.words(place, this.#letters));
+      fields.push({ forward: field.forward, weight, words });
     }
     return fields;
   }
 
   /** @param count - words that were found in the document */
-  #readWords({ forward, weight, words, ofGroup }: ReadField, count: number): void {
-    this.#last.fill(nowhere);
-    this.#leads.fill(0);
+  #readWords({ forward, weight, words }: ReadField, count: number): void {
+    for (const group of this.#read) {
+      this.#last[group] = nowhere;
+      this.#leads[group] = 0;
+    }
     for (const pair of this.#pairs) pair.least = farthest;
-    for (const group of this.#adjacency.groups) this.#places[group]!.length = 0;
+    if (this.#adjacency !== undefined) for (const group of this.#adjacency.groups) this.#places[group]!.length = 0;
     const { keys, positions } = forward;
-    const { next, groups, places } = words;
     for (let i = 0; i < count; i++) {
-      for (let entry = words.find(keys[i]!); entry !== noEntry; entry = next[entry]!) {
-        const group = groups[entry]!;
-        this.#meet(group, ofGroup[group]!.facts, places[entry]! * factsOfWord, positions[i]!, weight);
-      }
+      const word = words.find(keys[i]!);
+      const end = words.endOf(word);
+      for (let entry = words.startOf(word); entry < end; entry++)
+        this.#meet(words.groups[entry]!, words.facts, entry * factsOfWord, positions[i]!, weight);
     }
   }
 
@@ -196,9 +211,9 @@ export class Rescorer {
   #meet(group: number, facts: Float32Array, at: number, position: number, weight: number): void {
     this.#frequencies[group]! += weight * facts[at]!;
     this.#counted[group]! += weight * facts[at + 1]!;
-    this.#letters[group]! += weight * facts[at + 2]!;
+    this.#similar[group]! += weight * facts[at + 2]!;
     if (facts[at + 3] === 0) return;
-    if (this.#adjacency.groups.has(group)) this.#places[group]!.push(position);
+    if (this.#quoted[group] === 1) this.#places[group]!.push(position);
     if (this.#telling[group] === 0) return;
     if (position < leadTokens) this.#leads[group]!++;
     for (const pair of this.#pairsOf[group]!) {
@@ -212,18 +227,16 @@ export class Rescorer {
   /** What the places of the words in the field just read are worth. */
   #placesAdd(): number {
     let added = 0;
-    if (this.#features.has("proximity"))
-      for (const { least, worth } of this.#pairs) if (least < farthest) added += worth / least;
-    if (this.#features.has("lead")) added += leadWeight * this.#lead();
-    if (this.#adjacency.groups.size > 0 && this.#features.has("adjacency")) added += this.#adjacency.of(this.#places);
-    return added;
+    if (this.#proximity) for (const { least, worth } of this.#pairs) if (least < farthest) added += worth / least;
+    if (this.#lead) added += leadWeight * this.#leadScore();
+    return this.#adjacency === undefined ? added : added + this.#adjacency.of(this.#places);
   }
 
-  #lead(): number {
+  #leadScore(): number {
     let lead = 0;
     for (const group of this.#read) {
       const frequency = this.#leads[group]!;
-      if (frequency > 0) lead += (this.#evaluation.factors[group]! * (k1 + 1) * frequency) / (frequency + k1);
+      if (frequency > 0) lead += (this.#factors[group]! * (k1 + 1) * frequency) / (frequency + k1);
     }
     return lead;
   }
@@ -234,18 +247,16 @@ export class Rescorer {
     const lettersFactor = (factor * lettersK) / k1;
     let gained = 0;
     for (const group of this.#read) {
-      const letters = this.#letters[group]!;
-      if (letters > 0) {
-        const worth = lettersWeight * this.#evaluation.factors[group]! * (lettersK + 1);
-        gained += (worth * letters) / (letters + lettersFactor);
-      }
+      const worth = this.#factors[group]!;
+      const letters = this.#similar[group]!;
+      if (letters > 0) gained += (lettersWeight * worth * (lettersK + 1) * letters) / (letters + lettersFactor);
       const frequency = this.#frequencies[group]!;
       const counted = this.#scored[group] === 1 ? this.#counted[group]! : 0;
       if (frequency <= counted) continue;
-      const named = this.#evaluation.groups[group]!.phraseFrequency(doc);
+      const named = this.#hasPhrases[group] === 1 ? this.#evaluation.groups[group]!.phraseFrequency(doc) : 0;
       const before = counted + named;
       const after = frequency + named;
-      gained += this.#evaluation.worth(group) * (after / (after + factor) - before / (before + factor));
+      gained += worth * (k1 + 1) * (after / (after + factor) - before / (before + factor));
     }
     return gained;
   }

@@ -3,8 +3,8 @@
  * is made when it is first asked for, and kept: the words that people type most are looked up once a snapshot.
  * @module
  */
+import { BoundedCache } from "../../analysis/index.ts";
 import type { PostingsList, Snapshot } from "../../inverted-index/index.ts";
-import { BoundedCache } from "../bounded-cache.ts";
 import { phrasePostings } from "../match/phrase-matcher.ts";
 import { kinAlternatives } from "../rewrite/kin-stems.ts";
 import type { Alternative, WordGroup } from "../rewrite/word-group.ts";
@@ -78,6 +78,11 @@ export class ResolvedGroup {
       this.#epoch = epoch;
     }
     return this.#impacts;
+  }
+
+  /** Whether names of several words are among the alternatives, and live in this snapshot. */
+  get hasPhrases(): boolean {
+    return this.#phraseLists.length > 0;
   }
 
   /** Weighted frequency in `doc` of names of several words, which `words` do not have. */

@@ -8,10 +8,9 @@
  * agreement: the share of the query's marks that the best token of the document has, 0 where one contradicts.
  * @module
  */
-import { analyzeWord, spell, TokenCursor } from "../../analysis/index.ts";
+import { analyzeWord, BoundedCache, spell, TokenCursor } from "../../analysis/index.ts";
 import type { FieldValue } from "../../contract/index.ts";
 import type { Snapshot } from "../../inverted-index/index.ts";
-import { BoundedCache } from "../bounded-cache.ts";
 import { fieldValues } from "../match/field-values.ts";
 import { agreementOfMarks, isVocalised } from "../match/marks.ts";
 import type { QueryPlan } from "../rewrite/query-plan.ts";

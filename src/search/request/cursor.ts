@@ -8,23 +8,15 @@ import { printFilter } from "../../query/index.ts";
 import type { NormalizedRequest } from "./normalize-request.ts";
 
 function fingerprint(request: NormalizedRequest): number {
-  const { q, filter, sort, refine, operator, minMatch, syntax, fields, distinct, collapse, strict, relationsOff } =
-    request;
-  const shape = [
-    q,
-    filter && printFilter(filter),
-    sort,
-    [...refine],
-    operator,
-    minMatch,
-    syntax,
-    fields,
-    distinct,
-    collapse,
-    strict,
-    [...relationsOff].sort(),
-  ];
-  return crc32(JSON.stringify(shape));
+  const { q, operator, syntax, collapse, strict, distinct = "" } = request;
+  return crc32(`${operator} ${syntax} ${collapse} ${strict} ${distinct} ${narrowed(request)} ${q}`);
+}
+
+/** What few searches have: they pay for its being written out. */
+function narrowed({ filter, sort, refine, minMatch, fields, relationsOff }: NormalizedRequest): string {
+  const isPlain = filter === undefined && minMatch === undefined && fields === undefined;
+  if (isPlain && sort.length + refine.size + relationsOff.size === 0) return "";
+  return JSON.stringify([filter && printFilter(filter), sort, [...refine], minMatch, fields, [...relationsOff].sort()]);
 }
 
 const radix = 36;

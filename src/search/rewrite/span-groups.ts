@@ -5,8 +5,15 @@
  * flattened into the index.
  * @module
  */
-import { type AnalysisSteps, analyzeWord, equivalentsOf, fold, spacingVariants } from "../../analysis/index.ts";
-import { BoundedCache } from "../bounded-cache.ts";
+import {
+  type AnalysisSteps,
+  analyzeWord,
+  BoundedCache,
+  type EquivalentSpan,
+  equivalentsOf,
+  fold,
+  spacingVariants,
+} from "../../analysis/index.ts";
 import type { SynonymTable } from "../settings/synonym-table.ts";
 import { pluralStems } from "./plural-stems.ts";
 import type { Switches } from "./switches.ts";
@@ -25,7 +32,30 @@ const otherNameWeight = 0.9;
 interface Span {
   readonly from: number;
   readonly to: number;
+  readonly names: Names;
+}
+
+/** Other names of one span. The same names are asked for again and again: what they become is kept with them. */
+class Names {
   readonly alternatives: readonly Alternative[];
+  #joined: { readonly of: string; readonly all: readonly Alternative[]; readonly key: string } | undefined;
+
+  constructor(alternatives: readonly Alternative[]) {
+    this.alternatives = alternatives;
+  }
+
+  /** A group of one word with them. */
+  joinedTo(word: WordGroup): WordGroup {
+    if (this.#joined?.of !== word.key) {
+      const others = distinct(this.alternatives).filter(
+        ({ lookup, term }) => lookup !== "stem" || !word.analysis.stems.includes(term),
+      );
+      const named = new Set(others.map(({ term }) => term));
+      const all = [...word.alternatives.filter(({ kind, term }) => kind !== "plural" || !named.has(term)), ...others];
+      this.#joined = { of: word.key, all, key: keyOf(all) };
+    }
+    return Object.assign({}, word, { alternatives: this.#joined.all, key: this.#joined.key });
+  }
 }
 
 /** Groups of neighbouring words with names of several words joined. */
@@ -39,7 +69,7 @@ export function joinSpans(
   const joined: WordGroup[] = [];
   for (let i = 0; i < groups.length; ) {
     const span = spans.find(({ from }) => from === i);
-    joined.push(span === undefined ? groups[i]! : withOthers(groups.slice(span.from, span.to), span.alternatives));
+    joined.push(span === undefined ? groups[i]! : withOthers(groups.slice(span.from, span.to), span.names));
     i = span?.to ?? i + 1;
   }
   return joined;
@@ -58,9 +88,9 @@ function spansOf(groups: readonly WordGroup[], synonyms: SynonymTable, { steps, 
       kept.push(span);
       continue;
     }
-    const { from, to, alternatives } = kept[crossing]!;
+    const { from, to, names } = kept[crossing]!;
     if (from === span.from && to === span.to)
-      kept[crossing] = { from, to, alternatives: [...alternatives, ...span.alternatives] };
+      kept[crossing] = { from, to, names: new Names([...names.alternatives, ...span.names.alternatives]) };
   }
   return kept;
 }
@@ -68,15 +98,16 @@ function spansOf(groups: readonly WordGroup[], synonyms: SynonymTable, { steps, 
 /** Several words whose other names are switched off stay single words. */
 function wanted(span: Span, off: ReadonlySet<string>): Span[] {
   if (span.to - span.from === 1) return [span];
-  const alternatives = span.alternatives.filter(({ kind }) => !off.has(kind));
-  return alternatives.length === 0 ? [] : [{ ...span, alternatives }];
+  const alternatives = span.names.alternatives.filter(({ kind }) => !off.has(kind));
+  if (alternatives.length === span.names.alternatives.length) return [span];
+  return alternatives.length === 0 ? [] : [{ from: span.from, to: span.to, names: new Names(alternatives) }];
 }
 
 function synonymSpans(groups: readonly WordGroup[], synonyms: SynonymTable, steps: AnalysisSteps): Span[] {
   return synonyms.spansOf(groups).map(({ from, to, others }) => ({
     from,
     to,
-    alternatives: others.flatMap((terms) => [termsAlternative("synonym", terms), ...pluralsOf(terms, steps)]),
+    names: new Names(others.flatMap((terms) => [termsAlternative("synonym", terms), ...pluralsOf(terms, steps)])),
   }));
 }
 
@@ -90,38 +121,50 @@ function pluralsOf(terms: readonly PhraseTerm[], steps: AnalysisSteps): Alternat
 /** Names that ship with the engine; spacing by rule gives way to a name on a list. */
 function namedSpans(groups: readonly WordGroup[], steps: AnalysisSteps): Span[] {
   if (!groups.some(({ mayBeName }) => mayBeName)) return [];
-  const termOf = termsOf(steps);
+  const known = namesBy(steps);
   const spelled = groups.map(({ analysis }) => analysis.spelled);
-  const spans = equivalentsOf(spelled).map(
-    ({ from, to, kind, others, weakOthers }): Span => ({
-      from,
-      to,
-      alternatives: others.map((other) =>
+  const folded = groups.map(({ analysis }) => analysis.folded);
+  const spans = equivalentsOf(spelled, folded).map(({ from, to, kind, others, weakOthers }): Span => {
+    let names = known.names.get(others);
+    if (names === undefined) {
+      const alternatives = others.map((other) =>
         weakOthers.includes(other) && other.length === 1
           ? spelledAlternative(kind, other[0]!)
-          : termsAlternative(kind, other.map(termOf)),
-      ),
-    }),
-  );
+          : termsAlternative(kind, other.map(known.termOf)),
+      );
+      names = new Names(alternatives);
+      known.names.set(others, names);
+    }
+    return { from, to, names };
+  });
   for (const { from, to, others } of spacingVariants(spelled)) {
     if (spans.some((span) => from < span.to && span.from < to)) continue;
-    spans.push({ from, to, alternatives: others.map((other) => termsAlternative("spacing", other.map(termOf))) });
+    const alternatives = others.map((other) => termsAlternative("spacing", other.map(known.termOf)));
+    spans.push({ from, to, names: new Names(alternatives) });
   }
   return spans;
 }
 
-/** Words of names, read once: by the steps that they are analysed with. */
-const knownTerms = new WeakMap<AnalysisSteps, BoundedCache<PhraseTerm>>();
+/** Names and their words, read once: by the steps that they are analysed with. */
+interface KnownNames {
+  /** By the span's other spellings, which are the same object for the same words. */
+  readonly names: WeakMap<EquivalentSpan["others"], Names>;
+  readonly termOf: (word: string) => PhraseTerm;
+}
+
+const knownNames = new WeakMap<AnalysisSteps, KnownNames>();
 const cachedTerms = 4096;
 
-function termsOf(steps: AnalysisSteps): (word: string) => PhraseTerm {
-  let known = knownTerms.get(steps);
+function namesBy(steps: AnalysisSteps): KnownNames {
+  let known = knownNames.get(steps);
   if (known === undefined) {
-    known = new BoundedCache(cachedTerms);
-    knownTerms.set(steps, known);
+    const terms = new BoundedCache<PhraseTerm>(cachedTerms);
+    const termOf = (word: string): PhraseTerm =>
+      terms.get(word, () => ({ raw: word, spelled: word, stems: stemsHoweverSpelled(word, steps) }));
+    known = { names: new WeakMap(), termOf };
+    knownNames.set(steps, known);
   }
-  const terms = known;
-  return (word) => terms.get(word, () => ({ raw: word, spelled: word, stems: stemsHoweverSpelled(word, steps) }));
+  return known;
 }
 
 /** Stems of a name's word, also as people write it without its hamza, where it may look like a particle (سي ان ان). */
@@ -129,21 +172,14 @@ function stemsHoweverSpelled(word: string, steps: AnalysisSteps): readonly strin
   return [...new Set([word, fold(word)].flatMap((spelling) => analyzeWord(spelling, steps).stems))];
 }
 
-function withOthers(words: readonly WordGroup[], alternatives: readonly Alternative[]): WordGroup {
+function withOthers(words: readonly WordGroup[], names: Names): WordGroup {
   const first = words[0]!;
-  if (words.length === 1) {
-    const others = distinct(alternatives).filter(
-      ({ lookup, term }) => lookup !== "stem" || !first.analysis.stems.includes(term),
-    );
-    const named = new Set(others.map(({ term }) => term));
-    const all = [...first.alternatives.filter(({ kind, term }) => kind !== "plural" || !named.has(term)), ...others];
-    return { ...first, alternatives: all, key: keyOf(all) };
-  }
+  if (words.length === 1) return names.joinedTo(first);
   const typed = words.map(
     ({ text, analysis }): PhraseTerm => ({ raw: text, spelled: analysis.spelled, stems: analysis.stems }),
   );
   const last = words.at(-1)!;
-  const all = distinct([phraseAlternative("stem", typed, 1), ...alternatives]);
+  const all = distinct([phraseAlternative("stem", typed, 1), ...names.alternatives]);
   return {
     text: words.map(({ text }) => text).join(" "),
     start: first.start,

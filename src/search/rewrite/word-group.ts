@@ -5,6 +5,7 @@
  */
 import {
   analyzeWord,
+  BoundedCache,
   mayOpenEquivalents,
   mayVaryInSpacing,
   spell,
@@ -12,7 +13,6 @@ import {
   type WordAnalysis,
 } from "../../analysis/index.ts";
 import type { WordNode } from "../../query/index.ts";
-import { BoundedCache } from "../bounded-cache.ts";
 import { pluralStems } from "./plural-stems.ts";
 import type { RelationKind } from "./relations.ts";
 import type { Switches } from "./switches.ts";

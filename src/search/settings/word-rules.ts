@@ -3,9 +3,8 @@
  * commits carries it.
  * @module
  */
-import { fold, tokenize } from "../../analysis/index.ts";
+import { BoundedCache, fold, tokenize } from "../../analysis/index.ts";
 import type { IndexSettings } from "../../contract/index.ts";
-import { BoundedCache } from "../bounded-cache.ts";
 import { SynonymTable } from "./synonym-table.ts";
 
 export interface WordRules {

@@ -1,0 +1,93 @@
+/**
+ * The lists of a section of the postings file, looked up by the number of their term.
+ * @module
+ */
+import type { FihrisError } from "../../contract/index.ts";
+import { ByteWriter } from "../codec/byte-writer.ts";
+import type { SectionContent, SectionFile } from "../codec/section-file.ts";
+import { type ListBytes, ListWriter, listBytes, listsPadding, readList } from "./list-codec.ts";
+import { type DirectoryColumns, DirectoryWriter, TermDirectory } from "./term-directory.ts";
+
+/** Lists of terms as they are written. */
+export interface PostingsColumns {
+  readonly directory: DirectoryColumns;
+  readonly lists: Uint8Array;
+}
+
+/** @param prefix - of the names of the sections */
+export function listsSections(prefix: string, { directory, lists }: PostingsColumns): [string, SectionContent][] {
+  return [
+    [`${prefix}.index`, directory.index],
+    [`${prefix}.entries`, directory.entries],
+    [`${prefix}.lists`, lists],
+  ];
+}
+
+/** Writes the lists of a section, term by term. */
+export class ListsWriter {
+  readonly #directory: DirectoryWriter;
+  readonly #bytes = new ByteWriter(1 << 16);
+  readonly #list = new ListWriter();
+
+  constructor(termCount: number, hasPositions: boolean) {
+    this.#directory = new DirectoryWriter(termCount, hasPositions);
+  }
+
+  /** A posting of the term at hand; numbers ascend. */
+  add(number: number, frequency: number): void {
+    this.#list.add(number, frequency);
+  }
+
+  /** Goes on to the next term. @param positionBytes - of the term at hand */
+  endTerm(positionBytes: number): void {
+    const { count } = this.#list;
+    const start = this.#bytes.length;
+    if (count > 0) this.#list.finish(this.#bytes);
+    this.#directory.add(count, this.#bytes.length - start, positionBytes);
+  }
+
+  finish(): PostingsColumns {
+    this.#bytes.fixed(0, listsPadding);
+    return { directory: this.#directory.finish(), lists: this.#bytes.view().slice() };
+  }
+}
+
+/** A place of a file where lists are looked up and decoded. */
+export class Lists {
+  readonly directory: TermDirectory;
+  readonly #bytes: ListBytes;
+  readonly #file: SectionFile;
+  readonly #prefix: string;
+
+  constructor(file: SectionFile, prefix: string, hasPositions: boolean) {
+    const index = file.uint32(`${prefix}.index`);
+    this.directory = new TermDirectory({ entries: file.bytes(`${prefix}.entries`), index }, hasPositions);
+    this.#bytes = listBytes(file.bytes(`${prefix}.lists`));
+    this.#file = file;
+    this.#prefix = prefix;
+  }
+
+  /** The list of a term, whose numbers are below `limit`; throws `index_corrupt`. */
+  read(ordinal: number, limit: number): { numbers: Uint32Array; freqs: Uint8Array } | undefined {
+    const { directory } = this;
+    if (!directory.find(ordinal)) return undefined;
+    const { docFreq, listStart, listEnd } = directory;
+    if (docFreq > limit || listEnd > this.#bytes.bytes.length) throw this.corrupt(ordinal);
+    const numbers = new Uint32Array(docFreq);
+    const freqs = new Uint8Array(docFreq);
+    if (!readList(this.#bytes, listStart, listEnd, limit, numbers, freqs)) throw this.corrupt(ordinal);
+    return { numbers, freqs };
+  }
+
+  docFreq(ordinal: number): number {
+    return this.directory.find(ordinal) ? this.directory.docFreq : 0;
+  }
+
+  addDocFreqs(target: Uint32Array): void {
+    for (let ordinal = 0; ordinal < target.length; ordinal++) target[ordinal]! += this.docFreq(ordinal);
+  }
+
+  corrupt(ordinal: number): FihrisError {
+    return this.#file.corrupt(`has broken postings of term ${ordinal} in ${this.#prefix}`);
+  }
+}
