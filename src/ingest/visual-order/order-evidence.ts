@@ -51,7 +51,7 @@ function isJoinedLikeAWord(shaped: string): boolean {
 }
 
 /** ة or ى before a letter, or a shaped letter: rare in reading order, in every tenth word of reversed text. */
-const sign = /[\u0629\u0649][\u064b-\u0652]*[\u0620-\u064a]|[\ufe80-\ufefc]/;
+const signs = /[\u0629\u0649][\u064b-\u0652]*[\u0620-\u064a]|[\ufe80-\ufefc]/g;
 /** In lines too short to be sure of one of those: the article from behind, or fi, min, an. */
 const signOfShortLine =
   /[\u0620-\u064a]{2}\u0644\u0627(?![\u0620-\u0652])|(?<![\u0620-\u0652])(?:\u064a\u0641|\u0646\u0645|\u0646\u0639|\u0646\u0623)(?![\u0620-\u0652])/;
@@ -59,5 +59,20 @@ const shortLineUnits = 200;
 
 /** A quick look at what nearly every text passes. */
 export function mayBeReversed(text: string): boolean {
-  return sign.test(text) || (text.length <= shortLineUnits && signOfShortLine.test(text));
+  return hasSigns(text, 1) || isShortWithSign(text);
+}
+
+/** The same of one line: the longer it is, the more signs it would have, and a slip of the pen is one. */
+export function mayBeReversedLine(line: string): boolean {
+  return hasSigns(line, Math.ceil(line.length / shortLineUnits)) || isShortWithSign(line);
+}
+
+function hasSigns(text: string, least: number): boolean {
+  signs.lastIndex = 0;
+  for (let found = 0; found < least; found++) if (!signs.test(text)) return false;
+  return true;
+}
+
+function isShortWithSign(text: string): boolean {
+  return text.length <= shortLineUnits && signOfShortLine.test(text);
 }

@@ -5,7 +5,7 @@
  */
 import type { DocumentInput, FieldValue } from "../../contract/index.ts";
 import { linesAsRead } from "./line-order.ts";
-import { mayBeReversed } from "./order-evidence.ts";
+import { mayBeReversed, mayBeReversedLine } from "./order-evidence.ts";
 import { hasPresentationForms, plainLetters } from "./plain-letters.ts";
 
 type IdentifiedDocument = DocumentInput & { id: string };
@@ -40,7 +40,7 @@ function repairedOnce(document: IdentifiedDocument): IdentifiedDocument {
 }
 
 function hasReversedLine(text: string): boolean {
-  return text.split("\n").some((line) => mayBeReversed(line) && linesAsRead([[...line]], "logical")[0] !== line);
+  return text.split("\n").some((line) => mayBeReversedLine(line) && linesAsRead([[...line]], "logical")[0] !== line);
 }
 
 /** All at once, so that a short title is read like the text below it. */

@@ -25,7 +25,7 @@ import { factsOfWord } from "./group-words.ts";
 import { QueryTables, type QueryWords } from "./query-words.ts";
 
 /** Deeper gains nothing (studies: 100 to 200); independent of limit and offset, so that pages partition. */
-export const rescoreDepth = 40;
+export const rescoreDepth = 32;
 const lettersWeight = 0.3;
 const lettersK = 0.3;
 const proximityWeight = 0.3;
