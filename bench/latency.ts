@@ -50,14 +50,19 @@ interface Collected {
   readonly rounds: Map<ClassName, ClassRound[]>;
   last?: PeerRun;
   failure?: string;
+  /** How long its last process took. */
+  tookMs: number;
 }
+
+/** An engine whose process takes longer is measured in the first round alone: what it shows takes no second one. */
+const longProcessMs = 60_000;
 
 export async function measureLatency(
   contestants: readonly Contestant[],
   plan: LatencyPlan,
 ): Promise<{ engines: EngineResult[]; missing: MissingEngine[] }> {
   const collected = new Map<Contestant, Collected>(
-    contestants.map((one) => [one, { builds: [], searchRss: [], rounds: new Map() }]),
+    contestants.map((one) => [one, { builds: [], searchRss: [], rounds: new Map(), tookMs: 0 }]),
   );
   for (const one of contestants.filter(({ persistent }) => persistent)) {
     if (one.sharedIndex === undefined) await buildOnce(one, collected.get(one)!, plan);
@@ -71,7 +76,8 @@ export async function measureLatency(
     const order = round % 2 === 0 ? contestants : [...contestants].reverse();
     for (const one of order) {
       const into = collected.get(one)!;
-      if (into.failure === undefined) await searchOnce(one, into, plan, `round ${round + 1} of ${plan.rounds}`);
+      if (into.failure === undefined && into.tookMs <= longProcessMs)
+        await searchOnce(one, into, plan, `round ${round + 1} of ${plan.rounds}`);
     }
   }
 
@@ -113,8 +119,10 @@ async function buildOnce(one: Contestant, into: Collected, plan: LatencyPlan): P
 
 async function searchOnce(one: Contestant, into: Collected, plan: LatencyPlan, which: string): Promise<void> {
   const build = one.persistent ? {} : { build: { threads: 1 } };
+  const started = performance.now();
   const run = await attempt(one, into, plan, { ...build, classes: plan.classes });
   if (run === undefined) return;
+  into.tookMs = performance.now() - started;
   into.last = run;
   into.searchRss.push(run.end.peak_rss_mb);
   for (const { name, wall_ms, cpu_ms } of run.classes) {

@@ -72,7 +72,7 @@ async function build(peer: JsPeer, task: PeerTask, threads: number): Promise<voi
 }
 
 /** Wall time after which the first pass of a slow engine ends, with the queries it has come to. */
-const firstPassMs = 5000;
+const firstPassMs = 8000;
 
 async function measure(ask: Ask, { name, queries: all }: QueryClass, task: PeerTask): Promise<void> {
   const cpuFromFirst = process.cpuUsage();

@@ -5,7 +5,7 @@
  *
  * Timing is the same everywhere: a class is warmed up in whole passes until `warm_up_ms` have gone by, then
  * timed in at most `passes` whole passes (no new one after `budget_ms`), so that an engine that answers in microseconds is
- * asked more often than one that needs milliseconds. Of an engine in JavaScript that needs more than five seconds for
+ * asked more often than one that needs milliseconds. Of an engine in JavaScript that needs more than eight seconds for
  * its first pass, that pass is taken, with the queries it has come to by then. The timed part of a query is its analysis,
  * the search and the ids of the hits.
  * @module

@@ -15,9 +15,21 @@ export interface Address {
 export async function listen(engine: Index, { host, port }: Address): Promise<RunningServer> {
   const { serve } = await import("../server/index.ts");
   try {
-    return await serve({ engine, host, port });
+    const server = await serve({ engine, host, port });
+    await warmUp(engine);
+    return server;
   } catch (cause) {
     throw addressError(cause as NodeJS.ErrnoException, host, port);
+  }
+}
+
+/** Searches for a few documents by their titles: tables are built and code is compiled before somebody waits for them. */
+async function warmUp(engine: Index): Promise<void> {
+  try {
+    const { hits } = await engine.search({ limit: 5 });
+    for (const { title } of hits) await engine.search({ q: title });
+  } catch {
+    // Whoever searches is told.
   }
 }
 

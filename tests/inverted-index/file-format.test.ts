@@ -17,6 +17,8 @@ import { MemoryDirectory } from "./faults/memory-directory.ts";
 const root = resolve(import.meta.dirname, "../..");
 const page = join(root, "docs/file-format.md");
 const golden = join(root, "tests/golden/index-v2");
+/** Written since there are bigrams; the other one has none, like all indexes before. */
+const goldenWithBigrams = join(root, "tests/golden/index-v2-bigrams");
 const isUpdate = process.env["UPDATE_GOLDEN"] === "1";
 
 /** Sixteen bytes a line: offset, hexadecimal, ASCII. */
@@ -48,6 +50,9 @@ function manifestExample(): Uint8Array {
   return encodeManifest({ format: 2, analyzer: 1, generation: 2, nextSegment: 2, segments: [segment] });
 }
 
+/** So many documents with two words side by side that their bigram is indexed. */
+const frequentPair = Array.from({ length: 512 }, (_, i) => ({ id: `pair${i}`, title: "نهر طويل" }));
+
 describe("docs/file-format.md", () => {
   const examples: [string, () => Promise<string>][] = [
     ["json manifest-000000000002", async () => Buffer.from(manifestExample()).toString()],
@@ -71,6 +76,7 @@ describe("docs/file-format.md", () => {
     await index.add([
       { id: "1", title: "كل الأنواع", n: 1, date: "2020-01-01" },
       { id: "2", title: "آخر" },
+      ...frequentPair,
     ]);
     await index.commit();
     await index.delete("2");
@@ -116,6 +122,20 @@ describe("a frozen index of format 2", () => {
     await index.delete("gone");
     await index.commit();
     await index.close();
+    await rm(goldenWithBigrams, { recursive: true, force: true });
+    const paired = await Index.open(goldenWithBigrams);
+    await paired.add([...frequentPair, { id: "apart", title: "نهر غير طويل" }]);
+    await paired.commit();
+    await paired.close();
+  });
+
+  it("answers a phrase by its bigrams", async () => {
+    const index = await Index.open(goldenWithBigrams, { readOnly: true });
+    const { total } = await index.search({ q: '"نهر طويل"', strict: true, limit: 0 });
+    expect(total).toBe(frequentPair.length);
+    expect((await index.search({ q: "نهر طويل", limit: 0 })).total).toBe(frequentPair.length + 1);
+    await index.close();
+    expect(await Index.verify(goldenWithBigrams)).toMatchObject({ generation: 1, files: 7 });
   });
 
   it("opens and answers as when it was made", async () => {
