@@ -6,7 +6,6 @@
 import { BoundedCache } from "../analysis/index.ts";
 import {
   type Correction,
-  type Explanation,
   type Facet,
   type Hit,
   type SearchRequest,
@@ -20,7 +19,7 @@ import { evaluateFilter, refineDocs } from "./filter/filter-evaluator.ts";
 import { HitWriter } from "./hit-writer.ts";
 import type { Evaluation } from "./match/match-evaluator.ts";
 import { type PreparedQuery, QueryPreparer } from "./prepared-query.ts";
-import { explainGroups } from "./rank/explain.ts";
+import { explainScore } from "./rank/explain.ts";
 import { fieldsKey, type WeightedField } from "./rank/field-norms.ts";
 import { type Allowed, rank } from "./ranking.ts";
 import { decodeCursor, encodeCursor } from "./request/cursor.ts";
@@ -83,7 +82,7 @@ export class Searcher {
       const hit: Mutable<Hit> = writer.hit(doc, score);
       const duplicates = ranking.duplicates?.get(doc);
       if (duplicates !== undefined) hit.duplicates = duplicates;
-      if (normalized.explain) hit.explanation = this.#explain(evaluation, doc, score);
+      if (normalized.explain) hit.explanation = explainScore(snapshot, prepared, doc, score);
       hits.push(hit);
     }
     const exact = ranking.total !== undefined;
@@ -181,23 +180,6 @@ export class Searcher {
       return [field, countFacet(this.#snapshot, field, matches, request.facetLimit)];
     });
     return Object.fromEntries(facets);
-  }
-
-  #explain(evaluation: Evaluation, doc: number, score: number): Explanation {
-    const details = explainGroups(this.#snapshot, evaluation, doc);
-    const first = details.reduce((sum, detail) => sum + detail.value, 0);
-    const added = score - first;
-    const rescored: Explanation[] =
-      added > 1e-9
-        ? [
-            {
-              value: added,
-              description:
-                "added by rescoring: other spellings and kin of the words, words near each other, early in the text, sharing letters, side by side as quoted, vocalised as typed",
-            },
-          ]
-        : [];
-    return { value: score, description: "sum over the words of the query", details: [...details, ...rescored] };
   }
 }
 

@@ -8,8 +8,12 @@ export class DerivedValues {
   readonly #values = new Map<string, unknown>();
 
   /** @param name - always of the same type of value */
-  get<T>(name: string, derive: () => T): T {
-    if (!this.#values.has(name)) this.#values.set(name, derive());
-    return this.#values.get(name) as T;
+  get<T extends object>(name: string, derive: () => T): T {
+    let value = this.#values.get(name);
+    if (value === undefined) {
+      value = derive();
+      this.#values.set(name, value);
+    }
+    return value as T;
   }
 }

@@ -5,12 +5,37 @@
 import type { Explanation } from "../../contract/index.ts";
 import type { Snapshot } from "../../inverted-index/index.ts";
 import type { Evaluation } from "../match/match-evaluator.ts";
+import type { PreparedQuery } from "../prepared-query.ts";
 import { advance } from "../top-k/advance.ts";
 import { k1 } from "./bm25.ts";
 import { byteToLength, fieldNorms } from "./field-norms.ts";
 import type { ResolvedGroup, ResolvedList } from "./resolved-group.ts";
 
-export function explainGroups(
+/** Impacts are integers: sums that differ by less are the same. */
+const rounding = 1e-6;
+
+/** @param score - that the document got */
+export function explainScore(
+  snapshot: Snapshot,
+  { evaluation, rescorer }: PreparedQuery,
+  doc: number,
+  score: number,
+): Explanation {
+  const details = explainGroups(snapshot, evaluation, doc);
+  const added = score - sumOf(details);
+  const gains = added > rounding ? rescorer.explain(doc) : [];
+  // The second pass reads the document's words; its marks are looked at behind it, where the query has some.
+  const marks = added - sumOf(gains);
+  if (added > rounding && marks > rounding) gains.push({ value: marks, description: "marks as they were typed" });
+  if (gains.length > 0) details.push({ value: added, description: "added by the second pass", details: gains });
+  return { value: score, description: "sum over the words of the query", details };
+}
+
+function sumOf(parts: readonly Explanation[]): number {
+  return parts.reduce((sum, { value }) => sum + value, 0);
+}
+
+function explainGroups(
   snapshot: Snapshot,
   { plan, groups, factors, firstPass }: Evaluation,
   doc: number,

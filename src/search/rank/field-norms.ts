@@ -52,9 +52,16 @@ export function fieldNorms(snapshot: Snapshot, fields: readonly WeightedField[])
   return snapshot.derived.get(name, () => makeNorms(snapshot, fields, name));
 }
 
+const keys = new WeakMap<readonly WeightedField[], string>();
+
 /** Tells sets of fields apart in caches. */
 export function fieldsKey(fields: readonly WeightedField[]): string {
-  return fields.map(({ name, weight }) => `${name}^${weight}`).join(" ");
+  let key = keys.get(fields);
+  if (key === undefined) {
+    key = fields.map(({ name, weight }) => `${name}^${weight}`).join(" ");
+    keys.set(fields, key);
+  }
+  return key;
 }
 
 function makeNorms(snapshot: Snapshot, fields: readonly WeightedField[], name: string): FieldNorms {

@@ -13,6 +13,8 @@ const markCount = 8;
 /** Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4). */
 const goldenRatio = 0x9e3779b1;
 const initialBits = 10;
+/** Slots that are kept from one query to the next. */
+const mostBits = 12;
 
 /** A group that is read. */
 interface MarkedGroup {
@@ -53,7 +55,11 @@ export class QueryWords {
 
   unmark(): void {
     this.filter.clear();
-    this.#slots.fill(0);
+    if (this.#slots.length > 1 << mostBits) {
+      // Emptying what one long text has made large would slow all queries after it.
+      this.#slots = new Uint32Array(1 << initialBits);
+      this.#shift = 32 - initialBits;
+    } else this.#slots.fill(0);
     this.#met = 0;
     this.#marked = [];
   }

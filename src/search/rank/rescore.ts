@@ -14,6 +14,7 @@
  * @module
  */
 
+import type { Explanation } from "../../contract/index.ts";
 import type { ForwardField, Snapshot } from "../../inverted-index/index.ts";
 import type { Evaluation } from "../match/match-evaluator.ts";
 import type { QueryPlan } from "../rewrite/query-plan.ts";
@@ -39,6 +40,20 @@ const leastFactor = 1;
 /** Of a field of a long document so many codes of the forward index are read: about as many words. */
 const mostCodes = 10_000;
 const nowhere = -1e9;
+
+/** What the second pass can add, as a person is told; by the number of the gain. */
+const gainTexts = [
+  "words of the query stand near each other",
+  "words of the query stand at the beginning",
+  "words between quotation marks stand side by side",
+  "other forms and spellings of the words, and particles",
+  "words that share letters with those of the query",
+] as const;
+const byProximity = 0;
+const byLead = 1;
+const byAdjacency = 2;
+const byForms = 3;
+const byLetters = 4;
 
 interface Pair {
   readonly first: number;
@@ -88,6 +103,8 @@ export class Rescorer {
   readonly #similar: Float64Array;
   readonly #last: Float64Array;
   readonly #leads: Float64Array;
+  /** What the document gains, by the number of the gain. */
+  readonly #gains: Float64Array = new Float64Array(gainTexts.length);
   /** Places of the typed words of groups that stand between quotation marks. */
   readonly #places: readonly number[][];
 
@@ -147,11 +164,23 @@ export class Rescorer {
 
   rescore(first: Ranked): Ranked {
     if (this.#read.length === 0) return first;
+    return this.#reading((tables) => reordered(first, rescoreDepth, (doc) => this.#added(doc, tables)));
+  }
+
+  /** What one of the best documents gains, feature by feature; none that are 0. */
+  explain(doc: number): Explanation[] {
+    this.#reading((tables) => this.#added(doc, tables));
+    return gainTexts
+      .map((description, gain) => ({ value: this.#gains[gain]!, description }))
+      .filter(({ value }) => value > 0);
+  }
+
+  #reading<T>(read: (tables: QueryTables) => T): T {
     const tables = new QueryTables();
-    const again = reordered(first, rescoreDepth, (doc) => this.#added(doc, tables));
+    const result = read(tables);
     tables.release();
     this.#readFields.length = 0;
-    return again;
+    return result;
   }
 
   #added(doc: number, tables: QueryTables): number {
@@ -165,15 +194,19 @@ export class Rescorer {
       this.#counted[group] = 0;
       this.#similar[group] = 0;
     }
-    let added = 0;
+    const gains = this.#gains;
+    for (let gain = 0; gain < gains.length; gain++) gains[gain] = 0;
     for (let i = 0; i < fields.length; i++) {
       const field = fields[i]!;
       const row = field.forward.rowOf(doc - segments[place]!.base);
       if (row < 0) continue;
       this.#readWords(field, field.forward.find(row, field.words.filter, mostCodes));
-      added += this.#placesAdd();
+      this.#gainByPlaces();
     }
-    return added + this.#formsAndLetters(doc);
+    this.#gainByFormsAndLetters(doc);
+    let added = 0;
+    for (let gain = 0; gain < gains.length; gain++) added += gains[gain]!;
+    return added;
   }
 
   /** The fields of a segment with the query's words marked. */
@@ -225,11 +258,12 @@ export class Rescorer {
   }
 
   /** What the places of the words in the field just read are worth. */
-  #placesAdd(): number {
-    let added = 0;
-    if (this.#proximity) for (const { least, worth } of this.#pairs) if (least < farthest) added += worth / least;
-    if (this.#lead) added += leadWeight * this.#leadScore();
-    return this.#adjacency === undefined ? added : added + this.#adjacency.of(this.#places);
+  #gainByPlaces(): void {
+    const gains = this.#gains;
+    if (this.#proximity)
+      for (const { least, worth } of this.#pairs) if (least < farthest) gains[byProximity]! += worth / least;
+    if (this.#lead) gains[byLead]! += leadWeight * this.#leadScore();
+    if (this.#adjacency !== undefined) gains[byAdjacency]! += this.#adjacency.of(this.#places);
   }
 
   #leadScore(): number {
@@ -242,23 +276,23 @@ export class Rescorer {
   }
 
   /** What the groups' scores gain by words that the first pass did not count, and by words with similar letters. */
-  #formsAndLetters(doc: number): number {
+  #gainByFormsAndLetters(doc: number): void {
     const factor = this.#norms.factors[this.#norms.bytes[doc]!]!;
     const lettersFactor = (factor * lettersK) / k1;
-    let gained = 0;
+    const gains = this.#gains;
     for (const group of this.#read) {
       const worth = this.#factors[group]!;
       const letters = this.#similar[group]!;
-      if (letters > 0) gained += (lettersWeight * worth * (lettersK + 1) * letters) / (letters + lettersFactor);
+      if (letters > 0)
+        gains[byLetters]! += (lettersWeight * worth * (lettersK + 1) * letters) / (letters + lettersFactor);
       const frequency = this.#frequencies[group]!;
       const counted = this.#scored[group] === 1 ? this.#counted[group]! : 0;
       if (frequency <= counted) continue;
       const named = this.#hasPhrases[group] === 1 ? this.#evaluation.groups[group]!.phraseFrequency(doc) : 0;
       const before = counted + named;
       const after = frequency + named;
-      gained += worth * (k1 + 1) * (after / (after + factor) - before / (before + factor));
+      gains[byForms]! += worth * (k1 + 1) * (after / (after + factor) - before / (before + factor));
     }
-    return gained;
   }
 }
 
