@@ -1,17 +1,19 @@
 /**
- * Latency of engines over the same documents and queries: every round starts each engine in a fresh process,
- * one at a time, in an order that turns round from one round to the next, so that a drift of the machine
- * meets all of them alike.
+ * Latency of engines over the same documents and queries. Every round starts each engine in a fresh process. Those with
+ * an index on disk live at the same time and make their passes in turn, see `turns.ts`; those that build their index in
+ * memory, which takes them up to minutes, come one after the other in the first round. The order turns round from one
+ * round to the next.
  * @module
  */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import type { PeerRun } from "./peer-process.ts";
+import type { PeerRun, WaitForTurn } from "./peer-process.ts";
 import { runPeerProcess } from "./peer-process.ts";
 import type { ClassName, PeerTask, QueryClass } from "./peers/protocol.ts";
 import type { Configuration } from "./peers/registry.ts";
 import type { BuildResult, ClassRound, EngineResult, MissingEngine } from "./result.ts";
 import { engineLabel, summarize } from "./result.ts";
+import { Turns } from "./turns.ts";
 
 /** One engine in one configuration, ready to be started. */
 export interface Contestant {
@@ -50,19 +52,14 @@ interface Collected {
   readonly rounds: Map<ClassName, ClassRound[]>;
   last?: PeerRun;
   failure?: string;
-  /** How long its last process took. */
-  tookMs: number;
 }
-
-/** An engine whose process takes longer is measured in the first round alone: what it shows takes no second one. */
-const longProcessMs = 60_000;
 
 export async function measureLatency(
   contestants: readonly Contestant[],
   plan: LatencyPlan,
 ): Promise<{ engines: EngineResult[]; missing: MissingEngine[] }> {
   const collected = new Map<Contestant, Collected>(
-    contestants.map((one) => [one, { builds: [], searchRss: [], rounds: new Map(), tookMs: 0 }]),
+    contestants.map((one) => [one, { builds: [], searchRss: [], rounds: new Map() }]),
   );
   for (const one of contestants.filter(({ persistent }) => persistent)) {
     if (one.sharedIndex === undefined) await buildOnce(one, collected.get(one)!, plan);
@@ -73,12 +70,19 @@ export async function measureLatency(
     if (failure !== undefined) collected.get(one)!.failure = failure;
   }
   for (let round = 0; round < plan.rounds; round++) {
-    const order = round % 2 === 0 ? contestants : [...contestants].reverse();
-    for (const one of order) {
-      const into = collected.get(one)!;
-      if (into.failure === undefined && into.tookMs <= longProcessMs)
-        await searchOnce(one, into, plan, `round ${round + 1} of ${plan.rounds}`);
-    }
+    const order = (round % 2 === 0 ? [...contestants] : [...contestants].reverse()).filter(
+      (one) => collected.get(one)!.failure === undefined,
+    );
+    const which = `round ${round + 1} of ${plan.rounds}`;
+    await searchInTurn(
+      order.filter(({ persistent }) => persistent),
+      collected,
+      plan,
+      which,
+    );
+    // Building takes them minutes, and what they show takes no second round.
+    for (const one of round === 0 ? order.filter(({ persistent }) => !persistent) : [])
+      await searchOnce(one, collected.get(one)!, plan, which);
   }
 
   const engines: EngineResult[] = [];
@@ -117,12 +121,33 @@ async function buildOnce(one: Contestant, into: Collected, plan: LatencyPlan): P
   }
 }
 
-async function searchOnce(one: Contestant, into: Collected, plan: LatencyPlan, which: string): Promise<void> {
+async function searchInTurn(
+  contestants: readonly Contestant[],
+  collected: ReadonlyMap<Contestant, Collected>,
+  plan: LatencyPlan,
+  which: string,
+): Promise<void> {
+  const turns = new Turns(contestants.length);
+  const names = plan.classes.map(({ name }) => name);
+  await Promise.all(
+    contestants.map(async (one, member) => {
+      const wait: WaitForTurn = ({ name, timed }) => turns.wait(member, 2 * names.indexOf(name) + (timed ? 1 : 0));
+      await searchOnce(one, collected.get(one)!, plan, which, wait);
+      turns.leave(member);
+    }),
+  );
+}
+
+async function searchOnce(
+  one: Contestant,
+  into: Collected,
+  plan: LatencyPlan,
+  which: string,
+  waitForTurn?: WaitForTurn,
+): Promise<void> {
   const build = one.persistent ? {} : { build: { threads: 1 } };
-  const started = performance.now();
-  const run = await attempt(one, into, plan, { ...build, classes: plan.classes });
+  const run = await attempt(one, into, plan, { ...build, classes: plan.classes }, waitForTurn);
   if (run === undefined) return;
-  into.tookMs = performance.now() - started;
   into.last = run;
   into.searchRss.push(run.end.peak_rss_mb);
   for (const { name, wall_ms, cpu_ms } of run.classes) {
@@ -138,6 +163,7 @@ async function attempt(
   into: Collected,
   plan: LatencyPlan,
   part: Pick<PeerTask, "classes" | "build">,
+  waitForTurn?: WaitForTurn,
 ): Promise<PeerRun | undefined> {
   const task: PeerTask = {
     configuration: one.configuration,
@@ -151,7 +177,8 @@ async function attempt(
     ...part,
   };
   try {
-    const run = await runPeerProcess(one.command, task, join(plan.work, `${one.slot}.task.json`), plan.timeoutMs);
+    const file = join(plan.work, `${one.slot}.task.json`);
+    const run = await runPeerProcess(one.command, task, file, plan.timeoutMs, waitForTurn);
     into.engine = run.engine;
     if (run.built !== undefined) {
       const { event: _, ...built } = run.built;

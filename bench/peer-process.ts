@@ -13,6 +13,7 @@ import type {
   EngineEvent,
   PeerEvent,
   PeerTask,
+  ReadyEvent,
 } from "./peers/protocol.ts";
 
 export interface PeerRun {
@@ -24,16 +25,22 @@ export interface PeerRun {
   readonly end: EndEvent;
 }
 
+/** What a peer does before each pass: it says which one, and waits. */
+export type WaitForTurn = (ready: ReadyEvent) => Promise<void>;
+
 /** Rejects with the last words on standard error where the peer ends badly or takes longer than `timeoutMs`. */
 export async function runPeerProcess(
   command: readonly string[],
   task: PeerTask,
   taskFile: string,
   timeoutMs: number,
+  waitForTurn?: WaitForTurn,
 ): Promise<PeerRun> {
-  writeFileSync(taskFile, JSON.stringify(task));
+  writeFileSync(taskFile, JSON.stringify(waitForTurn === undefined ? task : { ...task, turns: true }));
   const [program, ...parameters] = command;
-  const child = spawn(program!, [...parameters, taskFile], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(program!, [...parameters, taskFile], { stdio: ["pipe", "pipe", "pipe"] });
+  // A peer that ends badly reads no more; how it ended is told below.
+  child.stdin.on("error", () => undefined);
   // An interrupted run takes the peer along.
   const stop = (): void => void child.kill("SIGTERM");
   process.once("exit", stop);
@@ -55,7 +62,11 @@ export async function runPeerProcess(
 
   const events: PeerEvent[] = [];
   const reading = (async () => {
-    for await (const line of createInterface({ input: child.stdout })) events.push(JSON.parse(line) as PeerEvent);
+    for await (const line of createInterface({ input: child.stdout })) {
+      const event = JSON.parse(line) as PeerEvent;
+      if (event.event !== "ready") events.push(event);
+      else void waitForTurn?.(event).then(() => child.stdin.write("\n"));
+    }
   })();
   const code = await ended;
   clearTimeout(timer);

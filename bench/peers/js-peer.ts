@@ -48,6 +48,7 @@ export async function runPeer(factory: PeerFactory): Promise<void> {
     emit({ event: "ranking", id: query.id, ids: [...ids] });
   }
   await peer.close();
+  process.stdin.destroy();
   emit({ event: "end", peak_rss_mb: (process.resourceUsage().maxRSS * 1024) / 1e6 });
 }
 
@@ -75,6 +76,7 @@ async function build(peer: JsPeer, task: PeerTask, threads: number): Promise<voi
 const firstPassMs = 8000;
 
 async function measure(ask: Ask, { name, queries: all }: QueryClass, task: PeerTask): Promise<void> {
+  await turn(name, false, task);
   const cpuFromFirst = process.cpuUsage();
   const warmFrom = performance.now();
   const first: number[] = [];
@@ -94,17 +96,35 @@ async function measure(ask: Ask, { name, queries: all }: QueryClass, task: PeerT
   // Seconds of it have warmed the engine up, and asking for more would take minutes.
   if (queries.length < all.length) return emitClass([first], process.cpuUsage(cpuFromFirst));
 
-  for (let i = 0; performance.now() - warmFrom < task.warm_up_ms; i++)
-    await ask(queries[i % queries.length]!, task.limit);
-  const passes: number[][] = [];
-  const timedFrom = performance.now();
-  const cpuFrom = process.cpuUsage();
-  while (passes.length === 0 || (passes.length < task.passes && performance.now() - timedFrom < task.budget_ms)) {
+  const pass = async (isTimed: boolean): Promise<{ times: number[]; ms: number; cpu: NodeJS.CpuUsage }> => {
+    await turn(name, isTimed, task);
+    const cpuFrom = process.cpuUsage();
+    const from = performance.now();
     const times: number[] = [];
     for (const query of queries) times.push((await timed(ask, query, task.limit)).ms);
-    passes.push(times);
+    return { times, ms: performance.now() - from, cpu: process.cpuUsage(cpuFrom) };
+  };
+  for (let ms = performance.now() - warmFrom; ms < task.warm_up_ms; ) ms += (await pass(false)).ms;
+  const passes: number[][] = [];
+  const cpu = { user: 0, system: 0 };
+  for (let ms = 0; passes.length === 0 || (passes.length < task.passes && ms < task.budget_ms); ) {
+    const done = await pass(true);
+    passes.push(done.times);
+    ms += done.ms;
+    cpu.user += done.cpu.user;
+    cpu.system += done.cpu.system;
   }
-  emitClass(passes, process.cpuUsage(cpuFrom));
+  emitClass(passes, cpu);
+}
+
+let turns: AsyncIterator<string> | undefined;
+
+/** Waits for the driver's line, where the task says so. */
+async function turn(name: ClassName, isTimed: boolean, task: PeerTask): Promise<void> {
+  if (task.turns !== true) return;
+  turns ??= createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+  emit({ event: "ready", name, timed: isTimed });
+  await turns.next();
 }
 
 async function timed(ask: Ask, query: BenchQuery, limit: number): Promise<{ hits: number; ms: number }> {

@@ -3,7 +3,7 @@
  * path; the peer prints events as JSON lines on standard output and ends with `end`. Any language can be a
  * peer: peers/lucene (Java) and peers/tantivy (Rust) read the same file as the JavaScript peers.
  *
- * Timing is the same everywhere: a class is warmed up in whole passes until `warm_up_ms` have gone by, then
+ * Timing is the same everywhere: a class is warmed up in passes that take `warm_up_ms` together, then
  * timed in at most `passes` whole passes (no new one after `budget_ms`), so that an engine that answers in microseconds is
  * asked more often than one that needs milliseconds. Of an engine in JavaScript that needs more than eight seconds for
  * its first pass, that pass is taken, with the queries it has come to by then. The timed part of a query is its analysis,
@@ -64,6 +64,8 @@ export interface PeerTask {
   readonly passes: number;
   readonly budget_ms: number;
   readonly classes: readonly QueryClass[];
+  /** Whether the peer waits before every pass: it prints `ready` and reads a line. */
+  readonly turns?: boolean;
   /** Whole questions whose ranked ids are wanted, untimed. */
   readonly rankings?: { readonly depth: number; readonly queries: readonly { id: string; text: string }[] };
   /** Compiled Fihris to measure (its `dist` folder); other peers ignore it. */
@@ -88,6 +90,14 @@ export interface BuiltEvent {
   readonly index_bytes: number;
   /** The part of `index_bytes` that holds original text; absent where the engine does not tell. */
   readonly text_bytes?: number;
+}
+
+/** The peer is about to make a pass, and waits for its turn. */
+export interface ReadyEvent {
+  readonly event: "ready";
+  readonly name: ClassName;
+  /** False for a pass that warms up. */
+  readonly timed: boolean;
 }
 
 export interface ClassEvent {
@@ -121,4 +131,4 @@ export interface EndEvent {
   readonly peak_rss_mb: number;
 }
 
-export type PeerEvent = EngineEvent | BuiltEvent | ClassEvent | AbsentEvent | RankingEvent | EndEvent;
+export type PeerEvent = EngineEvent | BuiltEvent | ReadyEvent | ClassEvent | AbsentEvent | RankingEvent | EndEvent;

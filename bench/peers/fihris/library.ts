@@ -43,8 +43,8 @@ export function libraryVersion(dist: string): string {
 
 /** Whether the build's `Index.open` declares the option: an option that a build does not know it ignores. */
 export function declaresOption(dist: string, option: string): boolean {
-  const declaration = join(dist, "engine", "local-index.d.ts");
-  return (
-    existsSync(declaration) && new RegExp(`^ +readonly ${option}\\?:`, "mu").test(readFileSync(declaration, "utf8"))
-  );
+  // Before the options had a file of their own they stood beside the class.
+  const declarations = ["index-options.d.ts", "local-index.d.ts"].map((name) => join(dist, "engine", name));
+  const line = new RegExp(`^ +readonly ${option}\\?:`, "mu");
+  return declarations.some((file) => existsSync(file) && line.test(readFileSync(file, "utf8")));
 }

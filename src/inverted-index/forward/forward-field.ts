@@ -26,34 +26,26 @@ const leastFrequent = 3;
 /** More than any file holds. */
 const mostCodes = 2 ** 30;
 
-/** Keys below are codes; those from here on, by whole rounds of the filter, stand for words without one. */
+/** Keys below are codes; those from here on stand for words without a code of their own. */
 const firstRareKey = 0x10000;
-/** Slots of a word filter: a byte each, so that all of them stay in the nearest cache. */
-const filterSlots = 0x4000;
+/** Bits of a word filter: one for each code, and as many that words without one share. */
+const filterBits = 2 * firstRareKey;
 
 /**
- * Words that are looked for in rows, by their keys: most words of a row are not among them. Words of one stem, which
- * stand together in the dictionary, have slots side by side; words far from each other may share one.
+ * Words that are looked for in rows, by their keys, small enough for the nearest cache: most words of a row are not
+ * among them. Words without a code of their own may share a bit.
  */
 export class WordFilter {
-  /** In each slot the marks of its words. */
-  readonly slots: Uint8Array = new Uint8Array(filterSlots);
+  readonly bits: Uint32Array = new Uint32Array(filterBits / 32);
 
-  /**
-   * @param key - of {@link ForwardField.keyOf}
-   * @param marks - bits from 1 to 128, none of which says more than that somebody looks for the word
-   */
-  add(key: number, marks: number): void {
-    this.slots[key & (filterSlots - 1)]! |= marks;
-  }
-
-  /** Marks of the word and of those that share its slot. */
-  marksOf(key: number): number {
-    return this.slots[key & (filterSlots - 1)]!;
+  /** @param key - of {@link ForwardField.keyOf} */
+  add(key: number): void {
+    const bit = key < firstRareKey ? key : firstRareKey | (key & 0xffff);
+    this.bits[bit >>> 5]! |= 1 << (bit & 31);
   }
 
   clear(): void {
-    this.slots.fill(0);
+    this.bits.fill(0);
   }
 }
 
@@ -242,9 +234,9 @@ export class ForwardField {
 
   /**
    * Finds words among the first `most` codes of a row: their keys into `keys`, their positions into `positions`, as
-   * many as it returns. The next call overwrites them. Words may be found that only share a slot of the filter.
+   * many as it returns. The next call overwrites them. A rare word may be found that only shares its bit.
    */
-  find(row: number, { slots }: WordFilter, most: number = mostCodes): number {
+  find(row: number, { bits }: WordFilter, most: number = mostCodes): number {
     const codes = this.#codes;
     const from = this.#starts[row]!;
     const whole = this.#endOf(row);
@@ -260,7 +252,7 @@ export class ForwardField {
     for (let i = from; i < end; i++) {
       const code = codes[i]!;
       if (code < firstEscape) {
-        if (slots[code & (filterSlots - 1)] === 0) continue;
+        if (((bits[code >>> 5]! >>> (code & 31)) & 1) === 0) continue;
         keys[count] = code;
         positions[count++] = i + shift;
       } else if (code === boundaryCode) {
@@ -268,7 +260,7 @@ export class ForwardField {
       } else {
         const low = codes[++i]!;
         shift--;
-        if (slots[low & (filterSlots - 1)] === 0) continue;
+        if (((bits[(firstRareKey | low) >>> 5]! >>> (low & 31)) & 1) === 0) continue;
         keys[count] = firstRareKey + (((code - firstEscape) << 16) | low);
         positions[count++] = i + shift;
       }

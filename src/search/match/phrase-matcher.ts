@@ -185,7 +185,7 @@ function countByWords(
   });
   const keys = new Map<number, number>();
   for (const [word, mask] of masks) keys.set(forward.keyOf(word), mask);
-  for (const key of keys.keys()) phraseFilter.add(key, 1);
+  for (const key of keys.keys()) phraseFilter.add(key);
   const last = 1 << (terms.length - 1);
   const counts = new Uint8Array(docs.length);
   for (let i = 0; i < docs.length; i++) {

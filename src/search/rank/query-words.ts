@@ -8,7 +8,8 @@
 import { type TextField, WordFilter } from "../../inverted-index/index.ts";
 import { type FieldKeys, factsOfWord, type GroupWords } from "./group-words.ts";
 
-/** Groups share the marks of the filter in turn. */
+/** Which groups may have a word is marked in so many bytes, by its key; groups share the bits in turn. */
+const markSlots = 0x2000;
 const markCount = 8;
 /** Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4). */
 const goldenRatio = 0x9e3779b1;
@@ -34,6 +35,7 @@ export class QueryWords {
   /** Words that were met by the hash of their key; twice as many slots as words at least. */
   #slots: Uint32Array = new Uint32Array(1 << initialBits);
   #shift = 32 - initialBits;
+  readonly #marks: Uint8Array = new Uint8Array(markSlots);
   #met = 0;
   #marked: readonly MarkedGroup[] = [];
 
@@ -49,12 +51,17 @@ export class QueryWords {
     for (let i = 0; i < this.#marked.length; i++) {
       const { keys } = this.#marked[i]!.keys;
       const mark = markOf(i);
-      for (let at = 0; at < keys.length; at++) this.filter.add(keys[at]!, mark);
+      for (let at = 0; at < keys.length; at++) {
+        const key = keys[at]!;
+        this.filter.add(key);
+        this.#marks[key & (markSlots - 1)]! |= mark;
+      }
     }
   }
 
   unmark(): void {
     this.filter.clear();
+    this.#marks.fill(0);
     if (this.#slots.length > 1 << mostBits) {
       // Emptying what one long text has made large would slow all queries after it.
       this.#slots = new Uint32Array(1 << initialBits);
@@ -96,7 +103,7 @@ export class QueryWords {
   }
 
   #addEntries(key: number, from: number): number {
-    const marks = this.filter.marksOf(key);
+    const marks = this.#marks[key & (markSlots - 1)]!;
     let end = from;
     for (let i = 0; i < this.#marked.length; i++) {
       if ((marks & markOf(i)) === 0) continue;

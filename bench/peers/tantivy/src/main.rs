@@ -45,6 +45,8 @@ struct Task {
     passes: usize,
     budget_ms: f64,
     classes: Vec<QueryClass>,
+    #[serde(default)]
+    turns: bool,
     rankings: Option<Rankings>,
 }
 
@@ -91,24 +93,27 @@ fn measure(
         return Ok(());
     }
     let (mut returned, mut empty) = (0, 0);
-    for query in &class.queries {
-        let hits = searching.run(&class.name, query, task.limit)?.len();
-        returned += hits;
-        empty += usize::from(hits == 0);
-    }
-    let warm_from = Instant::now();
-    while milliseconds(warm_from) < task.warm_up_ms {
+    let mut warm_ms = 0.0;
+    let mut first = true;
+    while first || warm_ms < task.warm_up_ms {
+        turn(&class.name, false, task)?;
+        let start = Instant::now();
         for query in &class.queries {
-            searching.run(&class.name, query, task.limit)?;
+            let hits = searching.run(&class.name, query, task.limit)?.len();
+            if first {
+                returned += hits;
+                empty += usize::from(hits == 0);
+            }
         }
+        first = false;
+        warm_ms += milliseconds(start);
     }
 
     let mut passes: Vec<Vec<f64>> = Vec::new();
-    let timed_from = Instant::now();
-    let cpu_from = usage().0;
-    while passes.is_empty()
-        || (passes.len() < task.passes && milliseconds(timed_from) < task.budget_ms)
-    {
+    let (mut timed_ms, mut cpu) = (0.0, 0.0);
+    while passes.is_empty() || (passes.len() < task.passes && timed_ms < task.budget_ms) {
+        turn(&class.name, true, task)?;
+        let (timed_from, cpu_from) = (Instant::now(), usage().0);
         let mut times = Vec::with_capacity(class.queries.len());
         for query in &class.queries {
             let start = Instant::now();
@@ -116,13 +121,24 @@ fn measure(
             times.push((milliseconds(start) * 1e4).round() / 1e4);
         }
         passes.push(times);
+        timed_ms += milliseconds(timed_from);
+        cpu += usage().0 - cpu_from;
     }
     let queries = class.queries.len() as f64;
-    let cpu_ms = (usage().0 - cpu_from) / (passes.len() as f64 * queries);
+    let cpu_ms = cpu / (passes.len() as f64 * queries);
     emit(json!({
         "event": "class", "name": class.name, "wall_ms": passes, "cpu_ms": cpu_ms,
         "returned": returned as f64 / queries, "empty": empty,
     }));
+    Ok(())
+}
+
+/// Waits for the driver's line, where the task says so.
+fn turn(name: &str, timed: bool, task: &Task) -> tantivy::Result<()> {
+    if task.turns {
+        emit(json!({"event": "ready", "name": name, "timed": timed}));
+        std::io::stdin().read_line(&mut String::new())?;
+    }
     Ok(())
 }
 

@@ -4,6 +4,8 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.sun.management.OperatingSystemMXBean;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.Map;
  */
 public final class Main {
   private static final Gson GSON = new Gson();
+  private static final BufferedReader TURNS = new BufferedReader(new InputStreamReader(System.in));
 
   record Query(String id, String text, String category) {}
 
@@ -36,6 +39,7 @@ public final class Main {
       int passes,
       int budget_ms,
       List<QueryClass> classes,
+      boolean turns,
       Rankings rankings) {}
 
   public static void main(String[] args) throws Exception {
@@ -67,11 +71,13 @@ public final class Main {
       return;
     }
     List<Query> queries = queryClass.queries;
-    long start = System.nanoTime();
     int returned = 0;
     int empty = 0;
     boolean first = true;
+    double warmMs = 0;
     do {
+      turn(queryClass.name, false, task);
+      long start = System.nanoTime();
       for (Query query : queries) {
         int hits = searching.run(queryClass.name, query, task.limit).size();
         if (first) {
@@ -80,14 +86,17 @@ public final class Main {
         }
       }
       first = false;
-    } while ((System.nanoTime() - start) / 1e6 < task.warm_up_ms);
+      warmMs += (System.nanoTime() - start) / 1e6;
+    } while (warmMs < task.warm_up_ms);
 
     var bean = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     List<double[]> passes = new ArrayList<>();
-    long timedFrom = System.nanoTime();
-    long cpuFrom = bean.getProcessCpuTime();
-    while (passes.isEmpty()
-        || (passes.size() < task.passes && (System.nanoTime() - timedFrom) / 1e6 < task.budget_ms)) {
+    double timedMs = 0;
+    double cpuMs = 0;
+    while (passes.isEmpty() || (passes.size() < task.passes && timedMs < task.budget_ms)) {
+      turn(queryClass.name, true, task);
+      long timedFrom = System.nanoTime();
+      long cpuFrom = bean.getProcessCpuTime();
       double[] times = new double[queries.size()];
       for (int i = 0; i < times.length; i++) {
         long from = System.nanoTime();
@@ -95,8 +104,10 @@ public final class Main {
         times[i] = Math.round((System.nanoTime() - from) / 100.0) / 1e4;
       }
       passes.add(times);
+      timedMs += (System.nanoTime() - timedFrom) / 1e6;
+      cpuMs += (bean.getProcessCpuTime() - cpuFrom) / 1e6;
     }
-    double cpu = (bean.getProcessCpuTime() - cpuFrom) / 1e6 / ((double) passes.size() * queries.size());
+    double cpu = cpuMs / ((double) passes.size() * queries.size());
     emit(
         Map.of(
             "event", "class",
@@ -105,6 +116,13 @@ public final class Main {
             "cpu_ms", cpu,
             "returned", (double) returned / queries.size(),
             "empty", empty));
+  }
+
+  /** Waits for the driver's line, where the task says so. */
+  private static void turn(String name, boolean timed, Task task) throws Exception {
+    if (!task.turns) return;
+    emit(Map.of("event", "ready", "name", name, "timed", timed));
+    TURNS.readLine();
   }
 
   /** The high-water mark of the process; Linux only, 0 where the system does not tell. */
@@ -123,5 +141,6 @@ public final class Main {
 
   private static void emit(Map<String, ?> event) {
     System.out.println(GSON.toJson(event));
+    System.out.flush();
   }
 }
