@@ -3,11 +3,11 @@
  * path; the peer prints events as JSON lines on standard output and ends with `end`. Any language can be a
  * peer: peers/lucene (Java) and peers/tantivy (Rust) read the same file as the JavaScript peers.
  *
- * Timing is the same everywhere: a class is warmed up in passes that take `warm_up_ms` together, then
- * timed in at most `passes` whole passes (no new one after `budget_ms`), so that an engine that answers in microseconds is
- * asked more often than one that needs milliseconds. Of an engine in JavaScript that needs more than eight seconds for
- * its first pass, that pass is taken, with the queries it has come to by then. The timed part of a query is its analysis,
- * the search and the ids of the hits.
+ * Timing is the same everywhere: a class is warmed up in passes that take `warm_up_ms` together (the first class three
+ * times that, since it compiles what all of them use), then timed in at most `passes` whole passes (no new one after
+ * `budget_ms`), so that an engine that answers in microseconds is asked more often than one that needs milliseconds. Of
+ * an engine in JavaScript that needs more than eight seconds for its first pass, that pass is taken, with the queries it
+ * has come to by then. The timed part of a query is its analysis, the search and the ids of the hits.
  * @module
  */
 
