@@ -54,14 +54,17 @@ export function invertBigrams(
   const lists = new ListsWriter(counts.length, false);
   for (let from = 0; from < counts.length; ) {
     const to = endOfRange(starts, from, rangeSize);
-    writeLists(rows.docs, starts, from, to, collectRows(rows, places, frequent.length, starts, from, to), lists);
+    const holders = collectHolders(rows, places, frequent.length, starts, from, to);
+    const first = starts[from]!;
+    for (let bigram = from; bigram < to; bigram++)
+      lists.addTerm(holders, starts[bigram]! - first, starts[bigram + 1]! - first);
     from = to;
   }
   return { stems: frequent, postings: lists.finish() };
 }
 
-/** Rows with the bigrams `[from, to)`, bigram by bigram. */
-function collectRows(
+/** Documents with the bigrams `[from, to)`, bigram by bigram. */
+function collectHolders(
   rows: ForwardRows,
   places: Places,
   count: number,
@@ -73,30 +76,9 @@ function collectRows(
   const next = starts.slice(from, to);
   const holders = new Uint32Array(starts[to]! - first);
   forEachPair(rows, places, count, (bigram, row) => {
-    if (bigram >= from && bigram < to) holders[next[bigram - from]!++ - first] = row;
+    if (bigram >= from && bigram < to) holders[next[bigram - from]!++ - first] = rows.docs[row]!;
   });
   return holders;
-}
-
-function writeLists(
-  docs: Uint32Array,
-  starts: Uint32Array,
-  from: number,
-  to: number,
-  rows: Uint32Array,
-  lists: ListsWriter,
-): void {
-  for (let bigram = from, at = 0; bigram < to; bigram++) {
-    const end = starts[bigram + 1]! - starts[from]!;
-    while (at < end) {
-      const row = rows[at]!;
-      const start = at;
-      do at++;
-      while (at < end && rows[at] === row);
-      lists.add(docs[row]!, at - start);
-    }
-    lists.endTerm(0);
-  }
 }
 
 /** Ordinals of the stems that at least so many documents hold, ascending; the most frequent ones. */

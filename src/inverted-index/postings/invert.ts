@@ -74,17 +74,7 @@ export function invert(field: ForwardRows, stems: StemsOfWords, rangeSize: numbe
 /** @param numbers - of the postings of each word in its stem's list, ascending, one for each occurrence */
 function wordLists(numbers: Uint32Array, starts: Uint32Array, wordOrder: Uint32Array): PostingsColumns {
   const lists = new ListsWriter(wordOrder.length, false);
-  for (const word of wordOrder) {
-    const to = starts[word + 1]!;
-    for (let i = starts[word]!; i < to; ) {
-      const number = numbers[i]!;
-      const start = i;
-      do i++;
-      while (i < to && numbers[i] === number);
-      lists.add(number, i - start);
-    }
-    lists.endTerm(0);
-  }
+  for (const word of wordOrder) lists.addTerm(numbers, starts[word]!, starts[word + 1]!);
   return lists.finish();
 }
 

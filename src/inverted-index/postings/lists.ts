@@ -38,6 +38,18 @@ export class ListsWriter {
     this.#list.add(number, frequency);
   }
 
+  /** The term at hand, whole: a posting for each distinct one of `numbers[from, to)`, as often as it stands there. */
+  addTerm(numbers: Uint32Array, from: number, to: number): void {
+    for (let i = from; i < to; ) {
+      const number = numbers[i]!;
+      const start = i;
+      do i++;
+      while (i < to && numbers[i] === number);
+      this.add(number, i - start);
+    }
+    this.endTerm(0);
+  }
+
   /** Goes on to the next term. @param positionBytes - of the term at hand */
   endTerm(positionBytes: number): void {
     const { count } = this.#list;

@@ -3,9 +3,11 @@
  * side by side, where the index knows them, so that of frequent words only few documents are read.
  * @module
  */
-import type { SegmentReader, TextField } from "../../inverted-index/index.ts";
-import type { PhraseTerm } from "../rewrite/word-group.ts";
+import type { TextField } from "../../inverted-index/index.ts";
 import { heldByBoth, heldByEither } from "./document-lists.ts";
+
+/** Ordinals of the stems that a word of the phrase may have in a segment's dictionary. */
+export type TermStems = readonly number[];
 
 export interface BigramCandidates {
   /** Ascending; all documents that hold the phrase are among them. */
@@ -19,14 +21,11 @@ type Bigram = readonly [stem: number, next: number];
 
 /** Undefined where no bigram narrows the documents that hold all words. */
 export function bigramCandidates(
-  { dictionary }: SegmentReader,
   { stems, bigrams }: TextField,
-  terms: readonly PhraseTerm[],
+  terms: readonly TermStems[],
 ): BigramCandidates | undefined {
   if (bigrams === undefined || terms.length < 2) return undefined;
-  const ordinals = terms.map((term) =>
-    term.stems.map((stem) => dictionary.stems.find(stem)).filter((stem) => stem >= 0 && stems.docFreq(stem) > 0),
-  );
+  const ordinals = terms.map((term) => term.filter((stem) => stems.docFreq(stem) > 0));
   const areFrequent = ordinals.map((all) => all.every((stem) => bigrams.has(stem)));
   const pairs: { readonly bigrams: readonly Bigram[]; readonly docFreq: number }[] = [];
   for (let i = 0; i + 1 < terms.length; i++) {

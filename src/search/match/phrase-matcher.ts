@@ -21,7 +21,7 @@ import { advance } from "../top-k/advance.ts";
 import { heldByBoth, heldByEither } from "./document-lists.ts";
 import { fieldValues } from "./field-values.ts";
 import { hasMarks, sameMarks } from "./marks.ts";
-import { bigramCandidates } from "./phrase-bigrams.ts";
+import { bigramCandidates, type TermStems } from "./phrase-bigrams.ts";
 
 /**
  * Documents of the snapshot that hold the phrase in one of the fields, ascending.
@@ -78,28 +78,28 @@ function docsOfField(
   { terms, slop }: Phrase,
   holders: () => Uint32Array,
 ): Uint32Array {
-  const paired = slop === 0 ? bigramCandidates(reader, field, terms) : undefined;
+  const stems = stemsOf(reader, terms);
+  const paired = slop === 0 ? bigramCandidates(field, stems) : undefined;
   if (paired?.isPhrase) return paired.docs;
-  if (paired !== undefined) return countedIn(reader, field, terms, slop, paired.docs).docs;
+  if (paired !== undefined) return countedIn(reader, field, stems, slop, paired.docs).docs;
   // Few in this field, as in titles, where the holders have them in any field.
-  const isShort = countOf(reader, field, terms) <= mostDecoded;
-  const docs = isShort ? intersection(postingsOf(reader, field, terms)) : holders();
-  return countedIn(reader, field, terms, slop, docs).docs;
+  const isShort = countOf(field, stems) <= mostDecoded;
+  const docs = isShort ? intersection(postingsOf(field, stems)) : holders();
+  return countedIn(reader, field, stems, slop, docs).docs;
 }
 
 /** So many postings are decoded sooner than the documents are read that a field need not have. */
 const mostDecoded = 4096;
 
 /** Postings of all terms. */
-function countOf({ dictionary }: SegmentReader, { stems }: TextField, terms: readonly PhraseTerm[]): number {
+function countOf({ stems }: TextField, terms: readonly TermStems[]): number {
   let count = 0;
-  for (const term of terms) {
-    for (const stem of term.stems) {
-      const ordinal = dictionary.stems.find(stem);
-      if (ordinal >= 0) count += stems.docFreq(ordinal);
-    }
-  }
+  for (const term of terms) for (const stem of term) count += stems.docFreq(stem);
   return count;
+}
+
+function stemsOf({ dictionary }: SegmentReader, terms: readonly PhraseTerm[]): TermStems[] {
+  return terms.map(({ stems }) => stems.map((stem) => dictionary.stems.find(stem)).filter((stem) => stem >= 0));
 }
 
 /** Longer phrases, and words between, are looked for by positions. */
@@ -117,33 +117,28 @@ export function phrasePostings(
   terms: readonly PhraseTerm[],
   slop: number,
 ): PhrasePostings {
-  const paired = slop === 0 ? bigramCandidates(reader, field, terms) : undefined;
-  return countedIn(reader, field, terms, slop, paired?.docs ?? intersection(postingsOf(reader, field, terms)));
+  const stems = stemsOf(reader, terms);
+  const paired = slop === 0 ? bigramCandidates(field, stems) : undefined;
+  return countedIn(reader, field, stems, slop, paired?.docs ?? intersection(postingsOf(field, stems)));
 }
 
 /** The lists of each term's stems; none where the field does not have them. */
-function postingsOf(reader: SegmentReader, field: TextField, terms: readonly PhraseTerm[]): PostingsList[][] {
-  return terms.map(({ stems }) =>
-    stems
-      .map((stem) => reader.dictionary.stems.find(stem))
-      .filter((ordinal) => ordinal >= 0)
-      .map((ordinal) => field.stems.get(ordinal))
-      .filter((list) => list !== undefined),
-  );
+function postingsOf({ stems }: TextField, terms: readonly TermStems[]): PostingsList[][] {
+  return terms.map((term) => term.map((stem) => stems.get(stem)).filter((list) => list !== undefined));
 }
 
 /** @param docs - of the segment, ascending: the others are not looked at */
 function countedIn(
   reader: SegmentReader,
   field: TextField,
-  terms: readonly PhraseTerm[],
+  terms: readonly TermStems[],
   slop: number,
   docs: Uint32Array,
 ): PhrasePostings {
   const counts =
     slop === 0 && terms.length <= mostPlaces
       ? countByWords(reader, field, terms, docs)
-      : countByPositions(field, postingsOf(reader, field, terms), slop, docs);
+      : countByPositions(field, postingsOf(field, terms), slop, docs);
   const holders = docs.filter((_, i) => counts[i]! > 0);
   return { docs: holders, freqs: counts.filter((count) => count > 0) };
 }
@@ -172,16 +167,13 @@ const phraseFilter = new WordFilter();
 function countByWords(
   { dictionary }: SegmentReader,
   { forward }: TextField,
-  terms: readonly PhraseTerm[],
+  terms: readonly TermStems[],
   docs: Uint32Array,
 ): Uint8Array {
   const masks = new Map<number, number>();
-  terms.forEach(({ stems }, term) => {
-    for (const stem of stems) {
-      const ordinal = dictionary.stems.find(stem);
-      if (ordinal < 0) continue;
-      for (const word of dictionary.wordsOfStem(ordinal)) masks.set(word, (masks.get(word) ?? 0) | (1 << term));
-    }
+  terms.forEach((stems, term) => {
+    for (const stem of stems)
+      for (const word of dictionary.wordsOfStem(stem)) masks.set(word, (masks.get(word) ?? 0) | (1 << term));
   });
   const keys = new Map<number, number>();
   for (const [word, mask] of masks) keys.set(forward.keyOf(word), mask);
