@@ -38,7 +38,7 @@ export async function measureGrowth(
     }
     plan.log(`growth: ${size} documents`);
     const left = contestants.filter((one) => !stopped.has(one));
-    const one = await measureLatency(left, { ...plan, documents: corpus.file, classes: followed });
+    const one = await measureLatency(left, { ...plan, documents: corpus.file, classes: followed, rebuilds: false });
     for (const contestant of left) {
       const same = (other: { engine: string; configuration: string }): boolean =>
         other.engine === contestant.engine && other.configuration === contestant.configuration;

@@ -1,8 +1,8 @@
 /**
  * Latency of engines over the same documents and queries. Every round starts each engine in a fresh process. Those with
  * an index on disk live at the same time and make their passes in turn, see `turns.ts`; those that build their index in
- * memory, which takes them up to minutes, come one after the other in the first round. The order turns round from one
- * round to the next.
+ * memory, which takes them up to minutes, come one after the other in the first round, each in turn with the engine that
+ * ratios are taken to. Every round builds anew what is on disk. The order turns round from one round to the next.
  * @module
  */
 import { rmSync } from "node:fs";
@@ -40,6 +40,10 @@ export interface LatencyPlan {
   /** Wall time that one class may take in one process before no further pass is begun. */
   readonly budgetMs: number;
   readonly timeoutMs: number;
+  /** Whether what is on disk is built anew, with one thread, in every round. */
+  readonly rebuilds: boolean;
+  /** Label of the engine that ratios are taken to. */
+  readonly reference: string;
   /** Scratch folder for indexes and task files. */
   readonly work: string;
   readonly log: (line: string) => void;
@@ -50,6 +54,8 @@ interface Collected {
   readonly builds: BuildResult[];
   readonly searchRss: number[];
   readonly rounds: Map<ClassName, ClassRound[]>;
+  /** The reference's, in turn with them. */
+  readonly referenceRounds: Map<ClassName, ClassRound[]>;
   last?: PeerRun;
   failure?: string;
 }
@@ -58,9 +64,7 @@ export async function measureLatency(
   contestants: readonly Contestant[],
   plan: LatencyPlan,
 ): Promise<{ engines: EngineResult[]; missing: MissingEngine[] }> {
-  const collected = new Map<Contestant, Collected>(
-    contestants.map((one) => [one, { builds: [], searchRss: [], rounds: new Map() }]),
-  );
+  const collected = new Map<Contestant, Collected>(contestants.map((one) => [one, collection()]));
   for (const one of contestants.filter(({ persistent }) => persistent)) {
     if (one.sharedIndex === undefined) await buildOnce(one, collected.get(one)!, plan);
   }
@@ -74,20 +78,21 @@ export async function measureLatency(
       (one) => collected.get(one)!.failure === undefined,
     );
     const which = `round ${round + 1} of ${plan.rounds}`;
+    const onDisk = order.filter(({ persistent }) => persistent);
+    if (round > 0 && plan.rebuilds) await buildAgain(onDisk, collected, plan);
     await searchInTurn(
-      order.filter(({ persistent }) => persistent),
-      collected,
+      onDisk.map((one) => ({ one, into: collected.get(one)! })),
       plan,
       which,
     );
     // Building takes them minutes, and what they show takes no second round.
     for (const one of round === 0 ? order.filter(({ persistent }) => !persistent) : [])
-      await searchOnce(one, collected.get(one)!, plan, which);
+      await searchBesideReference(one, onDisk, collected.get(one)!, plan, which);
   }
 
   const engines: EngineResult[] = [];
   const missing: MissingEngine[] = [];
-  for (const [one, { engine, builds, searchRss, rounds, last, failure }] of collected) {
+  for (const [one, { engine, builds, searchRss, rounds, referenceRounds, last, failure }] of collected) {
     const { configuration, persistent } = one;
     if (failure !== undefined || engine === undefined || last === undefined) {
       missing.push({ engine: one.engine, configuration, reason: failure ?? "no round was run" });
@@ -103,13 +108,19 @@ export async function measureLatency(
       search_rss_mb: searchRss,
       classes: last.classes.map(({ name, returned, empty, wall_ms }) => {
         const raw = rounds.get(name)!;
-        return { name, queries: wall_ms[0]!.length, returned, empty, ...summarize(raw), rounds: raw };
+        const beside = referenceRounds.get(name);
+        const result = { name, queries: wall_ms[0]!.length, returned, empty, ...summarize(raw), rounds: raw };
+        return beside === undefined ? result : { ...result, reference_rounds: beside };
       }),
       absent: last.absent.map(({ name, reason }) => ({ name, reason })),
     });
   }
   for (const one of contestants) rmSync(indexFolder(one, plan), { recursive: true, force: true });
   return { engines, missing };
+}
+
+function collection(): Collected {
+  return { builds: [], searchRss: [], rounds: new Map(), referenceRounds: new Map() };
 }
 
 /** The most threads first, so that the index that stays was built by one. */
@@ -121,21 +132,55 @@ async function buildOnce(one: Contestant, into: Collected, plan: LatencyPlan): P
   }
 }
 
-async function searchInTurn(
-  contestants: readonly Contestant[],
+/** With one thread: a ratio of two builds is as noisy as the machine, the middle of several is less so. */
+async function buildAgain(
+  onDisk: readonly Contestant[],
   collected: ReadonlyMap<Contestant, Collected>,
   plan: LatencyPlan,
-  which: string,
 ): Promise<void> {
-  const turns = new Turns(contestants.length);
+  for (const one of onDisk.filter(({ sharedIndex }) => sharedIndex === undefined))
+    await attempt(one, collected.get(one)!, plan, { build: { threads: 1 }, classes: [] });
+}
+
+interface Member {
+  readonly one: Contestant;
+  /** Where what it measures goes. */
+  readonly into: Collected;
+}
+
+async function searchInTurn(members: readonly Member[], plan: LatencyPlan, which: string): Promise<void> {
+  const turns = new Turns(members.length);
   const names = plan.classes.map(({ name }) => name);
   await Promise.all(
-    contestants.map(async (one, member) => {
+    members.map(async ({ one, into }, member) => {
       const wait: WaitForTurn = ({ name, timed }) => turns.wait(member, 2 * names.indexOf(name) + (timed ? 1 : 0));
-      await searchOnce(one, collected.get(one)!, plan, which, wait);
+      await searchOnce(one, into, plan, which, wait);
       turns.leave(member);
     }),
   );
+}
+
+/** An engine in memory, in turn with a process of the reference of its own. */
+async function searchBesideReference(
+  one: Contestant,
+  onDisk: readonly Contestant[],
+  into: Collected,
+  plan: LatencyPlan,
+  which: string,
+): Promise<void> {
+  const reference = onDisk.find((other) => engineLabel(other) === plan.reference);
+  if (reference === undefined) return searchOnce(one, into, plan, which);
+  const beside = collection();
+  const companion = { ...reference, slot: `${reference.slot}-beside`, sharedIndex: reference.slot };
+  await searchInTurn(
+    [
+      { one, into },
+      { one: companion, into: beside },
+    ],
+    plan,
+    which,
+  );
+  for (const [name, rounds] of beside.rounds) into.referenceRounds.set(name, rounds);
 }
 
 async function searchOnce(

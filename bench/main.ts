@@ -58,7 +58,7 @@ async function prepare(options: Options): Promise<Workload> {
     corpusPath,
     corpus,
     origin: questions.origin,
-    plan: { ...options, documents: corpus.file, classes, work, log },
+    plan: { ...options, documents: corpus.file, classes, work, log, rebuilds: true, reference: ratioReference },
   };
 }
 

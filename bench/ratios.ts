@@ -1,13 +1,14 @@
 /**
- * Engines as ratios to one of them. Absolute times belong to a machine and its load; within a round the engines run
- * one after another, so the ratio is taken round by round, and the median of the rounds is shown with its range.
+ * Engines as ratios to one of them. Absolute times belong to a machine and its load; within a round the engines take
+ * turns, so the ratio is taken round by round, over the queries that both have come to, and the median of the rounds is
+ * shown with its range.
  * @module
  */
 import { percentile } from "../src/eval/index.ts";
 import type { ClassName } from "./peers/protocol.ts";
 import { classNames } from "./peers/protocol.ts";
 import type { EngineResult } from "./result.ts";
-import { engineLabel, median, middle, roundTimes } from "./result.ts";
+import { engineLabel, middle, roundTimes } from "./result.ts";
 
 /** Below 1 is faster than the reference. */
 export interface Ratio {
@@ -44,12 +45,13 @@ export function ratioTable(engines: readonly EngineResult[], reference: string):
     return others.flatMap((engine): RatioRow[] => {
       const found = engine.classes.find((one) => one.name === name);
       if (found === undefined) return [];
+      const times = found.rounds.map(roundTimes);
+      const baseTimes = (found.reference_rounds ?? own.rounds).map(roundTimes);
       const of = (p: number): Ratio => {
-        const rounds = Math.min(found.rounds.length, own.rounds.length);
-        const ratios = Array.from(
-          { length: rounds },
-          (_, round) => percentile(roundTimes(found.rounds[round]!), p) / percentile(roundTimes(own.rounds[round]!), p),
-        );
+        const ratios = times.slice(0, baseTimes.length).map((theirs, round) => {
+          const both = Math.min(theirs.length, baseTimes[round]!.length);
+          return percentile(theirs.slice(0, both), p) / percentile(baseTimes[round]!.slice(0, both), p);
+        });
         return { median: middle(ratios), least: Math.min(...ratios), most: Math.max(...ratios) };
       };
       return [{ name, engine: engineLabel(engine), p50: of(50), p95: of(95), p99: of(99) }];
@@ -57,16 +59,17 @@ export function ratioTable(engines: readonly EngineResult[], reference: string):
   });
   const baseSeconds = buildSeconds(base);
   const builds = others.flatMap((engine) => {
-    const seconds = buildSeconds(engine);
-    if (seconds === undefined || baseSeconds === undefined) return [];
-    return [{ engine: engineLabel(engine), ratio: seconds / baseSeconds }];
+    const ratios = buildSeconds(engine)
+      .slice(0, baseSeconds.length)
+      .map((seconds, i) => seconds / baseSeconds[i]!);
+    return ratios.length === 0 ? [] : [{ engine: engineLabel(engine), ratio: middle(ratios) }];
   });
   return { reference, rows, builds };
 }
 
-function buildSeconds({ builds }: EngineResult): number | undefined {
-  const seconds = builds.filter(({ threads }) => threads === 1).map((one) => one.seconds);
-  return seconds.length === 0 ? undefined : median(seconds);
+/** With one thread, round by round. */
+function buildSeconds({ builds }: EngineResult): number[] {
+  return builds.filter(({ threads }) => threads === 1).map((one) => one.seconds);
 }
 
 export interface Disagreement {

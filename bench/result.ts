@@ -30,6 +30,8 @@ export interface ClassResult extends Latency {
   readonly returned: number;
   readonly empty: number;
   readonly rounds: readonly ClassRound[];
+  /** The reference engine's, taken in turn with these, where that is not so for the reference's own rounds. */
+  readonly reference_rounds?: readonly ClassRound[];
 }
 
 export interface BuildResult {

@@ -45,5 +45,6 @@ export { type AnalyzedWord, analyzeText } from "./text-analysis.ts";
 export type { Token } from "./token.ts";
 export { tokenize } from "./token.ts";
 export { TokenCursor } from "./token-cursor.ts";
+export { endsUnjoined } from "./unicode/joining.ts";
 export type { WordAnalysis } from "./word-analysis.ts";
 export { analyzerVersion, analyzeWord } from "./word-analysis.ts";

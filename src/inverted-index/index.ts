@@ -8,6 +8,7 @@ export type { MergedSegment, MergeSource, SegmentFactory, SegmentInProgress } fr
 export { ThreadedSegments } from "./building/threaded-segments.ts";
 export { placeOf } from "./codec/binary-search.ts";
 export { GrowableUint32 } from "./codec/growable.ts";
+export { textHash } from "./codec/text-hash.ts";
 export { Bitmap } from "./columns/bitmap.ts";
 export { bodyFields, signatureBytes } from "./columns/body-signatures.ts";
 export type { KeywordColumn, NumberColumn } from "./columns/value-columns.ts";
@@ -20,6 +21,7 @@ export { FsDirectory } from "./directory/fs-directory.ts";
 export type { HandoverFile } from "./directory/handover-files.ts";
 export { type ForwardField, valueBoundary, WordFilter } from "./forward/forward-field.ts";
 export { findCompaction } from "./merge/merge-policy.ts";
+export type { BigramPostings } from "./postings/bigram-postings.ts";
 export type { PostingsList, StemPostings, TermPostings } from "./postings/field-postings.ts";
 export { checkId, type PreparedDocument, prepareDocument } from "./segment/prepare-document.ts";
 export { segmentParts } from "./segment/segment-files.ts";

@@ -11,6 +11,7 @@ import { Rescorer } from "./rank/rescore.ts";
 import type { NormalizedRequest } from "./request/normalize-request.ts";
 import { withForeignNames } from "./rewrite/foreign-names.ts";
 import { planQuery, type QueryPlan } from "./rewrite/query-plan.ts";
+import { withRunTogether } from "./rewrite/run-together.ts";
 import { type Switches, switchesWithout, switchOff } from "./rewrite/switches.ts";
 import { type WordRules, wordRulesOf } from "./settings/word-rules.ts";
 import type { Step } from "./steps.ts";
@@ -69,7 +70,8 @@ export class QueryPreparer {
     return this.#prepared.get(`${switches.key} ${syntax} ${rule} ${fields?.join() ?? ""} ${firstPass} ${q}`, () => {
       const { root, truncated } = parseQuery(q, { syntax, textFields: textFieldsOf(this.#snapshot) });
       const plan = requirePhrases(planQuery(root, this.#rules, switches));
-      return this.look(withForeignNames(plan, this.#snapshot), truncated, request, searched);
+      const met = withRunTogether(withForeignNames(plan, this.#snapshot), this.#snapshot);
+      return this.look(met, truncated, request, searched);
     });
   }
 

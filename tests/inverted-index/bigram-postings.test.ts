@@ -36,16 +36,17 @@ function rowsOf(documents: Documents) {
 }
 
 async function opened(columns: BigramColumns, docCount: number): Promise<BigramPostings> {
-  return new BigramPostings(await sectionFileOf("postings", bigramSections(0, columns)), 0, docCount);
+  return new BigramPostings(await sectionFileOf("positions", bigramSections(0, columns)), 0, docCount);
+}
+
+function occurrences(values: Documents[number], stem: number, next: number): number {
+  return values.flatMap((words) =>
+    words.filter((word, i) => i > 0 && stemsOf(words[i - 1]!).includes(stem) && stemsOf(word).includes(next)),
+  ).length;
 }
 
 function holders(documents: Documents, stem: number, next: number): number[] {
-  return documents.flatMap((values, doc) => {
-    const holds = values.some((words) =>
-      words.some((word, i) => i > 0 && stemsOf(words[i - 1]!).includes(stem) && stemsOf(word).includes(next)),
-    );
-    return holds ? [2 * doc] : [];
-  });
+  return documents.flatMap((values, doc) => (occurrences(values, stem, next) > 0 ? [2 * doc] : []));
 }
 
 function docFreq(documents: Documents, stem: number): number {
@@ -57,47 +58,44 @@ describe("bigrams", () => {
     maxLength: 12,
   });
 
-  it("name the documents that hold two frequent stems side by side, within a value", async () => {
+  it("name the documents that hold two stems side by side, within a value, of pairs that are known", async () => {
     await fc.assert(
       fc.asyncProperty(
         documents,
-        fc.integer({ min: 1, max: 6 }),
+        fc.double({ min: 0.1, max: 3, noNaN: true }),
+        fc.integer({ min: 1, max: 5 }),
         fc.integer({ min: 1, max: 40 }),
-        async (docs, least, rangeSize) => {
+        async (docs, expected, most, rangeSize) => {
           const rows = rowsOf(docs);
-          const columns = invertBigrams(rows, stems, invert(rows, stems).stems, least, rangeSize);
+          const columns = invertBigrams(rows, stems, invert(rows, stems).stems, { expected, stems: most }, rangeSize);
           const all = Array.from({ length: stemCount }, (_, stem) => stem);
-          const frequent = all.filter((stem) => docFreq(docs, stem) >= least);
-          if (frequent.length === 0) {
-            expect(columns).toBeUndefined();
+          const freqs = all.map((stem) => docFreq(docs, stem));
+          // No pair of a stem beyond the most frequent ones is known.
+          const descending = freqs.toSorted((a, b) => b - a).filter((freq) => freq > 0);
+          const beyond = most < descending.length ? descending[0]! * descending[most]! : 0;
+          const isKnown = (stem: number, next: number) => {
+            const product = freqs[stem]! * freqs[next]!;
+            return product >= expected * rows.docs.length && product > beyond;
+          };
+          const known = all.flatMap((stem) => all.filter((next) => isKnown(stem, next)).map((next) => [stem, next]));
+          if (columns === undefined) {
+            expect(docs.length === 0 || known.length === 0).toBe(true);
             return;
           }
-          const bigrams = await opened(columns!, 2 * docs.length);
-          for (const stem of all) expect(bigrams.has(stem)).toBe(frequent.includes(stem));
-          for (const stem of frequent) {
-            for (const next of frequent) {
-              const expected = holders(docs, stem, next);
-              expect(bigrams.docFreq(stem, next)).toBe(expected.length);
-              expect(Array.from(bigrams.docs(stem, next))).toEqual(expected);
-            }
+          const bigrams = await opened(columns, 2 * docs.length);
+          for (const stem of all) {
+            for (const next of all) expect(bigrams.knows(freqs[stem]!, freqs[next]!)).toBe(isKnown(stem, next));
+          }
+          for (const [stem, next] of known as [number, number][]) {
+            const wanted = holders(docs, stem, next);
+            expect(bigrams.docFreq(stem, next)).toBe(wanted.length);
+            expect(Array.from(bigrams.get(stem, next)?.docs ?? [])).toEqual(wanted);
+            expect(Array.from(bigrams.get(stem, next)?.freqs ?? [])).toEqual(
+              wanted.map((doc) => occurrences(docs[doc / 2]!, stem, next)),
+            );
           }
         },
       ),
     );
-  });
-
-  it("are of the most frequent stems where many are frequent enough", () => {
-    const words = 1500;
-    const numbers = Uint32Array.from({ length: words }, (_, i) => i);
-    const many = { wordOrder: numbers, first: numbers, second: numbers.map(() => noStem), stemCount: words };
-    const buffer = new ForwardBuffer();
-    // Word w stands in w + 1 documents.
-    for (let doc = 0; doc < words; doc++) {
-      buffer.startValue(doc);
-      for (let word = doc; word < words; word++) buffer.push(word);
-    }
-    const rows = finishForward(buffer, numbers);
-    const columns = invertBigrams(rows, many, invert(rows, many).stems, 1)!;
-    expect(Array.from(columns.stems)).toEqual(Array.from(numbers.subarray(words - 512)));
   });
 });

@@ -12,15 +12,9 @@ import {
   WordFilter,
 } from "../../src/inverted-index/forward/forward-field.ts";
 import { noStem, valueBoundary } from "../../src/inverted-index/index.ts";
-import {
-  positionSections,
-  postingsSections,
-  StemPostings,
-  WordPostings,
-} from "../../src/inverted-index/postings/field-postings.ts";
+import { postingsSections, StemPostings, WordPostings } from "../../src/inverted-index/postings/field-postings.ts";
 import { type InvertedField, invert } from "../../src/inverted-index/postings/invert.ts";
 import { ListWriter, listBytes, readList } from "../../src/inverted-index/postings/list-codec.ts";
-import { PositionsWriter, readPositions } from "../../src/inverted-index/postings/position-codec.ts";
 import { DirectoryWriter, TermDirectory } from "../../src/inverted-index/postings/term-directory.ts";
 import { sectionFileOf } from "./section-file-of.ts";
 
@@ -91,71 +85,26 @@ describe("a postings list", () => {
 });
 
 describe("a term directory", () => {
-  it("finds each term's frequency and places, in any order", () => {
+  it("finds each term's frequency and place, in any order", () => {
     const entry = fc.oneof(
       fc.constant(undefined),
-      fc.record({ docFreq: fc.integer({ min: 1, max: 1 << 20 }), list: fc.nat(70_000), positions: fc.nat(200) }),
+      fc.record({ docFreq: fc.integer({ min: 1, max: 1 << 20 }), list: fc.nat(70_000) }),
     );
     fc.assert(
       fc.property(
         fc.array(entry, { maxLength: 300, size: "max" }),
         fc.array(fc.nat(400), { maxLength: 40 }),
-        fc.boolean(),
-        (entries, probes, hasPositions) => {
-          const writer = new DirectoryWriter(entries.length, hasPositions);
-          for (const each of entries) writer.add(each?.docFreq ?? 0, each?.list ?? 0, each?.positions ?? 0);
-          const directory = new TermDirectory(writer.finish(), hasPositions);
+        (entries, probes) => {
+          const writer = new DirectoryWriter(entries.length);
+          for (const each of entries) writer.add(each?.docFreq ?? 0, each?.list ?? 0);
+          const directory = new TermDirectory(writer.finish());
           for (const term of [...probes, ...entries.keys(), ...probes]) {
             const wanted = entries[term];
             expect(directory.find(term)).toBe(wanted !== undefined);
             if (wanted === undefined) continue;
-            const before = entries.slice(0, term);
-            const listStart = before.reduce((sum, each) => sum + (each?.list ?? 0), 0);
-            const positionsStart = before.reduce((sum, each) => sum + (each?.positions ?? 0), 0);
+            const listStart = entries.slice(0, term).reduce((sum, each) => sum + (each?.list ?? 0), 0);
             expect(directory).toMatchObject({ docFreq: wanted.docFreq, listStart, listEnd: listStart + wanted.list });
-            if (hasPositions)
-              expect(directory).toMatchObject({ positionsStart, positionsEnd: positionsStart + wanted.positions });
           }
-        },
-      ),
-    );
-  });
-});
-
-describe("positions", () => {
-  const places = fc
-    .array(fc.oneof(fc.nat(9), fc.nat(300), fc.nat(100_000)), { minLength: 1, maxLength: 300 })
-    .map((gaps) => Uint32Array.from(gaps.map((_, i) => gaps.slice(0, i + 1).reduce((sum, each) => sum + each + 1, 0))));
-
-  it("of any posting come back, near the beginning and far from it", () => {
-    fc.assert(
-      fc.property(fc.array(places, { minLength: 1, maxLength: 100 }), (postings) => {
-        const writer = new PositionsWriter();
-        const out = new ByteWriter();
-        out.byte(7);
-        for (const each of postings) writer.add(each, 0, each.length);
-        writer.finish(out);
-        const frequencies = Uint8Array.from(postings, ({ length }) => Math.min(255, length));
-        postings.forEach((each, i) => {
-          const read: number[] = [];
-          expect(readPositions(out.view(), 1, out.length, frequencies, i, read)).toBe(each.length);
-          expect(read).toEqual(Array.from(each));
-        });
-      }),
-      { numRuns: 60 },
-    );
-  });
-
-  it("end, whatever the bytes are", () => {
-    fc.assert(
-      fc.property(
-        fc.uint8Array({ maxLength: 60 }),
-        fc.uint8Array({ min: 1, minLength: 1, maxLength: 80 }),
-        (bytes, freqs) => {
-          const read: number[] = [];
-          const count = readPositions(bytes, 0, bytes.length, freqs, freqs.length - 1, read);
-          expect(read.length).toBeLessThanOrEqual(bytes.length);
-          if (count >= 0) expect(count).toBe(read.length);
         },
       ),
     );
@@ -164,7 +113,7 @@ describe("positions", () => {
 
 interface Posting {
   readonly doc: number;
-  readonly positions: number[];
+  count: number;
 }
 
 describe("an inverted field", () => {
@@ -187,7 +136,7 @@ describe("an inverted field", () => {
     return finishForward(buffer, Uint32Array.of(0, 1, 2, 3, 4, 5));
   }
 
-  /** Positions of each term by document: values are 100 apart. */
+  /** How often each document holds each term. */
   function naive(
     documents: readonly (readonly (readonly number[])[])[],
     gap: number,
@@ -195,19 +144,12 @@ describe("an inverted field", () => {
   ): Map<number, Posting[]> {
     const lists = new Map<number, Posting[]>();
     documents.forEach((values, i) => {
-      let position = 0;
-      values.forEach((words, v) => {
-        if (v > 0) position += 100;
-        for (const word of words) {
-          for (const term of termsOf(word)) {
-            const list = lists.get(term) ?? [];
-            lists.set(term, list);
-            if (list.at(-1)?.doc !== i * gap) list.push({ doc: i * gap, positions: [] });
-            list.at(-1)!.positions.push(position);
-          }
-          position++;
-        }
-      });
+      for (const term of values.flat().flatMap(termsOf)) {
+        const list = lists.get(term) ?? [];
+        lists.set(term, list);
+        if (list.at(-1)?.doc !== i * gap) list.push({ doc: i * gap, count: 0 });
+        list.at(-1)!.count++;
+      }
     });
     return lists;
   }
@@ -215,13 +157,12 @@ describe("an inverted field", () => {
   const stemsOf = (word: number) => [first[word]!, second[word]!].filter((stem) => stem !== noStem);
 
   async function opened(field: InvertedField) {
-    const postings = await sectionFileOf("postings", postingsSections(0, field, undefined));
-    const positions = await sectionFileOf("positions", positionSections(0, field));
-    const stemPostings = new StemPostings(postings, positions, 0, docCount);
+    const postings = await sectionFileOf("postings", postingsSections(0, field));
+    const stemPostings = new StemPostings(postings, 0, docCount);
     return { stems: stemPostings, words: new WordPostings(postings, 0, stemPostings, first) };
   }
 
-  it("has the documents of stems and of words, and every position", async () => {
+  it("has the documents of stems and of words, and how often they hold them", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(document, { maxLength: 12 }),
@@ -243,12 +184,8 @@ describe("an inverted field", () => {
               expect(docFreqs[term]).toBe(wanted.length + 5);
               if (wanted.length === 0) expect(list).toBeUndefined();
               else expect(Array.from(list!.docs.subarray(list!.from, list!.to))).toEqual(wanted.map(({ doc }) => doc));
-              wanted.forEach(({ positions }, i) => {
-                expect(list!.freqs[list!.from + i]).toBe(positions.length);
-                if (terms !== read.stems) return;
-                const places: number[] = [];
-                expect(read.stems.readPositions(list!, list!.from + i, places)).toBe(positions.length);
-                expect(places).toEqual(positions);
+              wanted.forEach((posting, i) => {
+                expect(list!.freqs[list!.from + i]).toBe(posting.count);
               });
             }
             expect(terms.get(count)).toBeUndefined();
@@ -258,18 +195,15 @@ describe("an inverted field", () => {
     );
   });
 
-  it("reaches over blocks, and counts at most 255 but keeps all positions", async () => {
+  it("reaches over blocks, and counts at most 255", async () => {
     const many = Array.from({ length: 300 }, (_, i) => [[0, 2, ...Array<number>(i % 7).fill(0)]]);
     many.push([Array<number>(400).fill(0)]);
     const read = await opened(invert(forwardOf(many, 1), stems));
     const expected = naive(many, 1, stemsOf);
     for (const term of [0, 2]) {
       const list = read.stems.get(term)!;
-      expected.get(term)!.forEach(({ positions }, i) => {
-        const places: number[] = [];
-        read.stems.readPositions(list, i, places);
-        expect(places).toEqual(positions);
-        expect(list.freqs[i]).toBe(Math.min(255, positions.length));
+      expected.get(term)!.forEach(({ count }, i) => {
+        expect(list.freqs[i]).toBe(Math.min(255, count));
       });
     }
   });
@@ -283,7 +217,7 @@ describe("an inverted field", () => {
       stems,
     );
     let told = 0;
-    for (const lists of [field.stems.lists, field.words.lists, field.positions]) {
+    for (const lists of [field.stems.lists, field.words.lists]) {
       for (let at = 0; at < lists.length; at += 3) {
         const before = lists[at]!;
         lists[at] = before ^ (1 << (at % 8));
@@ -291,8 +225,7 @@ describe("an inverted field", () => {
         try {
           for (let term = 0; term < 6; term++) {
             read.words.get(term);
-            const list = read.stems.get(term);
-            if (list !== undefined) read.stems.readPositions(list, list.to - 1, []);
+            read.stems.get(term);
           }
         } catch (error) {
           expect(error).toMatchObject({ code: "index_corrupt" });

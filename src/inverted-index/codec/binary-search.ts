@@ -8,7 +8,12 @@
  * @param from - first place where it can be
  * @param to - place behind the last
  */
-export function placeOf(ascending: Uint32Array, value: number, from = 0, to: number = ascending.length): number {
+export function placeOf(
+  ascending: Uint32Array | Uint16Array,
+  value: number,
+  from = 0,
+  to: number = ascending.length,
+): number {
   let low = from;
   let high = to;
   while (low < high) {

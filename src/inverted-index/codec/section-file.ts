@@ -16,7 +16,9 @@ import { crc32 } from "node:zlib";
 import { FihrisError } from "../../contract/index.ts";
 import type { Directory, FileSource, RandomAccessFile } from "../directory/directory.ts";
 
-export const formatVersion = 2;
+export const formatVersion = 3;
+/** Files from this version on are read. */
+const oldestFormat = 2;
 const magic = new TextEncoder().encode("FIHRIS\r\n");
 const headerBytes = 24;
 const footerBytes = 24;
@@ -46,10 +48,10 @@ function bytesOf(array: SectionArray): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 }
 
-function header(kind: string): Uint8Array {
+function header(kind: string, version: number = formatVersion): Uint8Array {
   const bytes = new Uint8Array(headerBytes);
   bytes.set(magic);
-  new DataView(bytes.buffer).setUint32(8, formatVersion, true);
+  new DataView(bytes.buffer).setUint32(8, version, true);
   bytes.set(new TextEncoder().encode(kind), 12);
   return bytes;
 }
@@ -121,10 +123,25 @@ export function openSectionFile(directory: FileSource, name: string, kind: strin
   }
 }
 
+/** Throws `index_version` where this build does not read files of the format. */
+export function checkFormat(name: string, version: number): void {
+  if (version >= oldestFormat && version <= formatVersion) return;
+  throw new FihrisError(
+    "index_version",
+    `${name} has format ${version}, expected ${oldestFormat} to ${formatVersion}`,
+    {
+      file: name,
+      remedy: "open it with the version of fihris that wrote it, or index the documents again",
+    },
+  );
+}
+
 /** A file of a segment, open: header, footer and table of contents are verified. */
 export class SectionFile {
   readonly name: string;
   readonly segment: string;
+  /** Of the format. */
+  readonly version: number;
   readonly meta: unknown;
   readonly sizeBytes: number;
   readonly checksum: number;
@@ -141,14 +158,9 @@ export class SectionFile {
     if (file.sizeBytes < headerBytes + footerBytes) throw this.#corrupt(`is ${file.sizeBytes} bytes long`);
     const head = new Uint8Array(headerBytes);
     file.read(head, 0);
-    const version = new DataView(head.buffer).getUint32(8, true);
-    if (magic.every((byte, i) => head[i] === byte) && version !== formatVersion) {
-      throw new FihrisError("index_version", `${file.name} has format ${version}, expected ${formatVersion}`, {
-        file: file.name,
-        remedy: "open it with the version of fihris that wrote it, or index the documents again",
-      });
-    }
-    const expected = header(kind);
+    this.version = new DataView(head.buffer).getUint32(8, true);
+    if (magic.every((byte, i) => head[i] === byte)) checkFormat(file.name, this.version);
+    const expected = header(kind, this.version);
     if (!expected.every((byte, i) => head[i] === byte)) throw this.#corrupt(`does not begin as a ${kind} file does`);
     const foot = new Uint8Array(footerBytes);
     file.read(foot, file.sizeBytes - footerBytes);

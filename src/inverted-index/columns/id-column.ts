@@ -3,16 +3,10 @@
  * @module
  */
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
+import { textHash } from "../codec/text-hash.ts";
 import { encodeStrings, StringTable } from "../dictionary/string-table.ts";
 
 const emptySlot = 0xffffffff;
-
-/** FNV-1a over UTF-16 code units, 32 bits. */
-function hash(text: string): number {
-  let h = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
-  return (h ^ (h >>> 15)) >>> 0;
-}
 
 export class IdColumn {
   readonly #ids: StringTable;
@@ -38,7 +32,7 @@ export class IdColumn {
   find(id: string, live: (doc: number) => boolean): number {
     const mask = this.#slots.length - 1;
     let found = -1;
-    for (let slot = hash(id) & mask; this.#slots[slot] !== emptySlot; slot = (slot + 1) & mask) {
+    for (let slot = textHash(id) & mask; this.#slots[slot] !== emptySlot; slot = (slot + 1) & mask) {
       const doc = this.#slots[slot]!;
       if (doc > found && this.#ids.equals(doc, id) && live(doc)) found = doc;
     }
@@ -51,7 +45,7 @@ export function idSections(ids: readonly string[], versions: readonly string[]):
   const slots = new Uint32Array(2 ** Math.ceil(Math.log2(ids.length * 2 + 2))).fill(emptySlot);
   const packed = new Uint32Array(ids.length * 2);
   for (let doc = 0; doc < ids.length; doc++) {
-    let slot = hash(ids[doc]!) & (slots.length - 1);
+    let slot = textHash(ids[doc]!) & (slots.length - 1);
     while (slots[slot] !== emptySlot) slot = (slot + 1) & (slots.length - 1);
     slots[slot] = doc;
     packed[2 * doc] = Number.parseInt(versions[doc]!.slice(0, 8), 16);

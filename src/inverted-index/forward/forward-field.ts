@@ -274,8 +274,3 @@ export class ForwardField {
     return end;
   }
 }
-
-/** Position after a boundary that stands at `position`. */
-export function positionAfterBoundary(position: number): number {
-  return position + documentLimits.positionGap;
-}

@@ -1,11 +1,14 @@
 /**
- * Documents that hold two frequent stems side by side, for phrases: the stems' own lists would name a great part of
- * all documents, each to be read, for the few that have the words next to each other (after the nextword indexes of
- * Williams, Zobel & Bahle 2004, "Fast phrase querying with combined indexes", for the frequent words only).
+ * Documents that hold two stems side by side, for phrases: the stems' own lists would name many documents, each to be
+ * read, for the few that have the words next to each other (after the nextword indexes of Williams, Zobel & Bahle 2004,
+ * "Fast phrase querying with combined indexes"). Known are the pairs that by chance alone, were words independent of
+ * each other, so many documents would hold both words of; the documents of other pairs are read as fast.
  *
- *     bigram = place of the first stem among the frequent ones x number of these + place of the second
+ *     known  = frequency of the one x frequency of the other >= 128 x documents
  *
- * A word with two stems is next to its neighbours with both.
+ * Stems are ranked by descending frequency, so that the known partners of each are the first few ranks. The pairs that
+ * occur are numbered by the rank of their first stem, then by that of their second. A word with two stems is next to its
+ * neighbours with both.
  * @module
  */
 import { placeOf } from "../codec/binary-search.ts";
@@ -18,150 +21,237 @@ import { Lists, ListsWriter, listsSections, type PostingsColumns } from "./lists
 import { TermDirectory } from "./term-directory.ts";
 
 export interface BigramColumns {
-  /** Ordinals of the frequent stems, ascending. */
+  /** Ordinals of the stems that have known pairs, ascending, and beside each its rank. */
   readonly stems: Uint32Array;
+  readonly ranks: Uint16Array;
+  /** By rank the first of the pairs that begin with the stem; one entry more. */
+  readonly starts: Uint32Array;
+  /** For each pair the rank of its second stem; ascending where the first is the same. */
+  readonly seconds: Uint16Array;
+  /** By number of pair. */
   readonly postings: PostingsColumns;
+  /** Product of the frequencies from which on a pair is known. */
+  readonly leastProduct: number;
 }
 
 /** Fewer documents are read as fast. */
-const leastDocuments = 512;
-/** A stem is frequent if one document in so many holds it. */
-const oneIn = 32;
-/** The square is the number of pairs. */
-const mostStems = 512;
-const noPlace = 0xffff;
+const expectedDocuments = 128;
+/** No rank. Those of more stems would not fit. */
+const noRank = 0xffff;
+/** What is asked of pairs, and the most stems that have some. */
+export interface BigramLimits {
+  /** Documents that would hold both stems of a known pair by chance. */
+  readonly expected: number;
+  readonly stems: number;
+}
+const usualLimits: BigramLimits = { expected: expectedDocuments, stems: noRank };
 
 /**
  * @param postings - of the field's stems
- * @param leastDocFreq - of a frequent stem; by the number of documents where undefined
- * @returns undefined where no stem is frequent
+ * @returns undefined where no pair is known
  */
 export function invertBigrams(
   rows: ForwardRows,
   stems: StemsOfWords,
   postings: PostingsColumns,
-  leastDocFreq: number = Math.max(leastDocuments, Math.ceil(rows.docs.length / oneIn)),
+  limits: BigramLimits = usualLimits,
   rangeSize: number = rangeOccurrences,
 ): BigramColumns | undefined {
-  const frequent = frequentStems(postings, stems.stemCount, leastDocFreq);
-  if (frequent.length === 0) return undefined;
-  const places = placesOfWords(stems, frequent);
-  const counts = new Uint32Array(frequent.length ** 2);
-  forEachPair(rows, places, frequent.length, (bigram) => {
-    counts[bigram]!++;
+  const { ranked, leastProduct } = rankedStems(postings, stems.stemCount, limits.expected * rows.docs.length, limits);
+  if (ranked.length === 0) return undefined;
+  const pairs = new KnownPairs(ranked, leastProduct, stems);
+  const counts = new Uint32Array(pairs.count);
+  pairs.forEach(rows, (pair) => {
+    counts[pair]!++;
   });
-  const starts = startsOf(counts);
-  const lists = new ListsWriter(counts.length, false);
+  const { starts, seconds } = pairs.occurring(counts);
+  const holderStarts = startsOf(counts);
+  const lists = new ListsWriter(seconds.length);
   for (let from = 0; from < counts.length; ) {
-    const to = endOfRange(starts, from, rangeSize);
-    const holders = collectHolders(rows, places, frequent.length, starts, from, to);
-    const first = starts[from]!;
-    for (let bigram = from; bigram < to; bigram++)
-      lists.addTerm(holders, starts[bigram]! - first, starts[bigram + 1]! - first);
+    const to = endOfRange(holderStarts, from, rangeSize);
+    const first = holderStarts[from]!;
+    const next = holderStarts.slice(from, to);
+    const holders = new Uint32Array(holderStarts[to]! - first);
+    pairs.forEach(rows, (pair, row) => {
+      if (pair >= from && pair < to) holders[next[pair - from]!++ - first] = rows.docs[row]!;
+    });
+    for (let pair = from; pair < to; pair++) {
+      if (counts[pair]! > 0) lists.addTerm(holders, holderStarts[pair]! - first, holderStarts[pair + 1]! - first);
+    }
     from = to;
   }
-  return { stems: frequent, postings: lists.finish() };
+  const byOrdinal = Uint16Array.from(ranked.keys()).sort((a, b) => ranked[a]!.stem - ranked[b]!.stem);
+  return {
+    stems: Uint32Array.from(byOrdinal, (rank) => ranked[rank]!.stem),
+    ranks: byOrdinal,
+    starts,
+    seconds,
+    postings: lists.finish(),
+    leastProduct,
+  };
 }
 
-/** Documents with the bigrams `[from, to)`, bigram by bigram. */
-function collectHolders(
-  rows: ForwardRows,
-  places: Places,
-  count: number,
-  starts: Uint32Array,
-  from: number,
-  to: number,
-): Uint32Array {
-  const first = starts[from]!;
-  const next = starts.slice(from, to);
-  const holders = new Uint32Array(starts[to]! - first);
-  forEachPair(rows, places, count, (bigram, row) => {
-    if (bigram >= from && bigram < to) holders[next[bigram - from]!++ - first] = rows.docs[row]!;
-  });
-  return holders;
+interface RankedStem {
+  readonly stem: number;
+  readonly docFreq: number;
 }
 
-/** Ordinals of the stems that at least so many documents hold, ascending; the most frequent ones. */
-function frequentStems({ directory }: PostingsColumns, stemCount: number, leastDocFreq: number): Uint32Array {
-  const terms = new TermDirectory(directory, true);
-  const found: { stem: number; docFreq: number }[] = [];
-  for (let stem = 0; stem < stemCount; stem++) {
-    if (terms.find(stem) && terms.docFreq >= leastDocFreq) found.push({ stem, docFreq: terms.docFreq });
-  }
+/** Stems by descending frequency, as far as they have known pairs: where these are too many, fewer pairs are known. */
+function rankedStems(
+  { directory }: PostingsColumns,
+  stemCount: number,
+  asked: number,
+  { stems }: BigramLimits,
+): { readonly ranked: readonly RankedStem[]; readonly leastProduct: number } {
+  const terms = new TermDirectory(directory);
+  const found: RankedStem[] = [];
+  for (let stem = 0; stem < stemCount; stem++) if (terms.find(stem)) found.push({ stem, docFreq: terms.docFreq });
   found.sort((a, b) => b.docFreq - a.docFreq || a.stem - b.stem);
-  return Uint32Array.from(found.slice(0, mostStems), ({ stem }) => stem).sort();
+  const most = found[0]?.docFreq ?? 0;
+  const leastProduct = Math.max(asked, found.length > stems ? found[stems]!.docFreq * most + 1 : 0);
+  const end = found.findIndex(({ docFreq }) => docFreq * most < leastProduct);
+  return { ranked: end < 0 ? found : found.slice(0, end), leastProduct };
 }
 
-/** For each word the places of its stems among the frequent ones, or `noPlace`. */
-interface Places {
-  readonly first: Uint16Array;
-  readonly second: Uint16Array;
-}
+/** The pairs that are known if they occur, numbered like those that do. */
+class KnownPairs {
+  readonly #stemCount: number;
+  /** By rank, how many ranks are known partners; none of `noRank`. */
+  readonly #partners = new Uint32Array(noRank + 1);
+  /** By rank, the first pair. */
+  readonly #starts: Uint32Array;
+  /** For each word the ranks of its stems, or `noRank`. */
+  readonly #first: Uint16Array;
+  readonly #second: Uint16Array;
 
-function placesOfWords({ first, second, stemCount }: StemsOfWords, frequent: Uint32Array): Places {
-  const places = new Uint16Array(stemCount).fill(noPlace);
-  for (let place = 0; place < frequent.length; place++) places[frequent[place]!] = place;
-  const placeOfStem = (stem: number): number => (stem === noStem ? noPlace : places[stem]!);
-  return { first: Uint16Array.from(first, placeOfStem), second: Uint16Array.from(second, placeOfStem) };
-}
+  constructor(ranked: readonly RankedStem[], leastProduct: number, { first, second, stemCount }: StemsOfWords) {
+    this.#stemCount = ranked.length;
+    let partners = ranked.length;
+    for (let rank = 0; rank < ranked.length; rank++) {
+      while (partners > 0 && ranked[rank]!.docFreq * ranked[partners - 1]!.docFreq < leastProduct) partners--;
+      this.#partners[rank] = partners;
+    }
+    this.#starts = startsOf(this.#partners.subarray(0, ranked.length));
+    const ranks = new Uint16Array(stemCount).fill(noRank);
+    for (let rank = 0; rank < ranked.length; rank++) ranks[ranked[rank]!.stem] = rank;
+    const rankOf = (stem: number): number => (stem === noStem ? noRank : ranks[stem]!);
+    this.#first = Uint16Array.from(first, rankOf);
+    this.#second = Uint16Array.from(second, rankOf);
+  }
 
-/** Pairs of frequent stems side by side, row by row. */
-function forEachPair(
-  { docs, starts, tokens }: ForwardRows,
-  { first, second }: Places,
-  count: number,
-  visit: (bigram: number, row: number) => void,
-): void {
-  for (let row = 0; row < docs.length; row++) {
-    const end = starts[row + 1]!;
-    let one = noPlace;
-    let other = noPlace;
-    for (let i = starts[row]!; i < end; i++) {
-      const word = tokens[i]!;
-      const nextOne = word === valueBoundary ? noPlace : first[word]!;
-      const nextOther = word === valueBoundary ? noPlace : second[word]!;
-      if (one !== noPlace && nextOne !== noPlace) visit(one * count + nextOne, row);
-      if (one !== noPlace && nextOther !== noPlace) visit(one * count + nextOther, row);
-      if (other !== noPlace && nextOne !== noPlace) visit(other * count + nextOne, row);
-      if (other !== noPlace && nextOther !== noPlace) visit(other * count + nextOther, row);
-      one = nextOne;
-      other = nextOther;
+  get count(): number {
+    return this.#starts[this.#stemCount]!;
+  }
+
+  /** Visits the pairs of the rows, row by row. */
+  forEach({ docs, starts, tokens }: ForwardRows, visit: (pair: number, row: number) => void): void {
+    for (let row = 0; row < docs.length; row++) {
+      const end = starts[row + 1]!;
+      let one = noRank;
+      let other = noRank;
+      for (let i = starts[row]!; i < end; i++) {
+        const word = tokens[i]!;
+        const nextOne = word === valueBoundary ? noRank : this.#first[word]!;
+        const nextOther = word === valueBoundary ? noRank : this.#second[word]!;
+        if (nextOne < this.#partners[one]!) visit(this.#starts[one]! + nextOne, row);
+        if (nextOther < this.#partners[one]!) visit(this.#starts[one]! + nextOther, row);
+        if (nextOne < this.#partners[other]!) visit(this.#starts[other]! + nextOne, row);
+        if (nextOther < this.#partners[other]!) visit(this.#starts[other]! + nextOther, row);
+        one = nextOne;
+        other = nextOther;
+      }
     }
   }
+
+  /** Those that occur. @param counts - of all */
+  occurring(counts: Uint32Array): Pick<BigramColumns, "starts" | "seconds"> {
+    const starts = new Uint32Array(this.#stemCount + 1);
+    let found = 0;
+    for (let pair = 0; pair < counts.length; pair++) if (counts[pair]! > 0) found++;
+    const seconds = new Uint16Array(found);
+    let at = 0;
+    for (let rank = 0; rank < this.#stemCount; rank++) {
+      starts[rank] = at;
+      const first = this.#starts[rank]!;
+      for (let second = 0; second < this.#partners[rank]!; second++)
+        if (counts[first + second]! > 0) seconds[at++] = second;
+    }
+    starts[this.#stemCount] = at;
+    return { starts, seconds };
+  }
+}
+
+/** A list of documents, and how often each holds what the list is of. */
+export interface BigramList {
+  readonly docs: Uint32Array;
+  readonly freqs: Uint8Array;
 }
 
 /** Bigrams of one field as they are read; stems by their ordinals. */
 export class BigramPostings {
   readonly #stems: Uint32Array;
+  readonly #ranks: Uint16Array;
+  readonly #starts: Uint32Array;
+  readonly #seconds: Uint16Array;
+  readonly #leastProduct: number;
   readonly #lists: Lists;
   readonly #docCount: number;
 
   constructor(file: SectionFile, field: number, docCount: number) {
-    this.#stems = file.uint32(`${field}.bigrams.stems`);
-    this.#lists = new Lists(file, `${field}.bigrams`, false);
+    const prefix = `${field}.bigrams`;
+    this.#stems = file.uint32(`${prefix}.stems`);
+    this.#ranks = file.uint16(`${prefix}.ranks`);
+    this.#starts = file.uint32(`${prefix}.starts`);
+    this.#seconds = file.uint16(`${prefix}.seconds`);
+    this.#leastProduct = file.float64(`${prefix}.known`)[0] ?? 0;
+    this.#lists = new Lists(file, prefix);
     this.#docCount = docCount;
+    const { length } = this.#stems;
+    if (this.#ranks.length !== length || this.#starts.length !== length + 1)
+      throw file.corrupt(`has another number of ranks than of stems in ${prefix}`);
+    if (this.#starts[length] !== this.#seconds.length || this.#leastProduct <= 0)
+      throw file.corrupt(`does not say which pairs it knows in ${prefix}`);
   }
 
-  /** Whether the stem is a frequent one: its neighbours that are as well are known. */
-  has(stem: number): boolean {
-    return placeOf(this.#stems, stem) >= 0;
+  /** Whether all documents that hold a pair are known, given how many documents hold each of its stems. */
+  knows(docFreq: number, nextDocFreq: number): boolean {
+    return docFreq * nextDocFreq >= this.#leastProduct;
   }
 
-  /** How many documents hold the one directly before the other; both must be frequent. */
+  /** How many documents hold the one directly before the other, of a pair that is known. */
   docFreq(stem: number, next: number): number {
-    return this.#lists.docFreq(this.#bigram(stem, next));
+    const pair = this.#pair(stem, next);
+    return pair < 0 ? 0 : this.#lists.docFreq(pair);
   }
 
-  /** The documents, ascending. */
-  docs(stem: number, next: number): Uint32Array {
-    return this.#lists.read(this.#bigram(stem, next), this.#docCount)?.numbers ?? new Uint32Array(0);
+  /** The documents, ascending; undefined where there are none. */
+  get(stem: number, next: number): BigramList | undefined {
+    const pair = this.#pair(stem, next);
+    const list = pair < 0 ? undefined : this.#lists.read(pair, this.#docCount);
+    return list && { docs: list.numbers, freqs: list.freqs };
   }
 
-  #bigram(stem: number, next: number): number {
-    return placeOf(this.#stems, stem) * this.#stems.length + placeOf(this.#stems, next);
+  /** Number of the pair, -1 where it does not occur. */
+  #pair(stem: number, next: number): number {
+    const place = placeOf(this.#stems, stem);
+    const nextPlace = placeOf(this.#stems, next);
+    if (place < 0 || nextPlace < 0) return -1;
+    const rank = this.#ranks[place]!;
+    return placeOf(this.#seconds, this.#ranks[nextPlace]!, this.#starts[rank]!, this.#starts[rank + 1]!);
   }
 }
 
-export function bigramSections(field: number, { stems, postings }: BigramColumns): [string, SectionContent][] {
-  return [[`${field}.bigrams.stems`, stems], ...listsSections(`${field}.bigrams`, postings)];
+/** The sections of a field's part of the positions file. */
+export function bigramSections(field: number, columns: BigramColumns | undefined): [string, SectionContent][] {
+  if (columns === undefined) return [];
+  const prefix = `${field}.bigrams`;
+  const { stems, ranks, starts, seconds, postings, leastProduct } = columns;
+  return [
+    [`${prefix}.stems`, stems],
+    [`${prefix}.ranks`, ranks],
+    [`${prefix}.starts`, starts],
+    [`${prefix}.seconds`, seconds],
+    [`${prefix}.known`, Float64Array.of(leastProduct)],
+    ...listsSections(prefix, postings),
+  ];
 }

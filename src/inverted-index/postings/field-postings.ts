@@ -1,13 +1,12 @@
 /**
- * Postings of one text field as they are read: of stems with positions, of words as spelled without. Lists are
- * decoded when they are asked for, about two nanoseconds a posting; who needs one again keeps it.
+ * Postings of one text field as they are read: of stems, and of words as spelled. Lists are decoded when
+ * they are asked for, about two nanoseconds a posting; who needs one again keeps it.
  * @module
  */
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
-import { type BigramColumns, bigramSections } from "./bigram-postings.ts";
 import type { InvertedField } from "./invert.ts";
 import { Lists, listsSections } from "./lists.ts";
-import { readPositions } from "./position-codec.ts";
+import type { DirectoryLayout } from "./term-directory.ts";
 
 /** The postings of a term: `docs[from .. to)` ascending, `freqs` beside them. Empty where `from === to`. */
 export interface PostingsList {
@@ -15,8 +14,6 @@ export interface PostingsList {
   readonly freqs: Uint8Array;
   readonly from: number;
   readonly to: number;
-  /** Where the positions stand, for a stem's list as `StemPostings.get` returns it. */
-  readonly positions?: { readonly start: number; readonly end: number };
 }
 
 /** Postings by ordinal of a dictionary. */
@@ -31,15 +28,11 @@ export interface TermPostings {
 
 export class StemPostings implements TermPostings {
   readonly #lists: Lists;
-  readonly #stream: Uint8Array;
-  readonly #positionsFile: SectionFile;
   readonly #docCount: number;
 
   /** @param field - the field's number */
-  constructor(postings: SectionFile, positions: SectionFile, field: number, docCount: number) {
-    this.#lists = new Lists(postings, `${field}.stems`, true);
-    this.#stream = positions.bytes(`${field}.stream`);
-    this.#positionsFile = positions;
+  constructor(postings: SectionFile, field: number, docCount: number) {
+    this.#lists = new Lists(postings, `${field}.stems`, layoutOf(postings, true));
     this.#docCount = docCount;
   }
 
@@ -49,21 +42,11 @@ export class StemPostings implements TermPostings {
 
   get(ordinal: number): PostingsList | undefined {
     const list = this.#lists.read(ordinal, this.#docCount);
-    if (list === undefined) return undefined;
-    const { positionsStart: start, positionsEnd: end } = this.#lists.directory;
-    return { docs: list.numbers, freqs: list.freqs, from: 0, to: list.numbers.length, positions: { start, end } };
+    return list && { docs: list.numbers, freqs: list.freqs, from: 0, to: list.numbers.length };
   }
 
   addDocFreqs(target: Uint32Array): void {
     this.#lists.addDocFreqs(target);
-  }
-
-  /** Appends the positions of posting `index` of a list that `get` returned to `target`; returns how many. */
-  readPositions({ freqs, positions }: PostingsList, index: number, target: number[]): number {
-    const { start, end } = positions!;
-    const count = end <= this.#stream.length ? readPositions(this.#stream, start, end, freqs, index, target) : -1;
-    if (count < 0) throw this.#positionsFile.corrupt(`has broken positions at byte ${start}`);
-    return count;
   }
 }
 
@@ -77,7 +60,7 @@ export class WordPostings implements TermPostings {
 
   /** @param firstStem - stem of each word: a word's list numbers the postings of its stem */
   constructor(postings: SectionFile, field: number, stems: StemPostings, firstStem: Uint32Array) {
-    this.#lists = new Lists(postings, `${field}.words`, false);
+    this.#lists = new Lists(postings, `${field}.words`, layoutOf(postings, false));
     this.#stems = stems;
     this.#firstStem = firstStem;
   }
@@ -109,18 +92,11 @@ export class WordPostings implements TermPostings {
 }
 
 /** The sections of a field's part of the postings file. */
-export function postingsSections(
-  field: number,
-  { stems, words }: InvertedField,
-  bigrams: BigramColumns | undefined,
-): [string, SectionContent][] {
-  return [
-    ...listsSections(`${field}.stems`, stems),
-    ...listsSections(`${field}.words`, words),
-    ...(bigrams === undefined ? [] : bigramSections(field, bigrams)),
-  ];
+export function postingsSections(field: number, { stems, words }: InvertedField): [string, SectionContent][] {
+  return [...listsSections(`${field}.stems`, stems), ...listsSections(`${field}.words`, words)];
 }
 
-export function positionSections(field: number, { positions }: InvertedField): [string, SectionContent][] {
-  return [[`${field}.stream`, positions]];
+/** Undefined for the present one. */
+function layoutOf({ version }: SectionFile, ofStems: boolean): DirectoryLayout | undefined {
+  return version < 3 ? { indexWidth: 3, hasPositions: ofStems } : undefined;
 }

@@ -1,30 +1,26 @@
 /**
- * Inversion: a field's forward index to postings by counting sort, so that documents and positions come out
- * ascending without a comparison.
+ * Inversion: a field's forward index to postings by counting sort, so that documents come out ascending without a
+ * comparison.
  *
  * Stems have lists of documents. A word's documents are among those of its (first) stem, and its list says which: it
  * numbers the postings of the stem. That takes half of the bytes that documents would, since most words of a stem are
  * near each other there.
  * @module
  */
-import { ByteWriter } from "../codec/byte-writer.ts";
 import type { StemsOfWords } from "../dictionary/dictionary.ts";
 import { noStem } from "../dictionary/word-table.ts";
-import { type ForwardRows, positionAfterBoundary, valueBoundary } from "../forward/forward-field.ts";
+import { type ForwardRows, valueBoundary } from "../forward/forward-field.ts";
 import { endOfRange, rangeOccurrences, startsOf } from "./counting-sort.ts";
 import { ListsWriter, type PostingsColumns } from "./lists.ts";
-import { PositionsWriter } from "./position-codec.ts";
 
 export interface InvertedField {
   readonly stems: PostingsColumns;
   readonly words: PostingsColumns;
-  readonly positions: Uint8Array;
 }
 
-/** An occurrence is a record of row, position and word: one place in memory, where three arrays would be three. */
-const recordUnits = 3;
-const positionOffset = 1;
-const wordOffset = 2;
+/** An occurrence is a record of row and word: one place in memory, where two arrays would be two. */
+const recordUnits = 2;
+const wordOffset = 1;
 
 /** @param rangeSize - occurrences of stems at a time, more only for a single stem */
 export function invert(field: ForwardRows, stems: StemsOfWords, rangeSize: number = rangeOccurrences): InvertedField {
@@ -36,9 +32,7 @@ export function invert(field: ForwardRows, stems: StemsOfWords, rangeSize: numbe
   const numberStarts = startsOf(wordCounts);
   const nextNumber = numberStarts.slice();
   const numbers = new Uint32Array(numberStarts[stemOf.length]!);
-  const stream = new ByteWriter(1 << 16);
-  const lists = new ListsWriter(stemCount, true);
-  const places = new PositionsWriter();
+  const lists = new ListsWriter(stemCount);
   let records = new Uint32Array(0);
   for (let from = 0; from < stemCount; ) {
     const to = endOfRange(stemStarts, from, rangeSize);
@@ -56,24 +50,17 @@ export function invert(field: ForwardRows, stems: StemsOfWords, rangeSize: numbe
           if (stemOf[word] === stem) numbers[nextNumber[word]!++] = number;
         }
         lists.add(docs[row]!, (at - start) / recordUnits);
-        places.add(records, start + positionOffset, at, recordUnits);
       }
-      const positionsStart = stream.length;
-      places.finish(stream);
-      lists.endTerm(stream.length - positionsStart);
+      lists.endTerm();
     }
     from = to;
   }
-  return {
-    stems: lists.finish(),
-    words: wordLists(numbers, numberStarts, wordOrder),
-    positions: stream.view().slice(),
-  };
+  return { stems: lists.finish(), words: wordLists(numbers, numberStarts, wordOrder) };
 }
 
 /** @param numbers - of the postings of each word in its stem's list, ascending, one for each occurrence */
 function wordLists(numbers: Uint32Array, starts: Uint32Array, wordOrder: Uint32Array): PostingsColumns {
-  const lists = new ListsWriter(wordOrder.length, false);
+  const lists = new ListsWriter(wordOrder.length);
   for (const word of wordOrder) lists.addTerm(numbers, starts[word]!, starts[word + 1]!);
   return lists.finish();
 }
@@ -106,34 +93,21 @@ function collectOccurrences(
   for (let stem = from; stem < to; stem++) next[stem - from] = (stemStarts[stem]! - stemStarts[from]!) * recordUnits;
   for (let row = 0; row < docs.length; row++) {
     const end = rowStarts[row + 1]!;
-    let position = 0;
     for (let i = rowStarts[row]!; i < end; i++) {
       const word = tokens[i]!;
-      if (word === valueBoundary) {
-        position = positionAfterBoundary(position);
-        continue;
-      }
+      if (word === valueBoundary) continue;
       const one = first[word]!;
       const other = second[word]!;
-      if (one >= from && one < to) record(records, next, one - from, row, position, word);
-      if (other >= from && other < to) record(records, next, other - from, row, position, word);
-      position++;
+      if (one >= from && one < to) record(records, next, one - from, row, word);
+      if (other >= from && other < to) record(records, next, other - from, row, word);
     }
   }
 }
 
 /** Puts an occurrence behind those of its stem. */
-function record(
-  records: Uint32Array,
-  next: Uint32Array,
-  stem: number,
-  row: number,
-  position: number,
-  word: number,
-): void {
+function record(records: Uint32Array, next: Uint32Array, stem: number, row: number, word: number): void {
   const at = next[stem]!;
   records[at] = row;
-  records[at + positionOffset] = position;
   records[at + wordOffset] = word;
   next[stem] = at + recordUnits;
 }

@@ -19,7 +19,7 @@ const frequencyMask = (1 << frequencyBits) - 1;
 const leastRare = frequencyMask + 1;
 
 /** Frequencies are stored in one byte; BM25 has long levelled off there. */
-export const maxFrequency = 255;
+const maxFrequency = 255;
 
 /** Collects one list and writes it. */
 export class ListWriter {

@@ -6,7 +6,7 @@ import type { FihrisError } from "../../contract/index.ts";
 import { ByteWriter } from "../codec/byte-writer.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
 import { type ListBytes, ListWriter, listBytes, listsPadding, readList } from "./list-codec.ts";
-import { type DirectoryColumns, DirectoryWriter, TermDirectory } from "./term-directory.ts";
+import { type DirectoryColumns, type DirectoryLayout, DirectoryWriter, TermDirectory } from "./term-directory.ts";
 
 /** Lists of terms as they are written. */
 export interface PostingsColumns {
@@ -29,8 +29,8 @@ export class ListsWriter {
   readonly #bytes = new ByteWriter(1 << 16);
   readonly #list = new ListWriter();
 
-  constructor(termCount: number, hasPositions: boolean) {
-    this.#directory = new DirectoryWriter(termCount, hasPositions);
+  constructor(termCount: number) {
+    this.#directory = new DirectoryWriter(termCount);
   }
 
   /** A posting of the term at hand; numbers ascend. */
@@ -47,15 +47,15 @@ export class ListsWriter {
       while (i < to && numbers[i] === number);
       this.add(number, i - start);
     }
-    this.endTerm(0);
+    this.endTerm();
   }
 
-  /** Goes on to the next term. @param positionBytes - of the term at hand */
-  endTerm(positionBytes: number): void {
+  /** Goes on to the next term. */
+  endTerm(): void {
     const { count } = this.#list;
     const start = this.#bytes.length;
     if (count > 0) this.#list.finish(this.#bytes);
-    this.#directory.add(count, this.#bytes.length - start, positionBytes);
+    this.#directory.add(count, this.#bytes.length - start);
   }
 
   finish(): PostingsColumns {
@@ -71,9 +71,10 @@ export class Lists {
   readonly #file: SectionFile;
   readonly #prefix: string;
 
-  constructor(file: SectionFile, prefix: string, hasPositions: boolean) {
+  /** @param layout - of the directory, where it is not the present one */
+  constructor(file: SectionFile, prefix: string, layout?: DirectoryLayout) {
     const index = file.uint32(`${prefix}.index`);
-    this.directory = new TermDirectory({ entries: file.bytes(`${prefix}.entries`), index }, hasPositions);
+    this.directory = new TermDirectory({ entries: file.bytes(`${prefix}.entries`), index }, layout);
     this.#bytes = listBytes(file.bytes(`${prefix}.lists`));
     this.#file = file;
     this.#prefix = prefix;

@@ -1,16 +1,24 @@
 /**
  * Where the lists of a field's terms stand: for each term of the dictionary, in order, its document frequency and the
- * bytes of its list and positions, as LEB128; an index into these entries for every 64th term. A block of terms of
- * which the field has none has no entries.
+ * bytes of its list, as LEB128; an index into these entries for every 64th term. A block of terms of which the field
+ * has none has no entries.
  *
- *     entry = docFreq [ bytes of the list [ bytes of the positions ] ] ;      a term without documents is one zero
- *     index = for each block, and once more behind the last: where its entries, lists and positions begin ;
+ *     entry = docFreq [ bytes of the list ] ;      a term without documents is one zero
+ *     index = for each block, and once more behind the last: where its entries and lists begin ;
  * @module
  */
 import { ByteWriter } from "../codec/byte-writer.ts";
 
 const blockTerms = 64;
-const indexWidth = 3;
+
+/** Before format 3 an index had a third number, and an entry of a stem the bytes of its positions. */
+export interface DirectoryLayout {
+  readonly indexWidth: number;
+  readonly hasPositions: boolean;
+}
+
+const directoryLayout: DirectoryLayout = { indexWidth: 2, hasPositions: false };
+const { indexWidth } = directoryLayout;
 
 export interface DirectoryColumns {
   readonly entries: Uint8Array;
@@ -20,19 +28,16 @@ export interface DirectoryColumns {
 export class DirectoryWriter {
   readonly #entries = new ByteWriter();
   readonly #index: Uint32Array;
-  readonly #hasPositions: boolean;
   #blanks = 0;
   #terms = 0;
   #lists = 0;
-  #positions = 0;
 
-  constructor(termCount: number, hasPositions: boolean) {
+  constructor(termCount: number) {
     this.#index = new Uint32Array((Math.ceil(termCount / blockTerms) + 1) * indexWidth);
-    this.#hasPositions = hasPositions;
   }
 
   /** The next term of the dictionary; `docFreq` 0 where the field does not have it. */
-  add(docFreq: number, listBytes: number, positionBytes: number): void {
+  add(docFreq: number, listBytes: number): void {
     if (this.#terms % blockTerms === 0) this.#startBlock();
     this.#terms++;
     if (docFreq === 0) {
@@ -42,9 +47,7 @@ export class DirectoryWriter {
     for (; this.#blanks > 0; this.#blanks--) this.#entries.byte(0);
     this.#entries.varint(docFreq);
     this.#entries.varint(listBytes);
-    if (this.#hasPositions) this.#entries.varint(positionBytes);
     this.#lists += listBytes;
-    this.#positions += positionBytes;
   }
 
   finish(): DirectoryColumns {
@@ -58,7 +61,6 @@ export class DirectoryWriter {
     const at = (this.#terms / blockTerms) * indexWidth;
     this.#index[at] = this.#entries.length;
     this.#index[at + 1] = this.#lists;
-    this.#index[at + 2] = this.#positions;
   }
 }
 
@@ -67,10 +69,9 @@ export class TermDirectory {
   docFreq = 0;
   listStart = 0;
   listEnd = 0;
-  positionsStart = 0;
-  positionsEnd = 0;
   readonly #entries: Uint8Array;
   readonly #index: Uint32Array;
+  readonly #indexWidth: number;
   readonly #hasPositions: boolean;
   /** The term whose entry begins at `#at`; the next lookup of its block begins there if it can. */
   #next = 0;
@@ -78,17 +79,18 @@ export class TermDirectory {
   #block = -1;
   #blockEnd = 0;
 
-  constructor({ entries, index }: DirectoryColumns, hasPositions: boolean) {
+  constructor({ entries, index }: DirectoryColumns, layout: DirectoryLayout = directoryLayout) {
     this.#entries = entries;
     this.#index = index;
-    this.#hasPositions = hasPositions;
+    this.#indexWidth = layout.indexWidth;
+    this.#hasPositions = layout.hasPositions;
   }
 
   /** False where the field does not have the term. */
   find(term: number): boolean {
     const block = Math.floor(term / blockTerms);
     if (block !== this.#block || term < this.#next) {
-      if ((block + 1) * indexWidth >= this.#index.length) return false;
+      if ((block + 1) * this.#indexWidth >= this.#index.length) return false;
       this.#open(block);
     }
     this.docFreq = 0;
@@ -98,21 +100,18 @@ export class TermDirectory {
       if (this.docFreq === 0) continue;
       this.listStart = this.listEnd;
       this.listEnd += this.#varint();
-      if (!this.#hasPositions) continue;
-      this.positionsStart = this.positionsEnd;
-      this.positionsEnd += this.#varint();
+      if (this.#hasPositions) this.#varint();
     }
     return this.#next === term + 1 && this.docFreq > 0;
   }
 
   #open(block: number): void {
-    const at = block * indexWidth;
+    const at = block * this.#indexWidth;
     this.#block = block;
     this.#next = block * blockTerms;
     this.#at = this.#index[at]!;
-    this.#blockEnd = Math.min(this.#index[at + indexWidth]!, this.#entries.length);
+    this.#blockEnd = Math.min(this.#index[at + this.#indexWidth]!, this.#entries.length);
     this.listEnd = this.#index[at + 1]!;
-    this.positionsEnd = this.#index[at + 2]!;
   }
 
   #varint(): number {

@@ -15,8 +15,8 @@ import { UsedWords } from "../dictionary/used-words.ts";
 import { noWord, WordTable } from "../dictionary/word-table.ts";
 import type { Directory } from "../directory/directory.ts";
 import { ForwardBuffer, finishForward, forwardSections } from "../forward/forward-field.ts";
-import { invertBigrams } from "../postings/bigram-postings.ts";
-import { positionSections, postingsSections } from "../postings/field-postings.ts";
+import { bigramSections, invertBigrams } from "../postings/bigram-postings.ts";
+import { postingsSections } from "../postings/field-postings.ts";
 import { invert } from "../postings/invert.ts";
 import { StoreBuffer } from "../store/document-store.ts";
 import { keptKinds } from "./kept-kinds.ts";
@@ -170,8 +170,8 @@ export class SegmentBuilder {
       const { docs, starts, lengths } = field;
       const rows = { docs, starts, lengths, tokens: collected.tokens.view() };
       const inverted = invert(rows, stems);
-      put(postings, postingsSections(i, inverted, invertBigrams(rows, stems, inverted.stems)));
-      put(positions, positionSections(i, inverted));
+      put(postings, postingsSections(i, inverted));
+      put(positions, bigramSections(i, invertBigrams(rows, stems, inverted.stems)));
     }
     const columns = new Map<string, SectionContent>([
       ...idSections(this.#ids, this.#versions),

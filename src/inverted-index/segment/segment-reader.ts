@@ -25,7 +25,7 @@ import { partFile, type SegmentPart, segmentParts } from "./segment-files.ts";
 /** One text field of a segment. */
 export interface TextField {
   readonly forward: ForwardField;
-  /** By ordinal of `dictionary.stems`, with positions. */
+  /** By ordinal of `dictionary.stems`. */
   readonly stems: StemPostings;
   /** By ordinal of `dictionary.words`. */
   readonly words: TermPostings;
@@ -177,8 +177,7 @@ class SegmentTextField implements TextField {
 
   get stems(): StemPostings {
     if (this.#stems === undefined) {
-      const { postings, positions } = this.#files.load();
-      this.#stems = new StemPostings(postings, positions, this.#number, this.#segment.docCount);
+      this.#stems = new StemPostings(this.#files.load().postings, this.#number, this.#segment.docCount);
     }
     return this.#stems;
   }
@@ -194,9 +193,10 @@ class SegmentTextField implements TextField {
 
   get bigrams(): BigramPostings | undefined {
     if (this.#bigrams === undefined) {
-      const { postings } = this.#files.load();
-      if (!postings.has(`${this.#number}.bigrams.stems`)) return undefined;
-      this.#bigrams = new BigramPostings(postings, this.#number, this.#segment.docCount);
+      const { positions } = this.#files.load();
+      // Before format 3 the postings had some of their own, which are left alone.
+      if (!positions.has(`${this.#number}.bigrams.stems`)) return undefined;
+      this.#bigrams = new BigramPostings(positions, this.#number, this.#segment.docCount);
     }
     return this.#bigrams;
   }

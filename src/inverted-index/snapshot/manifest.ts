@@ -6,7 +6,7 @@
 import { crc32 } from "node:zlib";
 import { analyzerVersion } from "../../analysis/index.ts";
 import { FihrisError, type IndexSettings } from "../../contract/index.ts";
-import { formatVersion } from "../codec/section-file.ts";
+import { checkFormat, formatVersion } from "../codec/section-file.ts";
 import type { Directory } from "../directory/directory.ts";
 import type { SegmentInfo } from "../segment/segment-builder.ts";
 import { manifestFile, manifestGeneration, segmentParts, segmentPattern } from "../segment/segment-files.ts";
@@ -58,12 +58,7 @@ export function readManifest(directory: Directory, generation: number): Manifest
   const json = text.slice(0, text.indexOf("\n") + 1);
   if (json === "" || text.slice(json.length) !== `${checksum(json)}\n`) throw corrupt(name, "has a wrong checksum");
   const manifest = parse(name, json);
-  if (manifest.format !== formatVersion) {
-    throw new FihrisError("index_version", `${name} has format ${manifest.format}, expected ${formatVersion}`, {
-      file: name,
-      remedy: "open it with the version of fihris that wrote it, or index the documents again",
-    });
-  }
+  checkFormat(name, manifest.format);
   if (manifest.analyzer !== analyzerVersion) {
     throw new FihrisError(
       "index_version",

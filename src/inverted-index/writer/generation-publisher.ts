@@ -8,6 +8,7 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import { defaultSettings, FihrisError, type IndexSettings } from "../../contract/index.ts";
+import { formatVersion } from "../codec/section-file.ts";
 import type { Bitmap } from "../columns/bitmap.ts";
 import type { Directory, DirectoryLock } from "../directory/directory.ts";
 import { manifestFile, segmentName, segmentNumber } from "../segment/segment-files.ts";
@@ -89,6 +90,7 @@ export class GenerationPublisher {
     const { settings: _settings, without: _without, ...constant } = this.#snapshot.manifest;
     const manifest: Manifest = {
       ...constant,
+      format: formatVersion,
       generation,
       nextSegment: this.#nextSegment,
       segments: entries,

@@ -18,6 +18,7 @@ export function heldByBoth(few: Uint32Array, many: Uint32Array): Uint32Array {
 
 export function heldByEither(a: Uint32Array, b: Uint32Array): Uint32Array {
   if (a.length === 0) return b;
+  if (b.length === 0) return a;
   const found = new Uint32Array(a.length + b.length);
   let count = 0;
   let i = 0;

@@ -10,7 +10,7 @@ import type { WeightedField } from "../rank/field-norms.ts";
 import { addDocs } from "../rank/impact-list.ts";
 import { GroupResolver, type ResolvedGroup } from "../rank/resolved-group.ts";
 import type { MatchNode, QueryPlan, Unit } from "../rewrite/query-plan.ts";
-import { blockMaxSearch, type WorthyList } from "../top-k/block-max-search.ts";
+import type { WorthyList } from "../top-k/block-max-search.ts";
 import { phraseDocs } from "./phrase-matcher.ts";
 
 export interface MatchRule {
@@ -110,9 +110,7 @@ export class Evaluation {
     let docs = this.#phraseDocs.get(number);
     if (docs === undefined) {
       const phrase = this.plan.phrases[number]!;
-      docs = phraseDocs(this.#snapshot, phrase, this.#searched, () =>
-        blockMaxSearch(this.#snapshot).intersection(phrase.groups.map((group) => this.groups[group]!.impacts)),
-      );
+      docs = phraseDocs(this.#snapshot, phrase, this.#searched, (term) => this.groups[phrase.groups[term]!]!.impacts);
       this.#phraseDocs.set(number, docs);
     }
     return docs;

@@ -174,11 +174,11 @@ function docFreqOf(snapshot: Snapshot, alternative: Alternative, fields: readonl
 function phraseLists(snapshot: Snapshot, alternative: Alternative, fields: readonly WeightedField[]): ResolvedList[] {
   const { phrase } = alternative;
   if (phrase === undefined) return [];
-  return snapshot.segments.flatMap(({ reader, base }) =>
+  return snapshot.segments.flatMap((segment) =>
     fields.flatMap((field): ResolvedList[] => {
-      const text = reader.text.get(field.name);
-      const postings = text && phrasePostings(reader, text, phrase, 0);
-      if (postings === undefined || postings.docs.length === 0) return [];
+      const postings = phrasePostings(snapshot, segment, field.name, phrase);
+      if (postings.docs.length === 0) return [];
+      const { base } = segment;
       const weight = alternative.weight * field.weight;
       return [{ ...postings, from: 0, to: postings.docs.length, base, weight, alternative, field: field.name }];
     }),

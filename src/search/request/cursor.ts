@@ -2,14 +2,14 @@
  * The opaque cursor of deep pages: how far one has read, in which generation, of which search.
  * @module
  */
-import { crc32 } from "node:zlib";
 import { FihrisError } from "../../contract/index.ts";
+import { textHash } from "../../inverted-index/index.ts";
 import { printFilter } from "../../query/index.ts";
 import type { NormalizedRequest } from "./normalize-request.ts";
 
 function fingerprint(request: NormalizedRequest): number {
   const { q, operator, syntax, collapse, strict, distinct = "" } = request;
-  return crc32(`${operator} ${syntax} ${collapse} ${strict} ${distinct} ${narrowed(request)} ${q}`);
+  return textHash(`${operator} ${syntax} ${collapse} ${strict} ${distinct} ${narrowed(request)} ${q}`);
 }
 
 /** What few searches have: they pay for its being written out. */

@@ -8,7 +8,9 @@ import { functionWordWeight, type PhraseTerm, type WordGroup } from "./word-grou
 
 /** @param stopWords - folded */
 export function softenWords(groups: readonly WordGroup[], stopWords: ReadonlySet<string>): readonly WordGroup[] {
-  const eras = eraMarks(groups.map(({ analysis }) => analysis.spelled));
+  const eras = groups.some(({ analysis }) => analysis.kind === "number")
+    ? eraMarks(groups.map(({ analysis }) => analysis.spelled))
+    : noMarks;
   if (eras.size === 0 && stopWords.size === 0) return groups;
   return groups.map((group, i) =>
     eras.has(i) || stopWords.has(group.analysis.folded)
@@ -24,6 +26,8 @@ export function withoutFinalEra(terms: readonly PhraseTerm[]): readonly PhraseTe
   while (eras.has(end - 1)) end--;
   return terms.slice(0, end);
 }
+
+const noMarks: ReadonlySet<number> = new Set();
 
 function eraMarks(spelled: readonly string[]): Set<number> {
   const marks = new Set<number>();

@@ -64,6 +64,8 @@ export function joinSpans(
   synonyms: SynonymTable,
   switches: Switches,
 ): readonly WordGroup[] {
+  // Most queries have none: nothing is made for them.
+  if (synonyms.isEmpty && !groups.some(({ mayBeName }) => mayBeName)) return groups;
   const spans = spansOf(groups, synonyms, switches);
   if (spans.length === 0) return groups;
   const joined: WordGroup[] = [];

@@ -32,6 +32,10 @@ export class SynonymTable {
     });
   }
 
+  get isEmpty(): boolean {
+    return this.#byFirst.size === 0;
+  }
+
   #add({ typed, finds }: SynonymRule): void {
     for (const spelling of typed) {
       const entry = { typed: spelling, finds: finds.filter((other) => other !== spelling) };
@@ -46,7 +50,7 @@ export class SynonymTable {
   /** Spans of the words that rules know, leftmost and longest first; what several rules say of one span is added up. */
   spansOf(words: readonly WordGroup[]): SynonymSpan[] {
     const spans: SynonymSpan[] = [];
-    if (this.#byFirst.size === 0) return spans;
+    if (this.isEmpty) return spans;
     const stems = words.map(stemsOf);
     for (let from = 0; from < words.length; ) {
       const found = this.#entriesAt(stems, from);

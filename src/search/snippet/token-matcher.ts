@@ -5,7 +5,7 @@
  */
 import { analyzeWord, fold, spell, TokenCursor } from "../../analysis/index.ts";
 import { sameMarks } from "../match/marks.ts";
-import { endOfPhrase } from "../match/phrase-matcher.ts";
+import { endOfPhrase } from "../match/phrase-counter.ts";
 import { editDistanceAtMost } from "../rewrite/edit-distance.ts";
 import type { QueryPlan } from "../rewrite/query-plan.ts";
 import type { Alternative, PhraseTerm, WordGroup } from "../rewrite/word-group.ts";

@@ -155,20 +155,6 @@ export class BlockMaxKernel {
     return this.#ranked(found, layout);
   }
 
-  /** The documents that all lists hold, ascending. */
-  intersection(lists: readonly ImpactList[], maxDoc: number): Uint32Array {
-    const layout = this.#layout!;
-    const docs = new Uint32Array(this.#intersect(lists, Math.ceil(maxDoc / rangeSize), layout));
-    const words = this.#words;
-    const first = layout.allowed / 4;
-    let at = 0;
-    for (let word = first; at < docs.length; word++) {
-      for (let bits = words[word]!; bits !== 0; bits &= bits - 1)
-        docs[at++] = (word - first) * 32 + 31 - Math.clz32(bits & -bits);
-    }
-    return docs;
-  }
-
   /** Puts the documents that all lists hold at `layout.allowed`; returns how many there are. */
   #intersect(lists: readonly ImpactList[], ranges: number, layout: Layout): number {
     // The shortest first: what it leaves out is not looked at in the others.

@@ -111,13 +111,6 @@ export class BlockMaxSearch {
     return withUnscored(this.search(lists, { window, allowed: held, excluded: 0 }), held, window);
   }
 
-  /** The documents that all of one or more lists hold, ascending. */
-  intersection(lists: readonly ImpactList[]): Uint32Array {
-    const { kernel } = this.#memory;
-    if (kernel !== undefined && lists.length <= mostLists) return kernel.intersection(lists, this.#maxDoc);
-    return this.#held(lists).docs();
-  }
-
   #held(lists: readonly ImpactList[]): Bitmap {
     const all = Bitmap.full(this.#maxDoc);
     for (const list of lists) {

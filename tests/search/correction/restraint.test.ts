@@ -44,7 +44,7 @@ const offered: readonly (readonly [typed: string, searched: string, why: string]
   ["الحرب المستشقيات", "الحرب المستشفيات", "one word is right"],
   ["وزير الخاريجة", "وزير الخارجية", "one word is right"],
   ["كرة مبارات", "كرة مباراة", "one word is right"],
-  ["دمشق وليدالمعلم", "دمشق وليد المعلم", "run together beside a word that is right"],
+  ["دمشق ريالمدريد", "دمشق ريال مدريد", "run together beside a word that is right"],
   ["دمشق hgr]s", "دمشق القدس", "one word with another layout"],
   ["دمشق al-quds", "دمشق القدس", "one word in Latin letters"],
   ["+دمشق المعلمم", "+دمشق المعلم", "operators stay"],
