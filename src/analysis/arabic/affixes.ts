@@ -60,6 +60,18 @@ export const PROCLITIC_CHAINS: readonly ProcliticChain[] = [
       verbs: text === "" ? ("any" as const) : text === "س" || text === "ل" ? ("imperfect" as const) : ("none" as const),
     })),
   ),
+  // أبالقوة, أفالناس: a question about what the article names.
+  ...["بال", "كال", "لل", "وال", "فال"].map(
+    (text): ProcliticChain => ({
+      text: `ا${text}`,
+      pieces: [QUESTION, text.slice(0, 1), "ال"],
+      conjunction: false,
+      article: true,
+      particle: false,
+      beforeVerb: false,
+      verbs: "none",
+    }),
+  ),
   {
     text: "ا",
     pieces: [QUESTION],

@@ -161,9 +161,11 @@ function bestReading(
 
 /** The article's alef is bare (ألمانيا and إلزام have none), the question's alef is not. */
 function isWritten(chain: ProcliticChain, spelled: string): boolean {
+  if (chain.text.startsWith(ALEF_LETTER) && chain.text !== ARTICLE && spelled.charCodeAt(0) !== ALEF_HAMZA_ABOVE)
+    return false;
   if (chain.article)
     return chain.text.endsWith(ARTICLE_AFTER_LAM) || spelled.charCodeAt(chain.text.length - 2) === ALEF;
-  return chain.text !== ALEF_LETTER || spelled.charCodeAt(0) === ALEF_HAMZA_ABOVE;
+  return true;
 }
 
 /** Hamza on an alef opens a word, so that in وأكد and بإشراف one letter stands before it; only short bases hold one. */
