@@ -5,11 +5,13 @@
 import { describe, expect, it } from "vitest";
 import { FIRST_DRAW } from "./families/first-draw.ts";
 import { SECOND_DRAW } from "./families/second-draw.ts";
+import { THIRD_DRAW } from "./families/third-draw.ts";
 import { casesOf, familyIndex, holds } from "./family-cases.ts";
 
 describe.each([
   ["first draw", FIRST_DRAW],
   ["second draw", SECOND_DRAW],
+  ["third draw", THIRD_DRAW],
 ])("%s", (_name, draw) => {
   describe.each(Object.entries(draw))("family %s", (_family, rows) => {
     it.each(rows)("%s", async (_why, row) => {

@@ -43,14 +43,16 @@ const NAME_ENDINGS: readonly (readonly [ending: string, minStem: number])[] = [
  * the first of a span may carry proclitics, a name of one word inflection as well. A weak spelling counts only beside a
  * number, after شهر, or where its spelled form differs from its folded one (آب, not أب), which folded words cannot show.
  * @param folded - the words folded, where the caller knows them
+ * @param mayOpen - false for words that no span begins with, see {@link mayOpenEquivalents}
  */
 export function equivalentsOf(
   words: readonly string[],
   folded: readonly string[] = words.map(fold),
+  mayOpen: (word: number) => boolean = () => true,
 ): EquivalentSpan[] {
   const spans: EquivalentSpan[] = [];
   for (let from = 0; from < words.length; ) {
-    const span = spanAt(words, folded, from);
+    const span = mayOpen(from) ? spanAt(words, folded, from) : undefined;
     if (span !== undefined) spans.push(span);
     from = span === undefined ? from + 1 : span.to;
   }

@@ -48,12 +48,22 @@ const ONLY_PARTICLES = /^[وفبكلستا]+$/u;
 const PROCLITICS = /^[وف]?[بلك]?/u;
 const MIN_BEFORE_LAST_PART = 2;
 
-/** Names in the words that may as well be written together or apart. `others` stand for the whole span, clitics kept. */
-export function spacingVariants(spelledTokens: readonly string[]): SpacingVariant[] {
+/**
+ * Names in the words that may as well be written together or apart. `others` stand for the whole span, clitics kept.
+ * @param mayVary - false for words that are part of no span, see {@link mayVaryInSpacing}
+ */
+export function spacingVariants(
+  spelledTokens: readonly string[],
+  mayVary: (word: number) => boolean = () => true,
+): SpacingVariant[] {
   const found: SpacingVariant[] = [];
   for (let from = 0; from < spelledTokens.length; ) {
     const word = spelledTokens[from] as string;
     const next = spelledTokens[from + 1];
+    if (!mayVary(from) && (next === undefined || !mayVary(from + 1))) {
+      from++;
+      continue;
+    }
     const together = next === undefined ? undefined : joined(word, next);
     const others = together === undefined ? apart(word) : [[together]];
     const to = from + (together === undefined ? 1 : 2);

@@ -126,7 +126,8 @@ function namedSpans(groups: readonly WordGroup[], steps: AnalysisSteps): Span[] 
   const known = namesBy(steps);
   const spelled = groups.map(({ analysis }) => analysis.spelled);
   const folded = groups.map(({ analysis }) => analysis.folded);
-  const spans = equivalentsOf(spelled, folded).map(({ from, to, kind, others, weakOthers }): Span => {
+  const mayBeName = (word: number): boolean => groups[word]!.mayBeName;
+  const spans = equivalentsOf(spelled, folded, mayBeName).map(({ from, to, kind, others, weakOthers }): Span => {
     let names = known.names.get(others);
     if (names === undefined) {
       const alternatives = others.map((other) =>
@@ -139,7 +140,7 @@ function namedSpans(groups: readonly WordGroup[], steps: AnalysisSteps): Span[] 
     }
     return { from, to, names };
   });
-  for (const { from, to, others } of spacingVariants(spelled)) {
+  for (const { from, to, others } of spacingVariants(spelled, mayBeName)) {
     if (spans.some((span) => from < span.to && span.from < to)) continue;
     const alternatives = others.map((other) => termsAlternative("spacing", other.map(known.termOf)));
     spans.push({ from, to, names: new Names(alternatives) });
