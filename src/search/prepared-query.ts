@@ -70,8 +70,7 @@ export class QueryPreparer {
     return this.#prepared.get(`${switches.key} ${syntax} ${rule} ${fields?.join() ?? ""} ${firstPass} ${q}`, () => {
       const { root, truncated } = parseQuery(q, { syntax, textFields: textFieldsOf(this.#snapshot) });
       const plan = requirePhrases(planQuery(root, this.#rules, switches));
-      const met = withRunTogether(withForeignNames(plan, this.#snapshot), this.#snapshot);
-      return this.look(met, truncated, request, searched);
+      return this.look(firstPass ? plan : withLivingWords(plan, this.#snapshot), truncated, request, searched);
     });
   }
 
@@ -94,6 +93,11 @@ export class QueryPreparer {
     const makeRescorer = () => new Rescorer(this.#snapshot, plan, evaluation, searched);
     return new PreparedQuery(plan, truncated, evaluation, makeRescorer);
   }
+}
+
+/** With alternatives that depend on what the snapshot holds; plain BM25 has none. */
+function withLivingWords(plan: QueryPlan, snapshot: Snapshot): QueryPlan {
+  return withRunTogether(withForeignNames(plan, snapshot), snapshot);
 }
 
 function textFieldsOf({ derived, segments }: Snapshot): ReadonlySet<string> {

@@ -9,12 +9,10 @@ import { analyzeWord, BoundedCache, endsUnjoined, familiarityOf } from "../../an
 import type { Snapshot } from "../../inverted-index/index.ts";
 import { phrasePostings } from "../match/phrase-matcher.ts";
 import type { QueryPlan } from "./query-plan.ts";
-import { type Alternative, keyOf, type PhraseTerm, type WordGroup } from "./word-group.ts";
+import { type Alternative, keyOf, leastRunTogether, type PhraseTerm, type WordGroup } from "./word-group.ts";
 
 /** Less than a listed name: the letters alone say so. */
 const weight = 0.9;
-/** Shorter words are run together with anything by chance. */
-const leastLetters = 3;
 /** Ways to take a word apart that most documents have. */
 const mostSplits = 2;
 const cachedWords = 10_000;
@@ -36,7 +34,7 @@ export function withRunTogether(plan: QueryPlan, snapshot: Snapshot): QueryPlan 
   for (let i = 0; i < groups.length; i++) {
     const group = groups[i]!;
     if (!scores[i] || !isPlainWord(group)) continue;
-    if (!isAlone || known.hasStemOf(group)) add(i, known.takenApart(group, plan));
+    if (group.mayBeTwo && (!isAlone || known.hasStemOf(group))) add(i, known.takenApart(group, plan));
     const next = groups[i + 1];
     if (next === undefined || !scores[i + 1] || !isPlainWord(next) || next.start !== group.end + 1) continue;
     if (group.field !== next.field || !endsUnjoined(group.analysis.spelled)) continue;
@@ -52,7 +50,7 @@ function isPlainWord({ optional, analysis, alternatives }: WordGroup): boolean {
   return (
     !optional &&
     analysis.kind === "arabic" &&
-    analysis.folded.length >= leastLetters &&
+    analysis.folded.length >= leastRunTogether &&
     typed?.kind === "stem" &&
     typed.lookup === "stem"
   );
@@ -87,11 +85,9 @@ class Living {
     const { spelled } = analysis;
     return this.#apart.get(spelled, () => {
       // A name on a list, or of a known first part, has its spacing from there.
-      if (spelled.length < 2 * leastLetters || alternatives.some(({ kind }) => kind === "spacing" || kind === "name"))
-        return [];
-      if (familiarityOf(spelled) !== "unknown") return [];
+      if (alternatives.some(({ kind }) => kind === "spacing" || kind === "name")) return [];
       const found: { readonly alternative: Alternative; readonly docs: number }[] = [];
-      for (let at = leastLetters; at <= spelled.length - leastLetters; at++) {
+      for (let at = leastRunTogether; at <= spelled.length - leastRunTogether; at++) {
         const first = spelled.slice(0, at);
         if (!endsUnjoined(first)) continue;
         const phrase = [first, spelled.slice(at)].map(

@@ -191,6 +191,7 @@ function withOthers(words: readonly WordGroup[], names: Names): WordGroup {
     alternatives: all,
     off: [],
     mayBeName: true,
+    mayBeTwo: false,
     kin: true,
     key: keyOf(all),
     field: first.field,

@@ -6,6 +6,7 @@
 import {
   analyzeWord,
   BoundedCache,
+  familiarityOf,
   mayOpenEquivalents,
   mayVaryInSpacing,
   spell,
@@ -60,6 +61,8 @@ export interface WordGroup {
   readonly off: readonly Alternative[];
   /** Whether the word may be part of a name with other spellings; most words are of none. */
   readonly mayBeName: boolean;
+  /** Whether the word may be two with no space between: long enough, and of no table. */
+  readonly mayBeTwo: boolean;
   /** Whether kin stems of the snapshot may join. */
   readonly kin: boolean;
   /** Of the alternatives: groups that say the same have the same. */
@@ -82,6 +85,9 @@ const fuzzyWeight = 0.5;
 export const pluralWeight = 0.6;
 /** Question words and particles: a soft stop list, so that a phrase made of them is still found. */
 export const functionWordWeight = 0.2;
+/** Letters of a word that is run together with another; shorter ones are so by chance. */
+export const leastRunTogether = 3;
+const leastOfTwo = 2 * leastRunTogether;
 
 function alternativesOf(node: WordNode, analysis: WordAnalysis, last: boolean, { steps }: Switches): Alternative[] {
   const { folded, spelled, stems } = analysis;
@@ -124,6 +130,7 @@ interface Reading {
   readonly alternatives: readonly Alternative[];
   readonly key: string;
   readonly mayBeName: boolean;
+  readonly mayBeTwo: boolean;
   readonly optional: boolean;
   readonly weight: number;
 }
@@ -144,6 +151,7 @@ function readingOf(node: WordNode, spelled: string, last: boolean, switches: Swi
       alternatives,
       key: keyOf(alternatives),
       mayBeName: mayOpenEquivalents(spelled) || mayVaryInSpacing(spelled),
+      mayBeTwo: analysis.kind === "arabic" && spelled.length >= leastOfTwo && familiarityOf(spelled) === "unknown",
       optional,
       weight: soft ? functionWordWeight : 1,
     };
@@ -167,7 +175,7 @@ export function groupsOf(node: WordNode, switches: Switches): WordGroup[] {
   return pieces.map(({ raw, start, spelled }, i) => {
     const reading = readingOf(node, spelled, i === pieces.length - 1, switches);
     // Written out: spreading an object costs microseconds a word.
-    const { analysis, alternatives, key, mayBeName, optional, weight } = reading;
+    const { analysis, alternatives, key, mayBeName, mayBeTwo, optional, weight } = reading;
     return {
       text: raw,
       start,
@@ -176,6 +184,7 @@ export function groupsOf(node: WordNode, switches: Switches): WordGroup[] {
       alternatives,
       off: [],
       mayBeName,
+      mayBeTwo,
       kin: true,
       key,
       field: node.field,
