@@ -62,6 +62,9 @@ export function rank(
   return request.distinct === undefined ? ranking : distinct(snapshot, ranking, request.distinct);
 }
 
+/** So few documents are scored one by one sooner than a set is made of them. */
+const mostOneByOne = 256;
+
 /** @param window - how many of the best are asked for; all of them where undefined */
 function firstPass(
   snapshot: Snapshot,
@@ -83,6 +86,11 @@ function firstPass(
   if (evaluation.allOf !== undefined && excluded === 0) {
     const needed = evaluation.allOf.map((group) => evaluation.groups[group]!.impacts);
     return search.searchAll(lists, needed, window);
+  }
+  const ofPhrase = evaluation.docsOfOnlyPhrase();
+  if (ofPhrase !== undefined && ofPhrase.length <= mostOneByOne) {
+    const docs = excluded === 0 ? ofPhrase : ofPhrase.filter((doc) => allowed.all.has(doc));
+    return { best: search.searchFew(lists, docs, window), total: docs.length };
   }
   if (evaluation.anyOf === undefined) {
     const found = matchesAllowed(evaluation, allowed);

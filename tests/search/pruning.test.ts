@@ -38,7 +38,8 @@ describe("pruning", () => {
     const draw = random(limit);
     for (let run = 0; run < 60; run++) {
       const count = 1 + draw.below(4);
-      const q = Array.from({ length: count }, () => draw.pick(words)).join(" ");
+      const asWords = Array.from({ length: count }, () => draw.pick(words)).join(" ");
+      const q = draw.chance(0.3) ? `"${asWords}"` : asWords;
       const request = {
         q,
         limit,

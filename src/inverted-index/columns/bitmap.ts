@@ -3,6 +3,13 @@
  * @module
  */
 
+/** Ones of a word (Warren, Hacker's Delight, 5-1). */
+export function countBits(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
 export class Bitmap {
   readonly size: number;
   readonly words: Uint32Array;
@@ -75,12 +82,7 @@ export class Bitmap {
 
   count(): number {
     let total = 0;
-    for (let i = 0; i < this.words.length; i++) {
-      let bits = this.words[i]!;
-      bits -= (bits >>> 1) & 0x55555555;
-      bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
-      total += (Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24) & 0xff;
-    }
+    for (let i = 0; i < this.words.length; i++) total += countBits(this.words[i]!);
     return total;
   }
 

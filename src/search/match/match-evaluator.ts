@@ -106,6 +106,13 @@ export class Evaluation {
     return matches;
   }
 
+  /** The documents of the query's phrase, ascending, where it asks for nothing else. */
+  docsOfOnlyPhrase(): Uint32Array | undefined {
+    const [unit, second] = this.plan.units;
+    if (unit?.node.kind !== "phrase" || unit.occur !== "must" || second !== undefined) return undefined;
+    return this.#docsOfPhrase(unit.node.phrase);
+  }
+
   #docsOfPhrase(number: number): Uint32Array {
     let docs = this.#phraseDocs.get(number);
     if (docs === undefined) {

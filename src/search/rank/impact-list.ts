@@ -9,7 +9,7 @@
  * snapshot. Others name their documents.
  * @module
  */
-import { Bitmap } from "../../inverted-index/index.ts";
+import { Bitmap, countBits, placeOf } from "../../inverted-index/index.ts";
 import { advance } from "../top-k/advance.ts";
 import type { ImpactMemory } from "../top-k/impact-memory.ts";
 import type { FieldNorms } from "./field-norms.ts";
@@ -209,6 +209,25 @@ function holdsDocumentsOnce(lists: readonly WeightedPostings[]): boolean {
 /** An impact that at least `count` documents reach, 0 where that is not known. */
 export function impactAtRank({ ranked }: ImpactList, count: number): number {
   return ranked[Math.ceil(Math.log2(Math.max(1, count)))] ?? 0;
+}
+
+/** The impact of a document, 0 where the list does not hold it. */
+export function impactIn({ packed, rows, docs }: ImpactList, doc: number): number {
+  let place: number;
+  if (rows.length > 0) {
+    const row = (doc >>> rangeBits) * rowWords;
+    const low = rows[row]!;
+    const high = rows[row + 1]!;
+    const bit = 1 << (doc & 31);
+    const isHigh = (doc & 32) !== 0;
+    if (((isHigh ? high : low) & bit) === 0) return 0;
+    const before = isHigh ? countBits(low) + countBits(high & (bit - 1)) : countBits(low & (bit - 1));
+    place = rows[row + startInRow]! + before;
+  } else {
+    place = placeOf(docs, doc);
+    if (place < 0) return 0;
+  }
+  return packed[place]! >>> rangeBits;
 }
 
 /** Those of ascending documents that the list holds, all of them numbered from `base` on. */

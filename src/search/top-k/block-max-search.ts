@@ -17,6 +17,7 @@ import {
   greatestInRow,
   type ImpactList,
   impactAtRank,
+  impactIn,
   isDense,
   rangeBits,
   rangeSize,
@@ -109,6 +110,17 @@ export class BlockMaxSearch {
     if (kernel !== undefined && lists.length <= mostLists && window <= mostResults && lists.length > 0)
       return kernel.searchHeld(lists, held, this.#maxDoc, window);
     return withUnscored(this.search(lists, { window, allowed: held, excluded: 0 }), held, window);
+  }
+
+  /** The best of a few documents, which ascend, as `searchHeld` finds them. */
+  searchFew(lists: readonly WorthyList[], docs: Uint32Array, window: number): Ranked {
+    const top = new TopDocs(Math.min(window, docs.length));
+    for (const doc of docs) {
+      let score = 0;
+      for (const { list, worth } of lists) score += (worth / wholeImpact) * impactIn(list, doc);
+      top.collect(doc, score);
+    }
+    return top.drain();
   }
 
   #held(lists: readonly ImpactList[]): Bitmap {
