@@ -8,7 +8,7 @@ import { memoized } from "../memoized.ts";
 import { digitValue } from "../unicode/digits.ts";
 import { analyzeWord } from "../word-analysis.ts";
 import type { Equivalence } from "./equivalence-list.ts";
-import { type Entry, equivalenceTable, mostWordsFrom } from "./equivalence-table.ts";
+import { type Entry, equivalenceTable, type LongerNames, longerNamesFrom } from "./equivalence-table.ts";
 
 export interface EquivalentSpan {
   /** Index of the first word. */
@@ -62,12 +62,14 @@ export function equivalentsOf(
 function spanAt(words: readonly string[], folded: readonly string[], from: number): EquivalentSpan | undefined {
   const opening = openingOf(folded[from]!);
   if (opening === undefined) return undefined;
-  const { readings, most, inflected } = opening;
-  for (let to = Math.min(from + most, words.length); to > from; to--) {
+  const { readings, most, seconds, inflected } = opening;
+  const next = folded[from + 1];
+  const last = next !== undefined && seconds.has(next) ? Math.min(from + most, words.length) : from + 1;
+  for (let to = last; to > from; to--) {
     const length = to - from;
     const following = length === 1 ? "" : folded.slice(from + 1, to).join(" ");
     for (const reading of readings) {
-      if (length > reading.most) continue;
+      if (length > (reading.longer?.most ?? 1)) continue;
       // In a phrase the words that follow confirm the particle (بلوس أنجلوس).
       const entry = length === 1 ? reading.alone : equivalenceTable().get(`${reading.text} ${following}`);
       if (entry !== undefined && counts(entry, words, from, to)) return spanOf(entry, words, from, to);
@@ -83,6 +85,8 @@ interface Opening {
   readonly readings: readonly Reading[];
   /** Words of the longest. */
   readonly most: number;
+  /** Second words of those of several. */
+  readonly seconds: ReadonlySet<string>;
   /** A name that it is an inflection of. */
   readonly inflected: Entry | undefined;
 }
@@ -90,8 +94,8 @@ interface Opening {
 /** The word, or what remains of it without its proclitics. */
 interface Reading {
   readonly text: string;
-  /** Words of the longest name that begins with it. */
-  readonly most: number;
+  /** Names of several words that begin with it. */
+  readonly longer: LongerNames | undefined;
   /** The name that it is by itself, where that is sure. */
   readonly alone: Entry | undefined;
 }
@@ -100,12 +104,14 @@ interface Reading {
 const openingOf = memoized((folded: string): Opening | undefined => {
   const readings = [folded, ...withoutProclitics(folded)].map((text): Reading => {
     const isSure = text === folded || text.length >= MIN_SURE || sharesStem(text, folded);
-    return { text, most: mostWordsFrom(text), alone: isSure ? equivalenceTable().get(text) : undefined };
+    return { text, longer: longerNamesFrom(text), alone: isSure ? equivalenceTable().get(text) : undefined };
   });
-  const opening = readings.filter(({ most, alone }) => most > 1 || alone !== undefined);
+  const opening = readings.filter(({ longer, alone }) => longer !== undefined || alone !== undefined);
   const inflected = inflectedName(folded);
   if (opening.length === 0 && inflected === undefined) return undefined;
-  return { readings: opening, most: Math.max(1, ...opening.map(({ most }) => most)), inflected };
+  const most = Math.max(1, ...opening.map(({ longer }) => longer?.most ?? 1));
+  const seconds = new Set(opening.flatMap(({ longer }) => [...(longer?.seconds ?? [])]));
+  return { readings: opening, most, seconds, inflected };
 });
 
 /** Whether a span of equivalents may begin with a spelled word. */

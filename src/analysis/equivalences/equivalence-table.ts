@@ -36,22 +36,36 @@ export function equivalenceTable(): ReadonlyMap<string, Entry> {
   return table;
 }
 
-let opening: ReadonlyMap<string, number> | undefined;
-
-/** How many words the longest spelling has that a folded word begins; 1 where it begins none of several words. */
-export function mostWordsFrom(folded: string): number {
-  opening ??= mostWords(equivalenceTable());
-  return opening.get(folded) ?? 1;
+/** Spellings of several words that begin with the same one. */
+export interface LongerNames {
+  /** Words of the longest. */
+  readonly most: number;
+  /** Their second words. */
+  readonly seconds: ReadonlySet<string>;
 }
 
-function mostWords(byKey: ReadonlyMap<string, Entry>): ReadonlyMap<string, number> {
-  const most = new Map<string, number>();
+let longer: ReadonlyMap<string, LongerNames> | undefined;
+
+/** Spellings of several words that a folded word begins, undefined where there are none. */
+export function longerNamesFrom(folded: string): LongerNames | undefined {
+  longer ??= byFirstWord(equivalenceTable());
+  return longer.get(folded);
+}
+
+function byFirstWord(byKey: ReadonlyMap<string, Entry>): ReadonlyMap<string, LongerNames> {
+  const found = new Map<string, { most: number; seconds: Set<string> }>();
   for (const key of byKey.keys()) {
     const words = key.split(" ");
-    const [first] = words;
-    if (words.length > 1) most.set(first!, Math.max(words.length, most.get(first!) ?? 0));
+    const [first, second] = words;
+    if (second === undefined) continue;
+    const known = found.get(first!);
+    if (known === undefined) found.set(first!, { most: words.length, seconds: new Set([second]) });
+    else {
+      known.most = Math.max(known.most, words.length);
+      known.seconds.add(second);
+    }
   }
-  return most;
+  return found;
 }
 
 function build(): ReadonlyMap<string, Entry> {

@@ -12,7 +12,7 @@ import {
 } from "../../analysis/index.ts";
 import type { Snapshot } from "../../inverted-index/index.ts";
 import type { QueryPlan } from "./query-plan.ts";
-import { type Alternative, keyOf, type WordGroup } from "./word-group.ts";
+import { type Alternative, keyOf, type WordGroup, withAlternatives } from "./word-group.ts";
 
 /** Less than a listed name: the letters alone say so. */
 const foreignNameWeight = 0.6;
@@ -22,13 +22,14 @@ const most = 3;
 /** The plan with spellings of its foreign words added. */
 export function withForeignNames(plan: QueryPlan, snapshot: Snapshot): QueryPlan {
   if (plan.switches.off.has("name")) return plan;
+  if (!plan.groups.some(({ mayBeForeign }) => mayBeForeign)) return plan;
   const groups = plan.groups.map((group) => withSpellings(group, snapshot));
-  return groups.every((group, i) => group === plan.groups[i]) ? plan : { ...plan, groups };
+  return groups.every((group, i) => group === plan.groups[i]) ? plan : Object.assign({}, plan, { groups });
 }
 
 function withSpellings(group: WordGroup, snapshot: Snapshot): WordGroup {
-  const { analysis, alternatives, optional } = group;
-  if (optional || analysis.kind !== "arabic") return group;
+  if (!group.mayBeForeign) return group;
+  const { analysis, alternatives } = group;
   const living = livingSpellings(analysis, snapshot);
   const isWord = alternatives[0]?.kind === "stem" && alternatives[0].lookup === "stem";
   if (living.length === 0 || !isWord) return group;
@@ -36,7 +37,7 @@ function withSpellings(group: WordGroup, snapshot: Snapshot): WordGroup {
   const found = living.filter(({ term }) => !known.has(term)).slice(0, most);
   if (found.length === 0) return group;
   const all = [...alternatives, ...found];
-  return { ...group, alternatives: all, key: keyOf(all) };
+  return withAlternatives(group, all, keyOf(all));
 }
 
 /** Other spellings of foreign stems, the most frequent first; looked up once a snapshot, while the word's analysis is kept. */

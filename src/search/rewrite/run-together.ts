@@ -9,7 +9,14 @@ import { analyzeWord, BoundedCache, endsUnjoined, familiarityOf } from "../../an
 import type { Snapshot } from "../../inverted-index/index.ts";
 import { phrasePostings } from "../match/phrase-matcher.ts";
 import type { QueryPlan } from "./query-plan.ts";
-import { type Alternative, keyOf, leastRunTogether, type PhraseTerm, type WordGroup } from "./word-group.ts";
+import {
+  type Alternative,
+  keyOf,
+  leastRunTogether,
+  type PhraseTerm,
+  type WordGroup,
+  withAlternatives,
+} from "./word-group.ts";
 
 /** Less than a listed name: the letters alone say so. */
 const weight = 0.9;
@@ -22,19 +29,18 @@ export function withRunTogether(plan: QueryPlan, snapshot: Snapshot): QueryPlan 
   const { groups, scores, switches } = plan;
   if (switches.off.has("spacing")) return plan;
   const known = Living.of(snapshot, switches.key);
-  const isAlone = groups.filter(({ optional }, i) => scores[i] && !optional).length === 1;
   let changed: WordGroup[] | undefined;
   const add = (i: number, found: readonly Alternative[]): void => {
     if (found.length === 0) return;
     changed ??= [...groups];
     const group = changed[i]!;
     const alternatives = [...group.alternatives, ...found];
-    changed[i] = Object.assign({}, group, { alternatives, key: keyOf(alternatives) });
+    changed[i] = withAlternatives(group, alternatives, keyOf(alternatives));
   };
   for (let i = 0; i < groups.length; i++) {
     const group = groups[i]!;
     if (!scores[i] || !isPlainWord(group)) continue;
-    if (group.mayBeTwo && (!isAlone || known.hasStemOf(group))) add(i, known.takenApart(group, plan));
+    if (group.mayBeTwo && (!isAlone(plan) || known.hasStemOf(group))) add(i, known.takenApart(group, plan));
     const next = groups[i + 1];
     if (next === undefined || !scores[i + 1] || !isPlainWord(next) || next.start !== group.end + 1) continue;
     if (group.field !== next.field || !endsUnjoined(group.analysis.spelled)) continue;
@@ -43,6 +49,11 @@ export function withRunTogether(plan: QueryPlan, snapshot: Snapshot): QueryPlan 
     add(i + 1, joined);
   }
   return changed === undefined ? plan : Object.assign({}, plan, { groups: changed });
+}
+
+/** Whether the query has one word besides particles. */
+function isAlone({ groups, scores }: QueryPlan): boolean {
+  return groups.filter(({ optional }, i) => scores[i] && !optional).length === 1;
 }
 
 function isPlainWord({ optional, analysis, alternatives }: WordGroup): boolean {

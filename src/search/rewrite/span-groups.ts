@@ -24,6 +24,7 @@ import {
   type PhraseTerm,
   pluralWeight,
   type WordGroup,
+  withAlternatives,
 } from "./word-group.ts";
 
 /** Another name is as good as the one typed but for the typed spelling's own bonus. */
@@ -54,7 +55,7 @@ class Names {
       const all = [...word.alternatives.filter(({ kind, term }) => kind !== "plural" || !named.has(term)), ...others];
       this.#joined = { of: word.key, all, key: keyOf(all) };
     }
-    return Object.assign({}, word, { alternatives: this.#joined.all, key: this.#joined.key });
+    return withAlternatives(word, this.#joined.all, this.#joined.key);
   }
 }
 
@@ -191,6 +192,7 @@ function withOthers(words: readonly WordGroup[], names: Names): WordGroup {
     alternatives: all,
     off: [],
     mayBeName: true,
+    mayBeForeign: false,
     mayBeTwo: false,
     kin: true,
     key: keyOf(all),

@@ -7,6 +7,7 @@ import {
   analyzeWord,
   BoundedCache,
   familiarityOf,
+  looksForeign,
   mayOpenEquivalents,
   mayVaryInSpacing,
   spell,
@@ -61,6 +62,8 @@ export interface WordGroup {
   readonly off: readonly Alternative[];
   /** Whether the word may be part of a name with other spellings; most words are of none. */
   readonly mayBeName: boolean;
+  /** Whether a stem looks as if it came from another language: it may have other spellings. */
+  readonly mayBeForeign: boolean;
   /** Whether the word may be two with no space between: long enough, and of no table. */
   readonly mayBeTwo: boolean;
   /** Whether kin stems of the snapshot may join. */
@@ -130,6 +133,7 @@ interface Reading {
   readonly alternatives: readonly Alternative[];
   readonly key: string;
   readonly mayBeName: boolean;
+  readonly mayBeForeign: boolean;
   readonly mayBeTwo: boolean;
   readonly optional: boolean;
   readonly weight: number;
@@ -151,11 +155,33 @@ function readingOf(node: WordNode, spelled: string, last: boolean, switches: Swi
       alternatives,
       key: keyOf(alternatives),
       mayBeName: mayOpenEquivalents(spelled) || mayVaryInSpacing(spelled),
+      mayBeForeign: !optional && analysis.kind === "arabic" && analysis.stems.some(looksForeign),
       mayBeTwo: analysis.kind === "arabic" && spelled.length >= leastOfTwo && familiarityOf(spelled) === "unknown",
       optional,
       weight: soft ? functionWordWeight : 1,
     };
   });
+}
+
+/** The group with other alternatives. Written out: spreading an object costs microseconds a word. */
+export function withAlternatives(group: WordGroup, alternatives: readonly Alternative[], key: string): WordGroup {
+  const { text, start, end, analysis, off, mayBeName, mayBeForeign, mayBeTwo, kin, field, optional, weight } = group;
+  return {
+    text,
+    start,
+    end,
+    analysis,
+    alternatives,
+    off,
+    mayBeName,
+    mayBeForeign,
+    mayBeTwo,
+    kin,
+    key,
+    field,
+    optional,
+    weight,
+  };
 }
 
 /** Two words that say the same have the same key. */
@@ -175,7 +201,7 @@ export function groupsOf(node: WordNode, switches: Switches): WordGroup[] {
   return pieces.map(({ raw, start, spelled }, i) => {
     const reading = readingOf(node, spelled, i === pieces.length - 1, switches);
     // Written out: spreading an object costs microseconds a word.
-    const { analysis, alternatives, key, mayBeName, mayBeTwo, optional, weight } = reading;
+    const { analysis, alternatives, key, mayBeName, mayBeForeign, mayBeTwo, optional, weight } = reading;
     return {
       text: raw,
       start,
@@ -184,6 +210,7 @@ export function groupsOf(node: WordNode, switches: Switches): WordGroup[] {
       alternatives,
       off: [],
       mayBeName,
+      mayBeForeign,
       mayBeTwo,
       kin: true,
       key,
