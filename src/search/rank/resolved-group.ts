@@ -14,7 +14,7 @@ import { fieldNorms, fieldsKey, type WeightedField } from "./field-norms.ts";
 import { GroupWords } from "./group-words.ts";
 import { type ImpactList, ImpactListBuilder } from "./impact-list.ts";
 import { lookups } from "./lookups.ts";
-import { similarWords } from "./similar-words.ts";
+import { rareTrigrams, similarWords } from "./similar-words.ts";
 
 export interface ResolvedList extends PostingsList {
   /** Number of the segment's first document. */
@@ -110,9 +110,16 @@ export class ResolvedGroup {
     let words = this.#words[segment];
     if (words === undefined) {
       const { reader } = this.#snapshot.segments[segment]!;
-      const { analysis, optional } = this.group;
-      const similar = optional || !letters ? [] : similarWords(this.#snapshot, reader, analysis.folded, this.fields);
-      words = new GroupWords(reader.dictionary, this.group, this.kin, similar);
+      const { analysis, key, optional } = this.group;
+      const { kin } = this;
+      const trigrams = optional || !letters ? [] : rareTrigrams(this.#snapshot, analysis.folded, this.fields);
+      // They stay with the segment: the next snapshot, which shares it, asks for the same.
+      const known = reader.derived.get("group words", () => new BoundedCache<GroupWords>(cachedGroups));
+      const asked = [key, analysis.folded, kin.map(({ term }) => term), trigrams.map(({ rarity }) => rarity)];
+      words = known.get(
+        asked.join("\n"),
+        () => new GroupWords(reader.dictionary, this.group, kin, similarWords(reader, trigrams)),
+      );
       this.#words[segment] = words;
     }
     return words;

@@ -25,28 +25,40 @@ export interface SimilarWord {
   readonly similarity: number;
 }
 
-interface RareTrigram {
-  /** Of the segment. */
+/** A trigram of the query word. */
+export interface RareTrigram {
+  readonly code: number;
+  /** Its idf in the snapshot. */
+  readonly rarity: number;
+}
+
+/** Steps of a rarity: so coarse that a commit of a few documents changes none, and a segment's words stay what they are. */
+const rarityStep = 1 / 32;
+
+/** @param folded - the query word */
+export function rareTrigrams(snapshot: Snapshot, folded: string, fields: readonly WeightedField[]): RareTrigram[] {
+  return [...new Set(trigramsOf(folded))].map((code) => {
+    let docFreq = 0;
+    for (const { reader } of snapshot.segments) docFreq += trigramFrequency(reader, code, fields);
+    const rarity = idf(snapshot.maxDoc, Math.min(snapshot.maxDoc, docFreq));
+    return { code, rarity: Math.round(rarity / rarityStep) * rarityStep };
+  });
+}
+
+/** A trigram in a segment. */
+interface TrigramWords {
   readonly ordinal: number;
   readonly rarity: number;
   /** Words that have it. */
   readonly words: Uint32Array;
 }
 
-/** @param folded - the query word */
-export function similarWords(
-  snapshot: Snapshot,
-  reader: SegmentReader,
-  folded: string,
-  fields: readonly WeightedField[],
-): SimilarWord[] {
+/** @param rare - trigrams of the query word; the result depends on nothing else of the snapshot */
+export function similarWords(reader: SegmentReader, rare: readonly RareTrigram[]): SimilarWord[] {
   const { dictionary } = reader;
-  const trigrams: RareTrigram[] = [];
+  const trigrams: TrigramWords[] = [];
   let whole = 0;
-  for (const code of new Set(trigramsOf(folded))) {
-    let docFreq = 0;
-    for (const segment of snapshot.segments) docFreq += trigramFrequency(segment.reader, code, fields);
-    const rarity = idf(snapshot.maxDoc, Math.min(snapshot.maxDoc, docFreq));
+  for (const { code, rarity } of rare) {
     whole += rarity;
     const ordinal = dictionary.trigramOrdinal(code);
     if (ordinal >= 0) trigrams.push({ ordinal, rarity, words: dictionary.wordsOfTrigram(ordinal) });

@@ -3,8 +3,8 @@
  * root, so they only score, inside the saturation of their group, and never make a hit (سفر must not find السفارة).
  * @module
  */
-import { skeleton } from "../../analysis/index.ts";
-import type { Snapshot } from "../../inverted-index/index.ts";
+import { BoundedCache, skeleton } from "../../analysis/index.ts";
+import type { SegmentReader, Snapshot } from "../../inverted-index/index.ts";
 import type { WeightedField } from "../rank/field-norms.ts";
 import type { Alternative, WordGroup } from "./word-group.ts";
 
@@ -15,6 +15,7 @@ const most = 6;
 const mostShare = 0.2;
 /** Shorter stems have skeletons that say nothing. */
 const leastLetters = 3;
+const cachedSkeletons = 6000;
 
 export function kinAlternatives(snapshot: Snapshot, group: WordGroup, fields: readonly WeightedField[]): Alternative[] {
   const { analysis, alternatives, optional } = group;
@@ -23,16 +24,9 @@ export function kinAlternatives(snapshot: Snapshot, group: WordGroup, fields: re
   const docs = new Map<string, number>();
   for (const stem of analysis.stems) {
     if (stem.length < leastLetters) continue;
-    const wanted = skeleton(stem);
     for (const { reader } of snapshot.segments) {
-      for (const ordinal of reader.dictionary.stemsWithSkeleton(wanted)) {
-        // A sum over fields, which adds up alike however documents are spread over segments.
-        let docFreq = 0;
-        for (const { name } of fields) docFreq += reader.text.get(name)?.stems.docFreq(ordinal) ?? 0;
-        if (docFreq === 0) continue;
-        const kin = reader.dictionary.stems.get(ordinal);
-        if (!stems.includes(kin) && kin.length >= leastLetters) docs.set(kin, (docs.get(kin) ?? 0) + docFreq);
-      }
+      for (const { term, docFreq } of kinIn(reader, skeleton(stem), fields))
+        if (!stems.includes(term)) docs.set(term, (docs.get(term) ?? 0) + docFreq);
     }
   }
   return [...docs]
@@ -40,4 +34,30 @@ export function kinAlternatives(snapshot: Snapshot, group: WordGroup, fields: re
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
     .slice(0, most)
     .map(([term]) => ({ kind: "kin", lookup: "stem", term, weight: kinWeight, matches: false }));
+}
+
+interface Kin {
+  readonly term: string;
+  /** A sum over fields, which adds up alike however documents are spread over segments. */
+  readonly docFreq: number;
+}
+
+/** A segment's stems with a skeleton; they stay with the segment, whatever snapshot it stands in. */
+function kinIn(
+  { dictionary, text, derived }: SegmentReader,
+  wanted: string,
+  fields: readonly WeightedField[],
+): readonly Kin[] {
+  const known = derived.get(
+    `kin ${fields.map(({ name }) => name).join(" ")}`,
+    () => new BoundedCache<readonly Kin[]>(cachedSkeletons),
+  );
+  return known.get(wanted, () =>
+    Array.from(dictionary.stemsWithSkeleton(wanted)).flatMap((ordinal): Kin[] => {
+      let docFreq = 0;
+      for (const { name } of fields) docFreq += text.get(name)?.stems.docFreq(ordinal) ?? 0;
+      const term = docFreq === 0 ? "" : dictionary.stems.get(ordinal);
+      return term.length >= leastLetters ? [{ term, docFreq }] : [];
+    }),
+  );
 }
