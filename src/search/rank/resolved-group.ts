@@ -27,6 +27,8 @@ export interface ResolvedList extends PostingsList {
 
 /** Groups kept for a snapshot. */
 const cachedGroups = 6000;
+/** Groups whose words are kept for a segment, some ten kilobytes each. */
+const cachedGroupWords = 3000;
 
 export class ResolvedGroup {
   readonly group: WordGroup;
@@ -114,7 +116,7 @@ export class ResolvedGroup {
       const { kin } = this;
       const trigrams = optional || !letters ? [] : rareTrigrams(this.#snapshot, analysis.folded, this.fields);
       // They stay with the segment: the next snapshot, which shares it, asks for the same.
-      const known = reader.derived.get("group words", () => new BoundedCache<GroupWords>(cachedGroups));
+      const known = reader.derived.get("group words", () => new BoundedCache<GroupWords>(cachedGroupWords));
       const asked = [key, analysis.folded, kin.map(({ term }) => term), trigrams.map(({ rarity }) => rarity)];
       words = known.get(
         asked.join("\n"),
