@@ -20,8 +20,8 @@ interface Flags {
 }
 
 const help = `
-Reads .txt .md .html .json .jsonl .csv, plain or as .gz, and folders of them. What cannot be used is reported with
-file and line, counted and skipped. A commit every two seconds keeps what was read if the load is interrupted.
+Reads .txt .md .html .pdf .json .jsonl .csv, plain or as .gz, and folders of them. What cannot be used is reported with
+file and line, counted and skipped. A commit at least every two seconds keeps what was read if the load is interrupted.
 
 Examples:
   $ fihris index articles/ --index ./my-index

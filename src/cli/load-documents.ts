@@ -5,15 +5,18 @@
  */
 import { FihrisError } from "../contract/index.ts";
 import type { Index } from "../engine/index.ts";
-import { type IngestedDocument, type IngestProblem, ingest } from "../ingest/index.ts";
+import { type IngestedDocument, type IngestProblem, ingest, isFileId } from "../ingest/index.ts";
 
 export interface LoadOptions {
   readonly titleField?: string;
   readonly textField?: string;
   /** The first problem ends the load with `input_rejected`. Default false. */
   readonly strict?: boolean;
-  /** Unchanged documents are left alone, and those that the paths give no more are deleted. Default false. */
-  readonly sync?: boolean;
+  /**
+   * Unchanged documents are left alone, and those that the paths give no more are deleted; with "files" of these only
+   * what has the id of a file: others came over HTTP or from a program. Default false.
+   */
+  readonly sync?: boolean | "files";
   /** Milliseconds from one commit to the next; the last comes at the end. Default 1,500. */
   readonly commitEveryMs?: number;
   /** Put before every id. Default "". */
@@ -83,7 +86,8 @@ export async function loadDocuments(
   }
   // A file that could not be read now may still hold what it held: nothing is deleted on such grounds.
   if (sync && isComplete) {
-    for (const id of await index.ids()) if (!given.has(id) && (await index.delete(id))) deleted++;
+    const isOurs = (id: string): boolean => sync === true || isFileId(id);
+    for (const id of await index.ids()) if (!given.has(id) && isOurs(id) && (await index.delete(id))) deleted++;
   }
   if (indexed + deleted > 0) {
     // Merged once, at the end: each merge on the way would be merged again.

@@ -16,7 +16,10 @@ export function addStartCommand(program: Command): void {
   program
     .command("start")
     .summary("index a folder, then serve it")
-    .description("Brings an index up to date with files and folders, then serves it like `fihris serve`.")
+    .description(
+      "Brings an index up to date with files and folders, then serves it like `fihris serve`. What came from a file that " +
+        "is gone is deleted; documents that were added over HTTP stay.",
+    )
     .argument("<path...>", "files and folders")
     .addOption(indexOption())
     .option("--host <host>", "address to listen on; 0.0.0.0 for all", "127.0.0.1")
@@ -58,7 +61,7 @@ async function bringUpToDate(index: Index, paths: readonly string[]): Promise<st
   const started = performance.now();
   const progress = new ProgressLine("documents");
   const { indexed, deleted, skipped } = await loadDocuments(index, paths, {
-    sync: true,
+    sync: "files",
     onProgress: (documents) => progress.show(documents),
     onProblem: (problem) => {
       progress.clear();

@@ -10,7 +10,7 @@ export interface Suggestion {
   /** As people write it: vocalisation and affixes are those of the text, never a stem. */
   readonly text: string;
   readonly kind: "word" | "title";
-  /** Documents that hold the word; 1 for a title. */
+  /** Documents that hold the word, directly behind the word before it where some do; 1 for a title. */
   readonly docs: number;
   /** The document of a title. */
   readonly id?: string;

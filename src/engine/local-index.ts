@@ -221,6 +221,7 @@ export class Index implements LocalEngine {
 
   async suggest(prefix: string, options: { readonly limit?: number } = {}): Promise<SuggestResponse> {
     this.#checkOpen();
+    if (typeof prefix !== "string") throw new FihrisError("invalid_parameter", `prefix: expected text, got ${prefix}`);
     const limit = options.limit ?? 10;
     if (!Number.isInteger(limit) || limit < 0 || limit > 100) {
       throw new FihrisError("invalid_parameter", `limit: expected a whole number from 0 to 100, got ${limit}`);

@@ -47,6 +47,11 @@ export const supportedExtensions: readonly string[] = [...readers.keys()].flatMa
   `${extension}.gz`,
 ]);
 
+/** Whether an id is one that documents of files get: the path of a file that is read, or a line of it. */
+export function isFileId(id: string): boolean {
+  return formatOf(id.replace(/#\d+$/, "")) !== undefined;
+}
+
 export function formatOf(path: string): FileFormat | undefined {
   const match = /(\.[a-z]+)(\.gz)?$/.exec(path.toLowerCase());
   const read = match === null ? undefined : readers.get(match[1]);

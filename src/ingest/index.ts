@@ -3,7 +3,7 @@
  * by one or by the folder.
  * @module
  */
-export { supportedExtensions } from "./file-format.ts";
+export { isFileId, supportedExtensions } from "./file-format.ts";
 export { ingest } from "./ingest.ts";
 export type { IngestOptions } from "./ingest-options.ts";
 export type { IngestProblem } from "./ingest-problem.ts";

@@ -10,8 +10,9 @@ import { searchedByDefault, type WeightedField } from "./rank/field-norms.ts";
 import { Rescorer } from "./rank/rescore.ts";
 import type { NormalizedRequest } from "./request/normalize-request.ts";
 import { withForeignNames } from "./rewrite/foreign-names.ts";
+import { withOptionalDigits } from "./rewrite/glued-digits.ts";
 import { planQuery, type QueryPlan } from "./rewrite/query-plan.ts";
-import { withRunTogether } from "./rewrite/run-together.ts";
+import { livingNames, withRunTogether } from "./rewrite/run-together.ts";
 import { type Switches, switchesWithout, switchOff } from "./rewrite/switches.ts";
 import { type WordRules, wordRulesOf } from "./settings/word-rules.ts";
 import type { Step } from "./steps.ts";
@@ -69,7 +70,8 @@ export class QueryPreparer {
     const rule = minMatch === undefined ? operator : Object.values(minMatch).join();
     return this.#prepared.get(`${switches.key} ${syntax} ${rule} ${fields?.join() ?? ""} ${firstPass} ${q}`, () => {
       const { root, truncated } = parseQuery(q, { syntax, textFields: textFieldsOf(this.#snapshot) });
-      const plan = requirePhrases(planQuery(root, this.#rules, switches));
+      const names = livingNames(this.#snapshot, switches);
+      const plan = requirePhrases(planQuery(root, this.#rules, switches, names));
       return this.look(firstPass ? plan : withLivingWords(plan, this.#snapshot), truncated, request, searched);
     });
   }
@@ -97,7 +99,7 @@ export class QueryPreparer {
 
 /** With alternatives that depend on what the snapshot holds; plain BM25 has none. */
 function withLivingWords(plan: QueryPlan, snapshot: Snapshot): QueryPlan {
-  return withRunTogether(withForeignNames(plan, snapshot), snapshot);
+  return withOptionalDigits(withRunTogether(withForeignNames(plan, snapshot), snapshot), snapshot);
 }
 
 function textFieldsOf({ derived, segments }: Snapshot): ReadonlySet<string> {

@@ -23,6 +23,7 @@ import { explainScore } from "./rank/explain.ts";
 import { fieldsKey, type WeightedField } from "./rank/field-norms.ts";
 import { type Allowed, rank } from "./ranking.ts";
 import { decodeCursor, encodeCursor } from "./request/cursor.ts";
+import { checkKnownFields } from "./request/known-fields.ts";
 import { type NormalizedRequest, normalizeRequest } from "./request/normalize-request.ts";
 import { interpretGroups } from "./rewrite/interpretation.ts";
 import { loosenPlan, type QueryPlan } from "./rewrite/query-plan.ts";
@@ -54,6 +55,8 @@ export class Searcher {
     const started = performance.now();
     const normalized = normalizeRequest(request);
     const snapshot = this.#snapshot;
+    if (normalized.fields !== undefined) checkKnownFields(snapshot, "fields", normalized.fields);
+    if (normalized.distinct !== undefined) checkKnownFields(snapshot, "distinct", [normalized.distinct]);
     impactMemory().prepare(snapshot.maxDoc);
     const searched = this.#queries.searchedFields(normalized);
     const offset = normalized.cursor === undefined ? normalized.offset : decodeCursor(normalized, snapshot.generation);

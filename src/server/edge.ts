@@ -8,8 +8,8 @@ import type { Context, MiddlewareHandler, Next } from "hono";
 import { FihrisError } from "../contract/index.ts";
 import { quoted } from "./problem.ts";
 
-/** Bytes of path and query; Node itself refuses all headers together beyond 16 KiB. */
-const maxUrlBytes = 8 * 1024;
+/** Bytes of path and query: the longest query that is read, 2,048 Arabic letters of six bytes each, and the rest. */
+const maxUrlBytes = 16 * 1024;
 
 const securityHeaders: Readonly<Record<string, string>> = {
   "X-Content-Type-Options": "nosniff",

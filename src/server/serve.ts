@@ -24,6 +24,9 @@ export interface RunningServer {
 
 const refreshMs = 500;
 
+/** Bytes of all headers together, the longest address among them. */
+const maxHeaderSize = 18 * 1024;
+
 const timeouts = {
   headersTimeout: 10_000,
   requestTimeout: 120_000,
@@ -41,7 +44,7 @@ export async function serve(options: ListenOptions): Promise<RunningServer> {
   // Bound to all interfaces, a server is reached by addresses nobody listed; only names can be rebound.
   const own = host === "0.0.0.0" || host === "::" ? "*" : urlHost(host);
   const app = createApp({ ...options, onError, allowedHosts: [...allowedHosts, own] });
-  const server = createAdaptorServer({ fetch: app.fetch, serverOptions: timeouts }) as Server;
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions: { ...timeouts, maxHeaderSize } }) as Server;
   server.maxConnections = maxConnections;
   server.setTimeout(socketTimeoutMs);
   server.on("clientError", refuseMalformed);
@@ -76,15 +79,31 @@ function urlHost(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
 }
 
+function headersTooLarge(): FihrisError {
+  return new FihrisError("too_large", `The headers exceed ${maxHeaderSize / 1024} KiB.`, {
+    remedy: "Send the parameters as JSON with POST /api/search.",
+  });
+}
+
+function addressNotEncoded(): FihrisError {
+  return new FihrisError("invalid_parameter", "The address holds bytes that are not percent-encoded.", {
+    remedy: "Encode the query, for example with curl -G --data-urlencode 'q=...', or send it with POST /api/search.",
+  });
+}
+
+function notHttp(): FihrisError {
+  return new FihrisError("invalid_parameter", "The request is not HTTP/1.1.", { remedy: "Send an HTTP/1.1 request." });
+}
+
 /** Node's parser gave up on the request: the answer is written by hand, in the form of all others. */
 function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === "ECONNRESET" || !socket.writable) return;
   const [status, reason, problem] =
     error.code === "HPE_HEADER_OVERFLOW"
-      ? [431, "Request Header Fields Too Large", new FihrisError("too_large", "The headers exceed 16 KiB.")]
+      ? [431, "Request Header Fields Too Large", headersTooLarge()]
       : error.code === "ERR_HTTP_REQUEST_TIMEOUT"
         ? [408, "Request Timeout", new FihrisError("timeout", "The request did not arrive in time.")]
-        : [400, "Bad Request", new FihrisError("invalid_parameter", "The request is not HTTP/1.1.")];
+        : [400, "Bad Request", error.code === "HPE_INVALID_URL" ? addressNotEncoded() : notHttp()];
   const body = JSON.stringify({ ...problemOf(problem), status });
   const head = `HTTP/1.1 ${status} ${reason}\r\nContent-Type: application/problem+json\r\nX-Content-Type-Options: nosniff`;
   socket.end(`${head}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);

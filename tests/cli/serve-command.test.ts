@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -108,6 +108,28 @@ describe("start", () => {
       /: indexed 1 document in [\d.]+ s; 2 documents in all\.$/,
     );
     expect(await ended(third, "SIGTERM")).toBe(0);
+  });
+
+  test("what came over HTTP stays, and what came from a file that is gone goes", async () => {
+    const folder = await folderWith(articles);
+    const args = ["start", join(folder, "articles"), "--index", join(folder, "index"), "--port", "0"];
+    const first = start(entry, args);
+    const { url } = await linesUntilAddress(first);
+    const added = await fetch(`${url}/api/documents`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify([{ id: "tea", title: "شاي أخضر" }]),
+    });
+    expect(await added.json()).toMatchObject({ added: 1 });
+    expect(await ended(first, "SIGTERM")).toBe(0);
+    await rm(join(folder, "articles/river.txt"));
+
+    const second = start(entry, args);
+    const again = await linesUntilAddress(second);
+    expect(again.lines[0]).toMatch(/: indexed 0 documents in [\d.]+ s, 1 deleted; 2 documents in all\.$/);
+    expect((await fetch(`${again.url}/api/documents/tea`)).status).toBe(200);
+    expect((await fetch(`${again.url}/api/documents/river.txt`)).status).toBe(404);
+    expect(await ended(second, "SIGTERM")).toBe(0);
   });
 
   test("an index of another version is built again, and nothing else in its folder is touched", async () => {

@@ -34,6 +34,13 @@ describe("run together", () => {
     expect(await found(await indexOf(texts), request)).toEqual(["0", "1"]);
   });
 
+  it("is asked of no pair that no text has: a word behind ابن need not be its name", async () => {
+    const index = await indexOf(["توقيف ابن لرئيس الشركة", "اعتقلت الشرطة لصا", "مقدمة ابن خلدون", "مقدمة الكتاب"]);
+    expect(await found(index, { q: "ابن الشرطة", strict: true })).toEqual(["0", "1", "2"]);
+    expect(await found(index, { q: "ابن خلدون", strict: true })).toEqual(["2"]);
+    expect((await index.search("ابن خالدون")).correction).toMatchObject({ searched: "ابن خلدون" });
+  });
+
   it("is switched off with spacing", async () => {
     expect(await found(await indexOf(texts), { q: "دارالسلام", strict: true, relations: "-spacing" })).toEqual(["2"]);
   });

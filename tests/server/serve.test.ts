@@ -84,6 +84,7 @@ describe("on a port", () => {
 describe("what is no request", () => {
   test.each([
     ["no HTTP", "hello\r\n\r\n", 400],
+    ["Arabic as it is", "GET /api/search?q=\u0634\u0627\u064a HTTP/1.1\r\nHost: localhost\r\n\r\n", 400],
     ["no Host", "GET / HTTP/1.1\r\n\r\n", 400],
     [
       "two lengths",

@@ -66,7 +66,8 @@ const names: ReadonlySet<string> = new Set([
 ]);
 
 function invalid(parameter: string, expected: string, got: unknown): FihrisError {
-  const shown = typeof got === "string" || typeof got === "number" ? JSON.stringify(got).slice(0, 100) : typeof got;
+  const isPlain = typeof got === "string" || typeof got === "number" || got === null;
+  const shown = isPlain ? JSON.stringify(got).slice(0, 100) : Array.isArray(got) ? "a list" : typeof got;
   return new FihrisError("invalid_parameter", `${parameter}: expected ${expected}, got ${shown}`, {
     remedy: "see docs/query-language.md for the parameters of a search",
   });
@@ -121,6 +122,8 @@ function refinements(value: SearchRequest["refine"]): ReadonlyMap<string, readon
 }
 
 export function normalizeRequest(request: SearchRequest): NormalizedRequest {
+  if (typeof request !== "object" || request === null || Array.isArray(request))
+    throw invalid("request", "a query or an object of parameters", request);
   for (const name of Object.keys(request)) {
     if (!names.has(name)) throw invalid(name, "a parameter of a search", request[name as keyof SearchRequest]);
   }

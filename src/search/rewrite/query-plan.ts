@@ -5,7 +5,7 @@
 import type { BooleanNode, Clause, PhraseNode, QueryNode, WordNode } from "../../query/index.ts";
 import { noRules, type WordRules } from "../settings/word-rules.ts";
 import { softenWords, withoutFinalEra } from "./soft-words.ts";
-import { joinSpans } from "./span-groups.ts";
+import { type HoldsName, joinSpans } from "./span-groups.ts";
 import { everythingOn, onlySwitchedOn, type Switches } from "./switches.ts";
 import { groupsOf, type PhraseTerm, type WordGroup } from "./word-group.ts";
 
@@ -61,10 +61,12 @@ class Planner {
   readonly #byKey = new Map<string, number>();
   readonly #rules: WordRules;
   readonly #switches: Switches;
+  readonly #holds: HoldsName;
 
-  constructor(rules: WordRules, switches: Switches) {
+  constructor(rules: WordRules, switches: Switches, holds: HoldsName) {
     this.#rules = rules;
     this.#switches = switches;
+    this.#holds = holds;
   }
 
   /** Undefined where nothing of the node is a word. */
@@ -78,7 +80,7 @@ class Planner {
           node.children.flatMap((word) => groupsOf(word, this.#switches)),
           this.#rules.stopWords,
         );
-        const groups = words.flatMap((word) => joinSpans([word], this.#rules.synonyms, this.#switches));
+        const groups = words.flatMap((word) => joinSpans([word], this.#rules.synonyms, this.#switches, this.#holds));
         const numbers = groups.map((group) => this.#group(group, scores));
         if (scores && numbers.length > 1) this.adjacencies.push(numbers);
         return any(numbers.map((group) => ({ kind: "group", group })));
@@ -108,7 +110,7 @@ class Planner {
     );
     // A prefix or a fuzzy word is no name.
     const whole = words.every(({ prefix, fuzzy }) => !prefix && fuzzy === undefined);
-    const groups = whole ? joinSpans(softened, this.#rules.synonyms, this.#switches) : softened;
+    const groups = whole ? joinSpans(softened, this.#rules.synonyms, this.#switches, this.#holds) : softened;
     return groups.map((group) => ({ kind: "group", group: this.#group(group, scores) }));
   }
 
@@ -181,9 +183,15 @@ function any(children: MatchNode[]): MatchNode | undefined {
 /**
  * @param rules - what the index's settings say about words
  * @param switches - what is switched off
+ * @param holds - whether some text has a name that no list has
  */
-export function planQuery(root: BooleanNode, rules: WordRules = noRules, switches: Switches = everythingOn): QueryPlan {
-  const planner = new Planner(rules, switches);
+export function planQuery(
+  root: BooleanNode,
+  rules: WordRules = noRules,
+  switches: Switches = everythingOn,
+  holds: HoldsName = () => true,
+): QueryPlan {
+  const planner = new Planner(rules, switches, holds);
   const units: Unit[] = [];
   const seen = new Set<string>();
   const add = (occur: Unit["occur"], nodes: readonly MatchNode[]) => {

@@ -9,6 +9,8 @@ import { analyzeWord, BoundedCache, endsUnjoined, familiarityOf } from "../../an
 import type { Snapshot } from "../../inverted-index/index.ts";
 import { phrasePostings } from "../match/phrase-matcher.ts";
 import type { QueryPlan } from "./query-plan.ts";
+import type { HoldsName } from "./span-groups.ts";
+import type { Switches } from "./switches.ts";
 import {
   type Alternative,
   keyOf,
@@ -23,6 +25,11 @@ const weight = 0.9;
 /** Ways to take a word apart that most documents have. */
 const mostSplits = 2;
 const cachedWords = 10_000;
+
+/** Whether a name lives in the snapshot. @param switches - that its words are analysed with */
+export function livingNames(snapshot: Snapshot, { key }: Switches): HoldsName {
+  return (names) => Living.of(snapshot, key).holds(names);
+}
 
 /** The plan with neighbouring words written as one, and words taken apart. */
 export function withRunTogether(plan: QueryPlan, snapshot: Snapshot): QueryPlan {
@@ -72,6 +79,7 @@ class Living {
   readonly #snapshot: Snapshot;
   readonly #joined = new BoundedCache<readonly Alternative[]>(cachedWords);
   readonly #apart = new BoundedCache<readonly Alternative[]>(cachedWords);
+  readonly #names = new BoundedCache<boolean>(cachedWords);
 
   constructor(snapshot: Snapshot) {
     this.#snapshot = snapshot;
@@ -112,6 +120,12 @@ class Living {
       found.sort((a, b) => b.docs - a.docs);
       return found.slice(0, mostSplits).map(({ alternative }) => alternative);
     });
+  }
+
+  holds(names: readonly Alternative[]): boolean {
+    return this.#names.get(keyOf(names), () =>
+      names.some(({ phrase, term }) => (phrase === undefined ? this.#lives(term) : this.#docsOf(phrase) > 0)),
+    );
   }
 
   hasStemOf({ analysis }: WordGroup): boolean {

@@ -59,15 +59,22 @@ class Names {
   }
 }
 
-/** Groups of neighbouring words with names of several words joined. */
+/** Whether some text has one of the names. */
+export type HoldsName = (names: readonly Alternative[]) => boolean;
+
+/**
+ * Groups of neighbouring words with names of several words joined.
+ * @param holds - asked of names that no list has: ابن before any word may be one, and need not
+ */
 export function joinSpans(
   groups: readonly WordGroup[],
   synonyms: SynonymTable,
   switches: Switches,
+  holds: HoldsName,
 ): readonly WordGroup[] {
   // Most queries have none: nothing is made for them.
   if (synonyms.isEmpty && !groups.some(({ mayBeName }) => mayBeName)) return groups;
-  const spans = spansOf(groups, synonyms, switches);
+  const spans = spansOf(groups, synonyms, switches, holds);
   if (spans.length === 0) return groups;
   const joined: WordGroup[] = [];
   for (let i = 0; i < groups.length; ) {
@@ -79,8 +86,13 @@ export function joinSpans(
 }
 
 /** Disjoint spans: of those that cross, the longest; the owner's and the language's word on one span are added up. */
-function spansOf(groups: readonly WordGroup[], synonyms: SynonymTable, { steps, off }: Switches): Span[] {
-  const spans = [...synonymSpans(groups, synonyms, steps), ...namedSpans(groups, steps)].flatMap((span) =>
+function spansOf(
+  groups: readonly WordGroup[],
+  synonyms: SynonymTable,
+  { steps, off }: Switches,
+  holds: HoldsName,
+): Span[] {
+  const spans = [...synonymSpans(groups, synonyms, steps), ...namedSpans(groups, steps, holds)].flatMap((span) =>
     wanted(span, off),
   );
   spans.sort((a, b) => b.to - b.from - (a.to - a.from));
@@ -122,7 +134,7 @@ function pluralsOf(terms: readonly PhraseTerm[], steps: AnalysisSteps): Alternat
 }
 
 /** Names that ship with the engine; spacing by rule gives way to a name on a list. */
-function namedSpans(groups: readonly WordGroup[], steps: AnalysisSteps): Span[] {
+function namedSpans(groups: readonly WordGroup[], steps: AnalysisSteps, holds: HoldsName): Span[] {
   if (!groups.some(({ mayBeName }) => mayBeName)) return [];
   const known = namesBy(steps);
   const spelled = groups.map(({ analysis }) => analysis.spelled);
@@ -144,6 +156,7 @@ function namedSpans(groups: readonly WordGroup[], steps: AnalysisSteps): Span[] 
   for (const { from, to, others } of spacingVariants(spelled, mayBeName)) {
     if (spans.some((span) => from < span.to && span.from < to)) continue;
     const alternatives = others.map((other) => termsAlternative("spacing", other.map(known.termOf)));
+    if (to - from > 1 && !holds([typedPhrase(groups.slice(from, to)), ...alternatives])) continue;
     spans.push({ from, to, names: new Names(alternatives) });
   }
   return spans;
@@ -179,11 +192,8 @@ function stemsHoweverSpelled(word: string, steps: AnalysisSteps): readonly strin
 function withOthers(words: readonly WordGroup[], names: Names): WordGroup {
   const first = words[0]!;
   if (words.length === 1) return names.joinedTo(first);
-  const typed = words.map(
-    ({ text, analysis }): PhraseTerm => ({ raw: text, spelled: analysis.spelled, stems: analysis.stems }),
-  );
   const last = words.at(-1)!;
-  const all = distinct([phraseAlternative("stem", typed, 1), ...names.alternatives]);
+  const all = distinct([typedPhrase(words), ...names.alternatives]);
   return {
     text: words.map(({ text }) => text).join(" "),
     start: first.start,
@@ -200,6 +210,13 @@ function withOthers(words: readonly WordGroup[], names: Names): WordGroup {
     optional: words.every(({ optional }) => optional),
     weight: Math.max(...words.map(({ weight }) => weight)),
   };
+}
+
+function typedPhrase(words: readonly WordGroup[]): Alternative {
+  const typed = words.map(
+    ({ text, analysis }): PhraseTerm => ({ raw: text, spelled: analysis.spelled, stems: analysis.stems }),
+  );
+  return phraseAlternative("stem", typed, 1);
 }
 
 function termsAlternative(kind: AlternativeKind, terms: readonly PhraseTerm[]): Alternative {

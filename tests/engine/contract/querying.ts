@@ -155,8 +155,12 @@ export function describeQuerying(make: EngineFactory): void {
       for (const q of typed) expect((await engine.search({ q })).query).toBe(q);
     });
 
-    const refused: [string, object][] = [
+    const refused: [string, unknown][] = [
       ["an unknown parameter", { query: "x" }],
+      ["a field that nothing has", { q: "كتاب", fields: ["titel"] }],
+      ["values of a field that nothing has", { q: "كتاب", distinct: "nope" }],
+      ["no request", null],
+      ["a number instead of a request", 5],
       ["a negative limit", { limit: -1 }],
       ["a limit beyond 1,000", { limit: 1001 }],
       ["a limit that is no whole number", { limit: 1.5 }],
@@ -219,6 +223,17 @@ export function describeQuerying(make: EngineFactory): void {
       expect(words.map(({ text }) => text)).toEqual(["المدرسة", "المدينة"]);
       expect(words[0]!.docs).toBeGreaterThanOrEqual(words[1]!.docs);
       expect((await engine.suggest("طريق المد")).suggestions.map(({ text }) => text)).toContain("طريق المدرسة");
+    });
+
+    it("begin with what stands behind the word before, and end with particles", async () => {
+      const texts = ["إلى إلى البيت", "إلى النهر", "وزير الخارجية", "النهر الكبير", "النهر"];
+      const engine = await startWith(
+        make,
+        texts.map((text, id) => ({ id, text })),
+      );
+      const offered = (await engine.suggest("وزير ال")).suggestions.filter(({ kind }) => kind === "word");
+      expect(offered[0]).toMatchObject({ text: "وزير الخارجية", docs: 1 });
+      expect(offered.at(-1)!.text).toBe("وزير إلى");
     });
 
     it("follow the limit, and refuse one that makes no sense", async () => {

@@ -94,6 +94,16 @@ function withoutClitics(text: string): string {
     .join(" ");
 }
 
+test.each(["7arb", "mo7amed", "sala7"])("the digit of %s is a letter, and finds no number", async (typed) => {
+  const index = await indexOf([...samples, "باع المتجر 7 غسالات", "لقاء محمد صلاح"]);
+  const { correction, hits } = await index.search(typed);
+  expect(correction).toMatchObject({ original: typed, kind: "arabizi", applied: true });
+  expect(hits.map(({ id }) => id)).not.toContain(String(samples.length));
+  // A word that texts have keeps its digit.
+  const known = await indexOf(["windows 7", "windows", "7 نوافذ"]);
+  expect((await known.search({ q: "windows7", correct: "off" })).total).toBe(3);
+});
+
 describe.each([
   ["spelling", spelling],
   ["spacing", spacing],
