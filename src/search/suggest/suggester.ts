@@ -7,8 +7,8 @@ import { Encoder, Index as FlexSearchIndex } from "flexsearch";
 import { analyzeWord, fold, spell, type Token, tokenize } from "../../analysis/index.ts";
 import type { Suggestion } from "../../contract/index.ts";
 import type { Snapshot } from "../../inverted-index/index.ts";
-import { phrasePostings } from "../match/phrase-matcher.ts";
 import { searchedByDefault } from "../rank/field-norms.ts";
+import { followingWords } from "./following-words.ts";
 import { frequentWords, type VocabularyWord, wordsWithPrefix } from "./vocabulary.ts";
 
 /** FlexSearch takes 7 s for 600,000 terms; beyond the most frequent the dictionary answers. */
@@ -77,10 +77,9 @@ export class Suggester {
     if (last === undefined || limit <= 0) return [];
     const head = prefix.slice(0, last.start);
     const folded = fold(spell(last.raw));
-    const completions = this.#completions(folded, limit * candidatesOfOne);
-    const words = this.#inOrder(completions, folded, tokens.at(-2))
-      .slice(0, limit)
-      .map(({ text, docs }): Suggestion => ({ text: head + text, kind: "word", docs }));
+    const words = this.#wordsFor(folded, tokens.at(-2), limit).map(
+      ({ text, docs }): Suggestion => ({ text: head + text, kind: "word", docs }),
+    );
     const titles = this.#titlesFor(foldText(prefix), limit);
     // Titles are what a reader is after once several words stand there; words while the first is typed.
     const titleShare = Math.min(titles.length, tokens.length > 1 ? Math.ceil(limit * 0.7) : Math.floor(limit / 2));
@@ -89,33 +88,15 @@ export class Suggester {
   }
 
   /**
-   * What some text has behind the word before comes first, by how many documents have the two side by side; particles
-   * come last, which nobody looks for, unless one is typed out.
+   * What texts have behind the word before, where they have something; particles come last, which nobody looks for,
+   * unless one is typed out.
    */
-  #inOrder(words: readonly VocabularyWord[], folded: string, before: Token | undefined): readonly VocabularyWord[] {
-    const behind: VocabularyWord[] = [];
-    const others: VocabularyWord[] = [];
-    const particles: VocabularyWord[] = [];
-    for (const word of words) {
-      const isParticle = word.folded !== folded && analyzeWord(word.text).functionWord;
-      const docs = before === undefined || isParticle ? 0 : this.#docsSideBySide([before.spelled, word.text]);
-      if (docs > 0) behind.push({ ...word, docs });
-      else (isParticle ? particles : others).push(word);
-    }
-    behind.sort((a, b) => b.docs - a.docs);
-    return [...behind, ...others, ...particles];
-  }
-
-  /** Documents of the field that has most. */
-  #docsSideBySide(words: readonly string[]): number {
-    const phrase = words.map((word) => ({ raw: word, spelled: word, stems: analyzeWord(word).stems }));
-    const fields = searchedByDefault(this.#snapshot.settings).map(({ name }) =>
-      this.#snapshot.segments.reduce(
-        (sum, segment) => sum + phrasePostings(this.#snapshot, segment, name, phrase).docs.length,
-        0,
-      ),
-    );
-    return Math.max(0, ...fields);
+  #wordsFor(folded: string, before: Token | undefined, limit: number): readonly VocabularyWord[] {
+    const fields = searchedByDefault(this.#snapshot.settings);
+    const behind = before === undefined ? [] : followingWords(this.#snapshot, fields, before.spelled, folded);
+    const words = behind.length > 0 ? behind : this.#completions(folded, limit * candidatesOfOne);
+    const isLast = (word: VocabularyWord): boolean => word.folded !== folded && analyzeWord(word.text).functionWord;
+    return [...words.filter((word) => !isLast(word)), ...words.filter(isLast)].slice(0, limit);
   }
 
   #completions(folded: string, limit: number): readonly VocabularyWord[] {

@@ -15,15 +15,11 @@ export interface VocabularyWord {
   readonly docs: number;
 }
 
-/** Collects spellings of words over segments. */
-class Vocabulary {
+/** Spellings of words, with how many documents hold each. */
+export class SpellingCounts {
   readonly #byFolded = new Map<string, Map<string, number>>();
 
-  add(reader: SegmentReader, ordinal: number, fields: readonly WeightedField[]): void {
-    let docs = 0;
-    for (const { name } of fields) docs = Math.max(docs, reader.text.get(name)?.words.docFreq(ordinal) ?? 0);
-    if (docs === 0) return;
-    const word = reader.dictionary.words.get(ordinal);
+  add(word: string, docs: number): void {
     // Numbers and single letters complete nothing.
     if (word.length < 2 || !/\p{L}/u.test(word)) return;
     const folded = fold(word);
@@ -55,10 +51,19 @@ class Vocabulary {
   }
 }
 
+/** Collects spellings of words over segments. */
+class Vocabulary extends SpellingCounts {
+  addOf(reader: SegmentReader, ordinal: number, fields: readonly WeightedField[]): void {
+    let docs = 0;
+    for (const { name } of fields) docs = Math.max(docs, reader.text.get(name)?.words.docFreq(ordinal) ?? 0);
+    if (docs > 0) this.add(reader.dictionary.words.get(ordinal), docs);
+  }
+}
+
 export function frequentWords(snapshot: Snapshot, fields: readonly WeightedField[], limit: number): VocabularyWord[] {
   const vocabulary = new Vocabulary();
   for (const { reader } of snapshot.segments) {
-    for (let ordinal = 0; ordinal < reader.dictionary.words.size; ordinal++) vocabulary.add(reader, ordinal, fields);
+    for (let ordinal = 0; ordinal < reader.dictionary.words.size; ordinal++) vocabulary.addOf(reader, ordinal, fields);
   }
   return vocabulary.best(limit);
 }
@@ -75,7 +80,7 @@ export function wordsWithPrefix(
   const vocabulary = new Vocabulary();
   for (const { reader } of snapshot.segments) {
     for (const ordinal of reader.dictionary.wordsWithPrefix(folded, maxCandidates))
-      vocabulary.add(reader, ordinal, fields);
+      vocabulary.addOf(reader, ordinal, fields);
   }
   return vocabulary.best(limit);
 }
