@@ -3,36 +3,22 @@
  * Comes in: a spelled word. Goes out: whether a space behind it shows. Invariant: pure.
  * @module
  */
-import {
-  ALEF,
-  ALEF_HAMZA_ABOVE,
-  ALEF_HAMZA_BELOW,
-  ALEF_MADDA,
-  ALEF_MAKSURA,
-  DAL,
-  HAMZA,
-  REH,
-  TEH_MARBUTA,
-  THAL,
-  WAW,
-  WAW_HAMZA,
-  ZAIN,
-} from "./arabic-letters.ts";
+import * as letters from "./arabic-letters.ts";
 
 const UNJOINED: ReadonlySet<number> = new Set([
-  ALEF,
-  ALEF_HAMZA_ABOVE,
-  ALEF_HAMZA_BELOW,
-  ALEF_MADDA,
-  ALEF_MAKSURA,
-  DAL,
-  HAMZA,
-  REH,
-  TEH_MARBUTA,
-  THAL,
-  WAW,
-  WAW_HAMZA,
-  ZAIN,
+  letters.ALEF,
+  letters.ALEF_HAMZA_ABOVE,
+  letters.ALEF_HAMZA_BELOW,
+  letters.ALEF_MADDA,
+  letters.ALEF_MAKSURA,
+  letters.DAL,
+  letters.HAMZA,
+  letters.REH,
+  letters.TEH_MARBUTA,
+  letters.THAL,
+  letters.WAW,
+  letters.WAW_HAMZA,
+  letters.ZAIN,
 ]);
 
 /** Whether the next word looks apart from this one with no space between. */

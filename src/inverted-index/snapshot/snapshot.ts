@@ -88,6 +88,11 @@ export class Snapshot {
     return this.segments.some(({ reader }) => reader.text.has(name));
   }
 
+  /** Whether some document had the stem when its segment was made, in any field. */
+  hasStem(stem: string): boolean {
+    return this.segments.some(({ reader }) => reader.dictionary.stems.find(stem) >= 0);
+  }
+
   /** Closes the readers that `next` does not share. */
   closeFor(next: Snapshot | undefined): void {
     const kept = new Set(next?.segments.map(({ reader }) => reader));

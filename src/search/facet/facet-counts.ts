@@ -2,16 +2,12 @@
  * Exact counts of a field's values over the matching documents.
  * @module
  */
-import { type Facet, FihrisError } from "../../contract/index.ts";
+import type { Facet } from "../../contract/index.ts";
 import { Bitmap, compareUnits, type Snapshot } from "../../inverted-index/index.ts";
-import { filterableFields } from "../filter/filter-evaluator.ts";
+import { filterableFields, noSuchField } from "../filter/filter-evaluator.ts";
 
 export function countFacet(snapshot: Snapshot, field: string, matches: Bitmap, limit: number): Facet {
-  if (snapshot.maxDoc > 0 && !filterableFields(snapshot).includes(field)) {
-    throw new FihrisError("invalid_parameter", `facets: no document has a field ${JSON.stringify(field)}`, {
-      remedy: `fields of this index: ${filterableFields(snapshot).slice(0, 20).join(", ")}`,
-    });
-  }
+  if (snapshot.maxDoc > 0 && !filterableFields(snapshot).includes(field)) throw noSuchField(snapshot, "facets", field);
   const counts = new Map<string, number>();
   const holders = new Bitmap(snapshot.maxDoc);
   const add = (value: string, count: number) => counts.set(value, (counts.get(value) ?? 0) + count);

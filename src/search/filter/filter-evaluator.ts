@@ -184,6 +184,13 @@ export function filterableFields(snapshot: Snapshot): string[] {
   return [...names].sort(compareUnits);
 }
 
+/** What is answered where a parameter names a field that no document has. */
+export function noSuchField(snapshot: Snapshot, parameter: string, field: string): FihrisError {
+  return new FihrisError("invalid_parameter", `${parameter}: no document has a field ${JSON.stringify(field)}`, {
+    remedy: `fields of this index: ${filterableFields(snapshot).slice(0, 20).join(", ")}`,
+  });
+}
+
 /** An index without documents has no fields yet: every filter leaves nothing there. */
 function checkField(snapshot: Snapshot, field: string, position: number | undefined): void {
   if (snapshot.maxDoc === 0) return;

@@ -2,9 +2,8 @@
  * Fields that a request names outside of filters and sorts.
  * @module
  */
-import { FihrisError } from "../../contract/index.ts";
 import type { Snapshot } from "../../inverted-index/index.ts";
-import { filterableFields } from "../filter/filter-evaluator.ts";
+import { filterableFields, noSuchField } from "../filter/filter-evaluator.ts";
 
 /** Searched by default, whether documents have them or not. */
 const usualFields = ["title", "text"];
@@ -13,18 +12,12 @@ const usualFields = ["title", "text"];
 export function checkKnownFields(snapshot: Snapshot, parameter: string, names: readonly string[]): void {
   if (snapshot.maxDoc === 0 || names.length === 0) return;
   const { fields, types, stored_only } = snapshot.settings;
-  const ofDocuments = filterableFields(snapshot);
   const known = new Set([
-    ...ofDocuments,
+    ...filterableFields(snapshot),
     ...usualFields,
     ...Object.keys(fields),
     ...Object.keys(types),
     ...stored_only,
   ]);
-  for (const name of names) {
-    if (known.has(name)) continue;
-    throw new FihrisError("invalid_parameter", `${parameter}: no document has a field ${JSON.stringify(name)}`, {
-      remedy: `fields of this index: ${ofDocuments.slice(0, 20).join(", ")}`,
-    });
-  }
+  for (const name of names) if (!known.has(name)) throw noSuchField(snapshot, parameter, name);
 }

@@ -6,16 +6,15 @@
  */
 import type { Snapshot } from "../../inverted-index/index.ts";
 import type { QueryPlan, Unit } from "./query-plan.ts";
-import { functionWordWeight, type WordGroup } from "./word-group.ts";
+import { softened } from "./soft-words.ts";
+import type { WordGroup } from "./word-group.ts";
 
 /** The plan with such digits optional. */
 export function withOptionalDigits(plan: QueryPlan, snapshot: Snapshot): QueryPlan {
   if (!plan.groups.some(isDigit)) return plan;
   const glued = new Set(plan.groups.map((_, i) => i).filter((i) => isGlued(plan.groups, i, snapshot)));
   if (glued.size === 0) return plan;
-  const groups = plan.groups.map((group, i) =>
-    glued.has(i) ? { ...group, optional: true, weight: Math.min(group.weight, functionWordWeight) } : group,
-  );
+  const groups = plan.groups.map((group, i) => (glued.has(i) ? softened(group) : group));
   const units = plan.units.map((unit): Unit => {
     const isOptional = unit.node.kind === "group" && glued.has(unit.node.group);
     return isOptional ? { ...unit, optional: true } : unit;
@@ -32,13 +31,10 @@ function isGlued(groups: readonly WordGroup[], i: number, snapshot: Snapshot): b
   if (!isDigit(digit)) return false;
   const before = groups[i - 1];
   const after = groups[i + 1];
-  const isStranger = (group: WordGroup): boolean => group.analysis.kind === "latin" && !lives(group, snapshot);
+  const isStranger = ({ analysis: { kind, stems } }: WordGroup): boolean =>
+    kind === "latin" && !stems.some((stem) => snapshot.hasStem(stem));
   return (
     (before !== undefined && before.end === digit.start && isStranger(before)) ||
     (after !== undefined && after.start === digit.end && isStranger(after))
   );
-}
-
-function lives({ analysis }: WordGroup, { segments }: Snapshot): boolean {
-  return analysis.stems.some((stem) => segments.some(({ reader }) => reader.dictionary.stems.find(stem) >= 0));
 }

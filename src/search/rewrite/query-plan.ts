@@ -7,7 +7,7 @@ import { noRules, type WordRules } from "../settings/word-rules.ts";
 import { softenWords, withoutFinalEra } from "./soft-words.ts";
 import { type HoldsName, joinSpans } from "./span-groups.ts";
 import { everythingOn, onlySwitchedOn, type Switches } from "./switches.ts";
-import { groupsOf, type PhraseTerm, type WordGroup } from "./word-group.ts";
+import { groupsOf, type PhraseTerm, phraseTermOf, type WordGroup } from "./word-group.ts";
 
 export interface Phrase {
   readonly terms: readonly PhraseTerm[];
@@ -148,9 +148,7 @@ class Planner {
     const word = { kind: "word", text: node.text, start, end: node.end - 1, field: node.field } as const;
     const words = groupsOf(word, this.#switches);
     if (words.length === 0) return undefined;
-    const terms = words.map(
-      ({ text, analysis }): PhraseTerm => ({ raw: text, spelled: analysis.spelled, stems: analysis.stems }),
-    );
+    const terms = words.map(phraseTermOf);
     const groups = words.map((group) => this.#group(group, scores));
     const asked = node.exact ? terms : withoutFinalEra(terms);
     this.phrases.push({

@@ -9,7 +9,7 @@ import { analyzeWord, BoundedCache, endsUnjoined, familiarityOf } from "../../an
 import type { Snapshot } from "../../inverted-index/index.ts";
 import { phrasePostings } from "../match/phrase-matcher.ts";
 import type { QueryPlan } from "./query-plan.ts";
-import type { HoldsName } from "./span-groups.ts";
+import { type HoldsName, otherNameWeight, phraseAlternative } from "./span-groups.ts";
 import type { Switches } from "./switches.ts";
 import {
   type Alternative,
@@ -20,8 +20,6 @@ import {
   withAlternatives,
 } from "./word-group.ts";
 
-/** Less than a listed name: the letters alone say so. */
-const weight = 0.9;
 /** Ways to take a word apart that most documents have. */
 const mostSplits = 2;
 const cachedWords = 10_000;
@@ -94,8 +92,8 @@ class Living {
   joined(spelled: string, { switches: { steps } }: QueryPlan): readonly Alternative[] {
     return this.#joined.get(spelled, () => {
       if (familiarityOf(spelled) !== "unknown") return [];
-      const living = analyzeWord(spelled, steps).stems.filter((stem) => this.#lives(stem));
-      return living.map((term) => ({ kind: "spacing", lookup: "stem", term, weight, matches: true }));
+      const living = analyzeWord(spelled, steps).stems.filter((stem) => this.#snapshot.hasStem(stem));
+      return living.map((term) => ({ kind: "spacing", lookup: "stem", term, weight: otherNameWeight, matches: true }));
     });
   }
 
@@ -112,10 +110,10 @@ class Living {
         const phrase = [first, spelled.slice(at)].map(
           (part): PhraseTerm => ({ raw: part, spelled: part, stems: analyzeWord(part, steps).stems }),
         );
-        const docs = phrase.every(({ stems }) => stems.some((stem) => this.#lives(stem))) ? this.#docsOf(phrase) : 0;
-        const term = phrase.map(({ stems }) => stems[0]!).join(" ");
-        if (docs > 0)
-          found.push({ alternative: { kind: "spacing", lookup: "phrase", term, weight, phrase, matches: true }, docs });
+        const docs = phrase.every(({ stems }) => stems.some((stem) => this.#snapshot.hasStem(stem)))
+          ? this.#docsOf(phrase)
+          : 0;
+        if (docs > 0) found.push({ alternative: phraseAlternative("spacing", phrase, otherNameWeight), docs });
       }
       found.sort((a, b) => b.docs - a.docs);
       return found.slice(0, mostSplits).map(({ alternative }) => alternative);
@@ -124,16 +122,14 @@ class Living {
 
   holds(names: readonly Alternative[]): boolean {
     return this.#names.get(keyOf(names), () =>
-      names.some(({ phrase, term }) => (phrase === undefined ? this.#lives(term) : this.#docsOf(phrase) > 0)),
+      names.some(({ phrase, term }) =>
+        phrase === undefined ? this.#snapshot.hasStem(term) : this.#docsOf(phrase) > 0,
+      ),
     );
   }
 
   hasStemOf({ analysis }: WordGroup): boolean {
-    return analysis.stems.some((stem) => this.#lives(stem));
-  }
-
-  #lives(stem: string): boolean {
-    return this.#snapshot.segments.some(({ reader }) => reader.dictionary.stems.find(stem) >= 0);
+    return analysis.stems.some((stem) => this.#snapshot.hasStem(stem));
   }
 
   /** The most in one field of one segment. */

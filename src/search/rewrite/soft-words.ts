@@ -12,11 +12,12 @@ export function softenWords(groups: readonly WordGroup[], stopWords: ReadonlySet
     ? eraMarks(groups.map(({ analysis }) => analysis.spelled))
     : noMarks;
   if (eras.size === 0 && stopWords.size === 0) return groups;
-  return groups.map((group, i) =>
-    eras.has(i) || stopWords.has(group.analysis.folded)
-      ? { ...group, optional: true, weight: Math.min(group.weight, functionWordWeight) }
-      : group,
-  );
+  return groups.map((group, i) => (eras.has(i) || stopWords.has(group.analysis.folded) ? softened(group) : group));
+}
+
+/** A word that counts like a particle. */
+export function softened(group: WordGroup): WordGroup {
+  return { ...group, optional: true, weight: Math.min(group.weight, functionWordWeight) };
 }
 
 /** A phrase that ends with the mark of an era does not ask for the mark. */

@@ -22,13 +22,14 @@ import {
   type AlternativeKind,
   keyOf,
   type PhraseTerm,
+  phraseTermOf,
   pluralWeight,
   type WordGroup,
   withAlternatives,
 } from "./word-group.ts";
 
 /** Another name is as good as the one typed but for the typed spelling's own bonus. */
-const otherNameWeight = 0.9;
+export const otherNameWeight = 0.9;
 
 interface Span {
   readonly from: number;
@@ -213,10 +214,7 @@ function withOthers(words: readonly WordGroup[], names: Names): WordGroup {
 }
 
 function typedPhrase(words: readonly WordGroup[]): Alternative {
-  const typed = words.map(
-    ({ text, analysis }): PhraseTerm => ({ raw: text, spelled: analysis.spelled, stems: analysis.stems }),
-  );
-  return phraseAlternative("stem", typed, 1);
+  return phraseAlternative("stem", words.map(phraseTermOf), 1);
 }
 
 function termsAlternative(kind: AlternativeKind, terms: readonly PhraseTerm[]): Alternative {
@@ -229,7 +227,8 @@ function spelledAlternative(kind: AlternativeKind, term: string): Alternative {
   return { kind, lookup: "word", term, weight: otherNameWeight, matches: true };
 }
 
-function phraseAlternative(kind: AlternativeKind, phrase: readonly PhraseTerm[], weight: number): Alternative {
+/** Words in order. */
+export function phraseAlternative(kind: AlternativeKind, phrase: readonly PhraseTerm[], weight: number): Alternative {
   const term = phrase.map(({ stems }) => stems[0]!).join(" ");
   return { kind, lookup: "phrase", term, weight, phrase, matches: true };
 }

@@ -184,6 +184,11 @@ export function withAlternatives(group: WordGroup, alternatives: readonly Altern
   };
 }
 
+/** The word as one of a phrase. */
+export function phraseTermOf({ text, analysis }: WordGroup): PhraseTerm {
+  return { raw: text, spelled: analysis.spelled, stems: analysis.stems };
+}
+
 /** Two words that say the same have the same key. */
 export function keyOf(alternatives: readonly Alternative[]): string {
   return alternatives.map(({ kind, term, edits }) => `${kind}:${term}~${edits ?? 0}`).join(" ");
