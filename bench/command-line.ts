@@ -21,7 +21,7 @@ what is measured
 how
   --rounds N           fresh processes of each engine (3; 2 on the sample corpus, 9 pairs for the guard, 3 for --without)
   --passes N           timed passes in each, as far as 1.5 s go (20; 6 for --without)
-  --max-queries N      queries a class (200; 40 for the guard)
+  --max-queries N      queries a class (200; 40 for the guard); of these 20 for engines that hold their index in memory
   --limit N            hits asked for (10)
   --warm-up MS         wall time of warm-up passes a class (1000; 50 on the sample corpus, 600 for the guard)
   --timeout S          for one process (1200)
@@ -49,8 +49,11 @@ export interface Options {
   readonly rounds: number;
   readonly passes: number;
   readonly maxQueries: number;
+  readonly maxQueriesInMemory: number;
   readonly limit: number;
   readonly warmUpMs: number;
+  /** How long a turn of passes lasts, at least. */
+  readonly turnMs: number;
   /** Wall time of timed passes of a class in one process before no further pass is begun. */
   readonly budgetMs: number;
   readonly timeoutMs: number;
@@ -120,8 +123,10 @@ export function parseCommandLine(given: readonly string[]): Options {
     rounds: whole("rounds", values.rounds, guarding ? 9 : ablating ? 3 : sample ? 2 : 3),
     passes: whole("passes", values.passes, ablating ? 6 : 20),
     maxQueries: whole("max-queries", values["max-queries"], guarding ? 40 : 200),
+    maxQueriesInMemory: 20,
     limit: whole("limit", values.limit, 10),
     warmUpMs: whole("warm-up", values["warm-up"], guarding ? 600 : ablating ? 300 : sample ? 50 : 1000),
+    turnMs: 0,
     budgetMs: sample ? 300 : 1500,
     timeoutMs: 1000 * whole("timeout", values.timeout, 1200),
     baseline: values.baseline ?? "fihris",

@@ -1,7 +1,6 @@
 /**
  * Engines as ratios to one of them. Absolute times belong to a machine and its load; within a round the engines take
- * turns, so the ratio is taken round by round, over the queries that both have come to, and the median of the rounds is
- * shown with its range.
+ * turns, so the ratio is taken round by round, and the median of the rounds is shown with its range.
  * @module
  */
 import { percentile } from "../src/eval/index.ts";
@@ -48,10 +47,9 @@ export function ratioTable(engines: readonly EngineResult[], reference: string):
       const times = found.rounds.map(roundTimes);
       const baseTimes = (found.reference_rounds ?? own.rounds).map(roundTimes);
       const of = (p: number): Ratio => {
-        const ratios = times.slice(0, baseTimes.length).map((theirs, round) => {
-          const both = Math.min(theirs.length, baseTimes[round]!.length);
-          return percentile(theirs.slice(0, both), p) / percentile(baseTimes[round]!.slice(0, both), p);
-        });
+        const ratios = times
+          .slice(0, baseTimes.length)
+          .map((theirs, round) => percentile(theirs, p) / percentile(baseTimes[round]!, p));
         return { median: middle(ratios), least: Math.min(...ratios), most: Math.max(...ratios) };
       };
       return [{ name, engine: engineLabel(engine), p50: of(50), p95: of(95), p99: of(99) }];

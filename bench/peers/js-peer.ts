@@ -74,50 +74,44 @@ async function build(peer: JsPeer, task: PeerTask, threads: number): Promise<voi
 
 /** The first class compiles what all of them use. */
 const firstClassWarmUps = 3;
-/** Wall time after which the first pass of a slow engine ends, with the queries it has come to. */
-const firstPassMs = 8000;
 
-async function measure(ask: Ask, { name, queries: all }: QueryClass, task: PeerTask): Promise<void> {
-  await turn(name, false, task);
-  const cpuFromFirst = process.cpuUsage();
-  const warmFrom = performance.now();
-  const first: number[] = [];
+async function measure(ask: Ask, { name, queries }: QueryClass, task: PeerTask): Promise<void> {
   let returned = 0;
   let empty = 0;
-  for (let i = 0; i < all.length && (i === 0 || performance.now() - warmFrom < firstPassMs); i++) {
-    const { hits, ms } = await timed(ask, all[i]!, task.limit);
-    first.push(ms);
-    returned += hits;
-    if (hits === 0) empty += 1;
-  }
-  const queries = all.slice(0, first.length);
-  const emitClass = (passes: readonly number[][], { user, system }: NodeJS.CpuUsage): void => {
-    const cpu_ms = (user + system) / 1000 / (passes.length * queries.length);
-    emit({ event: "class", name, wall_ms: passes, cpu_ms, returned: returned / queries.length, empty });
-  };
-  // Seconds of it have warmed the engine up, and asking for more would take minutes.
-  if (queries.length < all.length) return emitClass([first], process.cpuUsage(cpuFromFirst));
-
-  const pass = async (isTimed: boolean): Promise<{ times: number[]; ms: number; cpu: NodeJS.CpuUsage }> => {
-    await turn(name, isTimed, task);
-    const cpuFrom = process.cpuUsage();
-    const from = performance.now();
+  const pass = async (isFirst: boolean): Promise<number[]> => {
     const times: number[] = [];
-    for (const query of queries) times.push((await timed(ask, query, task.limit)).ms);
-    return { times, ms: performance.now() - from, cpu: process.cpuUsage(cpuFrom) };
+    for (const query of queries) {
+      const { hits, ms } = await timed(ask, query, task.limit);
+      times.push(ms);
+      if (!isFirst) continue;
+      returned += hits;
+      if (hits === 0) empty += 1;
+    }
+    return times;
   };
   const warmUpMs = task.warm_up_ms * (name === task.classes[0]!.name ? firstClassWarmUps : 1);
-  for (let ms = performance.now() - warmFrom; ms < warmUpMs; ) ms += (await pass(false)).ms;
+  for (let ms = 0, isFirst = true; isFirst || ms < warmUpMs; isFirst = false) {
+    await turn(name, false, task);
+    const from = performance.now();
+    await pass(isFirst);
+    ms += performance.now() - from;
+  }
+
   const passes: number[][] = [];
   const cpu = { user: 0, system: 0 };
-  for (let ms = 0; passes.length === 0 || (passes.length < task.passes && ms < task.budget_ms); ) {
-    const done = await pass(true);
-    passes.push(done.times);
-    ms += done.ms;
-    cpu.user += done.cpu.user;
-    cpu.system += done.cpu.system;
+  for (let turns = 0, ms = 0; turns === 0 || (turns < task.timed_turns && ms < task.budget_ms); turns++) {
+    await turn(name, true, task);
+    const cpuFrom = process.cpuUsage();
+    const from = performance.now();
+    do passes.push(await pass(false));
+    while (performance.now() - from < task.turn_ms);
+    const { user, system } = process.cpuUsage(cpuFrom);
+    ms += performance.now() - from;
+    cpu.user += user;
+    cpu.system += system;
   }
-  emitClass(passes, cpu);
+  const cpu_ms = (cpu.user + cpu.system) / 1000 / (passes.length * queries.length);
+  emit({ event: "class", name, wall_ms: passes, cpu_ms, returned: returned / queries.length, empty });
 }
 
 let turns: AsyncIterator<string> | undefined;

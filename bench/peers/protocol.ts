@@ -4,11 +4,10 @@
  * peer: peers/lucene (Java) and peers/tantivy (Rust) read the same file as the JavaScript peers.
  *
  * Timing is the same everywhere: a class is warmed up in passes that take `warm_up_ms` together (the first class three
- * times that, since it compiles what all of them use), then timed in at most `passes` whole passes (no new one after
- * `budget_ms`), so that an engine that answers in microseconds is asked more often than one that needs milliseconds. Of
- * an engine in JavaScript that needs more than eight seconds for its first pass, that pass is taken, with the queries it
- * has come to by then. The timed part of a query is its analysis, the search and the ids of the hits.
- * @module
+ * times that, since it compiles what all of them use), then timed in at most `timed_turns` turns (no new one after
+ * `budget_ms`), so that an engine that answers in microseconds is asked more often than one that needs milliseconds. A
+ * turn is whole passes until `turn_ms` are over. The timed part of a query is its analysis, the search and the ids of
+ * the hits.
  */
 
 /** What can be asked. A peer says `absent`, with a reason, for what it cannot answer. */
@@ -61,7 +60,9 @@ export interface PeerTask {
   /** Hits asked for in every class. */
   readonly limit: number;
   readonly warm_up_ms: number;
-  readonly passes: number;
+  readonly timed_turns: number;
+  /** 0: a turn is one pass. */
+  readonly turn_ms: number;
   readonly budget_ms: number;
   readonly classes: readonly QueryClass[];
   /** Whether the peer waits before every pass: it prints `ready` and reads a line. */

@@ -42,7 +42,8 @@ struct Task {
     build: Option<Build>,
     limit: usize,
     warm_up_ms: f64,
-    passes: usize,
+    timed_turns: usize,
+    turn_ms: f64,
     budget_ms: f64,
     classes: Vec<QueryClass>,
     #[serde(default)]
@@ -113,17 +114,23 @@ fn measure(
     }
 
     let mut passes: Vec<Vec<f64>> = Vec::new();
-    let (mut timed_ms, mut cpu) = (0.0, 0.0);
-    while passes.is_empty() || (passes.len() < task.passes && timed_ms < task.budget_ms) {
+    let (mut turns, mut timed_ms, mut cpu) = (0, 0.0, 0.0);
+    while turns == 0 || (turns < task.timed_turns && timed_ms < task.budget_ms) {
         turn(&class.name, true, task)?;
         let (timed_from, cpu_from) = (Instant::now(), usage().0);
-        let mut times = Vec::with_capacity(class.queries.len());
-        for query in &class.queries {
-            let start = Instant::now();
-            searching.run(&class.name, query, task.limit)?;
-            times.push((milliseconds(start) * 1e4).round() / 1e4);
+        loop {
+            let mut times = Vec::with_capacity(class.queries.len());
+            for query in &class.queries {
+                let start = Instant::now();
+                searching.run(&class.name, query, task.limit)?;
+                times.push((milliseconds(start) * 1e4).round() / 1e4);
+            }
+            passes.push(times);
+            if milliseconds(timed_from) >= task.turn_ms {
+                break;
+            }
         }
-        passes.push(times);
+        turns += 1;
         timed_ms += milliseconds(timed_from);
         cpu += usage().0 - cpu_from;
     }

@@ -36,7 +36,8 @@ public final class Main {
       Build build,
       int limit,
       int warm_up_ms,
-      int passes,
+      int timed_turns,
+      int turn_ms,
       int budget_ms,
       List<QueryClass> classes,
       boolean turns,
@@ -95,18 +96,22 @@ public final class Main {
     List<double[]> passes = new ArrayList<>();
     double timedMs = 0;
     double cpuMs = 0;
-    while (passes.isEmpty() || (passes.size() < task.passes && timedMs < task.budget_ms)) {
+    for (int turns = 0; turns == 0 || (turns < task.timed_turns && timedMs < task.budget_ms); turns++) {
       turn(queryClass.name, true, task);
       long timedFrom = System.nanoTime();
       long cpuFrom = bean.getProcessCpuTime();
-      double[] times = new double[queries.size()];
-      for (int i = 0; i < times.length; i++) {
-        long from = System.nanoTime();
-        searching.run(queryClass.name, queries.get(i), task.limit);
-        times[i] = Math.round((System.nanoTime() - from) / 100.0) / 1e4;
-      }
-      passes.add(times);
-      timedMs += (System.nanoTime() - timedFrom) / 1e6;
+      double turnMs;
+      do {
+        double[] times = new double[queries.size()];
+        for (int i = 0; i < times.length; i++) {
+          long from = System.nanoTime();
+          searching.run(queryClass.name, queries.get(i), task.limit);
+          times[i] = Math.round((System.nanoTime() - from) / 100.0) / 1e4;
+        }
+        passes.add(times);
+        turnMs = (System.nanoTime() - timedFrom) / 1e6;
+      } while (turnMs < task.turn_ms);
+      timedMs += turnMs;
       cpuMs += (bean.getProcessCpuTime() - cpuFrom) / 1e6;
     }
     double cpu = cpuMs / ((double) passes.size() * queries.size());
