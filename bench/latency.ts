@@ -175,7 +175,7 @@ function planInMemory(plan: LatencyPlan): LatencyPlan {
     ...plan,
     classes: plan.classes.map(({ name, queries }) => ({ name, queries: queries.slice(0, plan.maxQueriesInMemory) })),
     passes: timedTurns,
-    turnMs: plan.budgetMs / timedTurns,
+    turnMs: Math.round(plan.budgetMs / timedTurns),
     budgetMs: 10 * plan.budgetMs,
   };
 }
