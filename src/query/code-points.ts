@@ -19,6 +19,16 @@ export const quoteMarks: string = `"${leftGuillemet}${rightGuillemet}${leftDoubl
 export const bidiControls = "\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069";
 
 const letterOrDigit = /[\p{L}\p{N}]/u;
+const space = /\s/;
+const noBreakSpace = 0xa0;
+/** The first space above the letters that nearly every query is written in. */
+const oghamSpace = 0x1680;
+
+/** What `\s` matches, by the code unit. */
+export function isSpace(unit: number): boolean {
+  if (unit < noBreakSpace) return unit === 0x20 || (unit >= 0x09 && unit <= 0x0d);
+  return (unit === noBreakSpace || unit >= oghamSpace) && space.test(String.fromCharCode(unit));
+}
 
 /** Whether analysis can find a token in the text at all. */
 export function hasLetterOrDigit(text: string): boolean {

@@ -7,6 +7,7 @@
  */
 import {
   hasLetterOrDigit,
+  isSpace,
   leftDoubleQuote,
   leftGuillemet,
   quoteMarks,
@@ -26,10 +27,8 @@ const adjacencyQuotes: ReadonlyMap<string, string> = new Map([
 
 /** What `+` and `-` must stand directly before; `="` is how an exact phrase begins. */
 export const signable: RegExp = /[\p{L}\p{N}"(]|="/uy;
-const space = /\s/;
 const quote = new RegExp(`[${quoteMarks}]`);
 const run = new RegExp(`[^\\s()|${quoteMarks}]+`, "uy");
-const nonSpaces = /\S+/gu;
 const slop = /~(\p{Nd})(?![\p{L}\p{M}\p{N}])/uy;
 const wordSuffix = /(?<=[\p{L}\p{M}\p{N}])(?:(\*)|~(\p{Nd})?)$/u;
 const operatorWord = /^(?:OR|AND|NOT)$/;
@@ -43,9 +42,12 @@ export function matchesAt(pattern: RegExp, text: string, offset: number): boolea
 /** Runs of non-space that hold a letter or a digit, as plain words. */
 export function plainWords(text: string, offset: number, field?: string): WordNode[] {
   const words: WordNode[] = [];
-  nonSpaces.lastIndex = 0;
-  for (let match = nonSpaces.exec(text); match !== null; match = nonSpaces.exec(text)) {
-    if (hasLetterOrDigit(match[0])) words.push(word(match[0], offset + match.index, field));
+  for (let start = 0; start < text.length; ) {
+    let end = start;
+    while (end < text.length && !isSpace(text.charCodeAt(end))) end++;
+    const run = end === start ? "" : text.slice(start, end);
+    if (run !== "" && hasLetterOrDigit(run)) words.push(word(run, offset + start, field));
+    start = end + 1;
   }
   return words;
 }
@@ -137,8 +139,7 @@ export function lexQuery(q: string, textFields: ReadonlySet<string>): QueryToken
   let i = 0;
   while (i < q.length) {
     const char = q[i] as string;
-    const before = i === 0 ? " " : (q[i - 1] as string);
-    if (space.test(char)) i++;
+    if (isSpace(q.charCodeAt(i))) i++;
     else if (char === "(" || char === ")") tokens.push({ kind: char === "(" ? "open" : "close", start: i++ });
     else if (char === "|") tokens.push({ kind: "bar", start: i++ });
     else if (quote.test(char)) {
@@ -146,7 +147,7 @@ export function lexQuery(q: string, textFields: ReadonlySet<string>): QueryToken
       i = after === -1 ? i + 1 : after;
     } else if (
       (char === "+" || char === "-") &&
-      (space.test(before) || before === "(") &&
+      (i === 0 || isSpace(q.charCodeAt(i - 1)) || q[i - 1] === "(") &&
       matchesAt(signable, q, i + 1)
     ) {
       tokens.push({ kind: char === "+" ? "plus" : "minus", start: i++ });

@@ -70,7 +70,8 @@ export class QueryPreparer {
     const rule = minMatch === undefined ? operator : Object.values(minMatch).join();
     return this.#prepared.get(`${switches.key} ${syntax} ${rule} ${fields?.join() ?? ""} ${firstPass} ${q}`, () => {
       const { root, truncated } = parseQuery(q, { syntax, textFields: textFieldsOf(this.#snapshot) });
-      const names = livingNames(this.#snapshot, switches);
+      // Plain BM25 is of words.
+      const names = firstPass ? null : livingNames(this.#snapshot, switches);
       const plan = requirePhrases(planQuery(root, this.#rules, switches, names));
       return this.look(firstPass ? plan : withLivingWords(plan, this.#snapshot), truncated, request, searched);
     });

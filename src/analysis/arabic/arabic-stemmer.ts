@@ -36,18 +36,10 @@ import {
   WAW_LETTER,
   YEH_LETTER,
 } from "./affixes.ts";
-import { isListed, isShortNoun, knowledgeOf, LISTED, MIN_BASE, ROOT, UNKNOWN } from "./base-knowledge.ts";
+import { gradeOf, LISTED, MIN_BASE, ROOT, UNKNOWN } from "./base-knowledge.ts";
 import { verbalNouns } from "./conjugation.ts";
-import {
-  articleLike,
-  defectives,
-  irregularInflections,
-  keptFeminines,
-  keptPlurals,
-  verbsWithoutFeminine,
-  wholeNouns,
-  withstandingArticle,
-} from "./lexicon/index.ts";
+import { type KnownBase, knownBase } from "./known-bases.ts";
+import { articleLike, withstandingArticle } from "./lexicon/index.ts";
 import { VERB_ENDINGS, VERB_ENDINGS_BOUND } from "./lexicon/verb-endings.ts";
 import { followsPattern } from "./root-patterns.ts";
 import { MOST_OF_VERBS, verbReading } from "./verb-reading.ts";
@@ -194,7 +186,7 @@ function readEndings(rest: string, chain: ProcliticChain, marbuta: boolean, base
     consider(rest.slice(0, -inflection.length), inflection, "", chain, marbuta, bases, best);
   }
   for (const ending of inflects && chain.verbs !== "none" ? VERB_ENDINGS : NONE) {
-    if (rest.endsWith(ending)) considerVerb(rest.slice(0, -ending.length), ending, "", chain, bases, best);
+    if (rest.endsWith(ending)) considerVerbOf(rest.slice(0, -ending.length), ending, "", chain, bases, best);
   }
   // No pronoun follows a word with the article: الرقه is الرقة, not his رق.
   if (marbuta || !pronouns || chain.article) return;
@@ -212,7 +204,7 @@ function readBound(host: string, pronoun: string, chain: ProcliticChain, bases: 
     consider(host.slice(0, -inflection.length), inflection, pronoun, chain, false, bases, best);
   }
   for (const ending of chain.verbs !== "none" ? VERB_ENDINGS_BOUND : NONE) {
-    if (host.endsWith(ending)) considerVerb(host.slice(0, -ending.length), ending, pronoun, chain, bases, best);
+    if (host.endsWith(ending)) considerVerbOf(host.slice(0, -ending.length), ending, pronoun, chain, bases, best);
   }
 }
 
@@ -233,13 +225,27 @@ function consider(
   best: Reading,
 ): void {
   if (written.length < 2 || cannotWin(written, inflection, pronoun, best)) return;
-  considerNoun(written, inflection, pronoun, chain, marbuta, bases, best);
-  if (!marbuta) considerVerb(written, inflection, pronoun, chain, bases, best);
+  const known = knownBase(written, best.steps);
+  considerNoun(written, known, inflection, pronoun, chain, marbuta, bases, best);
+  if (!marbuta) considerVerb(written, known, inflection, pronoun, chain, bases, best);
+}
+
+/** The same before an ending that only verbs have. */
+function considerVerbOf(
+  written: string,
+  inflection: string,
+  pronoun: string,
+  chain: ProcliticChain,
+  bases: Bases,
+  best: Reading,
+): void {
+  considerVerb(written, knownBase(written, best.steps), inflection, pronoun, chain, bases, best);
 }
 
 /** The same of a verb that the lists or the roots know, whatever its weak letters do. */
 function considerVerb(
   written: string,
+  known: KnownBase,
   inflection: string,
   pronoun: string,
   chain: ProcliticChain,
@@ -251,7 +257,7 @@ function considerVerb(
   const most = best.most - LISTED + MOST_OF_VERBS + FUTURE_OF_HIS + endingScore(inflection, pronoun, LISTED);
   if (most <= best.score && !written.startsWith(ARTICLE)) return;
   const hamza = best.spelled.charCodeAt(chain.text.length) === ALEF_HAMZA_ABOVE;
-  const reading = verbReading(written, inflection, pronoun, chain, hamza, best.steps);
+  const reading = verbReading(written, known, inflection, pronoun, chain, hamza, best.steps);
   if (reading === undefined) return;
   const { grade, verb, other } = reading;
   const score =
@@ -271,6 +277,7 @@ function considerVerb(
 
 function considerNoun(
   written: string,
+  ofWritten: KnownBase,
   inflection: string,
   pronoun: string,
   chain: ProcliticChain,
@@ -281,20 +288,22 @@ function considerNoun(
   const { steps } = best;
   const verb = VERBAL_INFLECTIONS.has(inflection) && pronoun === "";
   if (written.length < 2 || (chain.article && verb) || (bases === "short" && written.length > MIN_BASE)) return;
-  const base = pronoun === "" || inflection !== "" ? written : withMaksura(written, steps);
-  if (inflection === "" && steps.lexicon && verbsWithoutFeminine.has(base)) return;
+  const base = pronoun === "" || inflection !== "" ? written : withMaksura(written, ofWritten, steps);
+  const lists = base === written ? ofWritten : knownBase(base, steps);
+  if (inflection === "" && lists.isVerbWithoutFeminine) return;
   const feminine = (pronoun === "" ? FINAL_FEMININES : BOUND_FEMININES).has(inflection);
   const keeps =
-    steps.lexicon &&
-    feminine &&
-    (keptFeminines.has(base + FEMININE) || keepsPlural(base + FEMININE, inflection, pronoun, chain));
-  const irregular =
-    steps.lexicon && !verb && inflection !== ALEF_LETTER ? irregularOf(base, inflection, pronoun) : undefined;
-  if (base.length < MIN_BASE && !keeps && irregular === undefined && (feminine || !isShortNoun(base, steps))) return;
+    feminine && (lists.keepsFeminine || (lists.keepsPlural && isPluralOfPersons(inflection, pronoun, chain)));
+  const irregular = !verb && inflection !== ALEF_LETTER ? irregularOf(lists, inflection, pronoun) : undefined;
+  if (base.length < MIN_BASE && !keeps && irregular === undefined && (feminine || !lists.isShortNoun)) return;
   if (isSilentAlef(base, inflection)) return;
   const ambiguous = keeps && inflection === FEMININE && !marbuta;
   let known =
-    irregular !== undefined ? LISTED : keeps ? gradeOfKept(base, ambiguous, chain) : gradeOf(base, verb, chain, steps);
+    irregular !== undefined
+      ? LISTED
+      : keeps
+        ? gradeOfKept(base, ambiguous, chain)
+        : gradeAfter(chain, base, gradeOf(base, lists, verb, steps));
   if (bases !== "any" && known < LISTED) return;
   if (pronoun === "" && CONSTRUCT_INFLECTIONS.has(inflection) && !keeps && !standsInConstruct(base, known, chain))
     return;
@@ -317,9 +326,8 @@ function considerNoun(
   // Written ه and not ة, of a noun that is no feminine: a pronoun, though the stem is the same.
   best.pronoun = inflection === FEMININE && pronoun === "" && !marbuta && !keeps ? FEMININE : pronoun;
   best.stem =
-    irregular ??
-    (keeps || isNisbaOfFeminine(base, inflection, pronoun, steps) ? base + FEMININE : finalStem(base, steps));
-  best.other = ambiguous && (isShortNoun(base, steps) || knowledgeOf(base, false, steps) > UNKNOWN) ? base : "";
+    irregular ?? (keeps || isNisbaOfFeminine(lists, inflection, pronoun) ? base + FEMININE : finalStem(base, lists));
+  best.other = ambiguous && gradeOf(base, lists, false, steps) > UNKNOWN ? base : "";
 }
 
 /** سيكتب and سأكتب; but سألته is of سأل. */
@@ -328,9 +336,8 @@ function isSurelyVerb(written: string, hamza: boolean): boolean {
 }
 
 /** قتلة keeps its ة; قتلات is of قتل, and قتلته rather killed him than his killers, but for بقتلته. */
-function keepsPlural(word: string, inflection: string, pronoun: string, chain: ProcliticChain): boolean {
-  const isPlural = inflection === FEMININE || (pronoun !== "" && chain.verbs === "none");
-  return isPlural && keptPlurals.has(word);
+function isPluralOfPersons(inflection: string, pronoun: string, chain: ProcliticChain): boolean {
+  return inflection === FEMININE || (pronoun !== "" && chain.verbs === "none");
 }
 
 /** معلمو المدرسة: a listed word of an Arabic root, and never one with the article. */
@@ -351,18 +358,16 @@ function endsInMaksura(inflection: string, pronoun: string, chain: ProcliticChai
 
 /** الباب is ال + باب, whatever else is listed; التماس is a word of its own. */
 function isArticleAndWord(base: string, steps: AnalysisSteps): boolean {
-  return isListed(base.slice(ARTICLE.length), steps) && !withstandingArticle.has(base);
+  return knownBase(base.slice(ARTICLE.length), steps).isListed && !withstandingArticle.has(base);
 }
 
-function irregularOf(base: string, inflection: string, pronoun: string): string | undefined {
-  const defective = pronoun === "" && DEFECTIVE_INFLECTIONS.has(inflection) ? defectives.get(base) : undefined;
-  return defective ?? irregularInflections.get(base);
+function irregularOf({ irregular, defective }: KnownBase, inflection: string, pronoun: string): string | undefined {
+  return (pronoun === "" && DEFECTIVE_INFLECTIONS.has(inflection) ? defective : undefined) ?? irregular;
 }
 
 /** صناعي is of صناعة, which keeps its ة; شهري is of شهر. */
-function isNisbaOfFeminine(base: string, inflection: string, pronoun: string, steps: AnalysisSteps): boolean {
-  if (!steps.lexicon || pronoun !== "" || !NISBA_INFLECTIONS.has(inflection)) return false;
-  return keptFeminines.has(base + FEMININE) && !wholeNouns.has(base);
+function isNisbaOfFeminine({ keepsFeminine, isWholeNoun }: KnownBase, inflection: string, pronoun: string): boolean {
+  return keepsFeminine && !isWholeNoun && pronoun === "" && NISBA_INFLECTIONS.has(inflection);
 }
 
 /** A listed feminine; two letters and a ه after a particle are a verb and its object as well (كتبه is not ك + تبة). */
@@ -371,20 +376,19 @@ function gradeOfKept(base: string, ambiguous: boolean, chain: ProcliticChain): n
 }
 
 /** No verb follows the article: of three letters that end in ا (والدها) only listed ones are nouns. */
-function gradeOf(base: string, verb: boolean, chain: ProcliticChain, steps: AnalysisSteps): number {
-  const known = knowledgeOf(base, verb, steps);
-  return chain.article && known === ROOT && base.endsWith(ALEF_LETTER) ? UNKNOWN : known;
+function gradeAfter({ article }: ProcliticChain, base: string, known: number): number {
+  return article && known === ROOT && base.endsWith(ALEF_LETTER) ? UNKNOWN : known;
 }
 
 /** ى is written ا before a pronoun: مستواها is of مستوى. */
-function withMaksura(base: string, steps: AnalysisSteps): string {
-  if (base.length < MIN_BASE || !base.endsWith(ALEF_LETTER) || isListed(base, steps)) return base;
+function withMaksura(base: string, { isListed }: KnownBase, steps: AnalysisSteps): string {
+  if (base.length < MIN_BASE || !base.endsWith(ALEF_LETTER) || isListed) return base;
   const maksura = base.slice(0, -1) + YEH_LETTER;
-  return base.length > MIN_BASE || isListed(maksura, steps) ? maksura : base;
+  return base.length > MIN_BASE || knownBase(maksura, steps).isListed ? maksura : base;
 }
 
 /** Three letters that end in ا meet their spelling with ى, which they take on before a pronoun: هداها, هدى. */
-function finalStem(base: string, steps: AnalysisSteps): string {
-  if (base.length !== MIN_BASE || !base.endsWith(ALEF_LETTER) || isListed(base, steps)) return base;
+function finalStem(base: string, { isListed }: KnownBase): string {
+  if (base.length !== MIN_BASE || !base.endsWith(ALEF_LETTER) || isListed) return base;
   return base.slice(0, -1) + YEH_LETTER;
 }

@@ -5,7 +5,7 @@
  */
 import { type AnalysisSteps, everyStep } from "../analysis-steps.ts";
 import { ALEF_LETTER, WAW_LETTER } from "./affixes.ts";
-import { lexicon, shortNouns } from "./lexicon/index.ts";
+import { type KnownBase, knownBase } from "./known-bases.ts";
 import { followsPattern } from "./root-patterns.ts";
 
 /** In the lexicon. */
@@ -23,19 +23,16 @@ export const MIN_BASE = 3;
 
 /** Grade of a base; `verb` when its ending says that it is one, for which the lexicon of nouns counts nothing. */
 export function knowledgeOf(base: string, verb: boolean, steps: AnalysisSteps = everyStep): number {
-  if (!verb && (isListed(base, steps) || isShortNoun(base, steps))) return LISTED;
+  return gradeOf(base, knownBase(base, steps), verb, steps);
+}
+
+/** The same of a base that has been looked up. */
+export function gradeOf(base: string, known: KnownBase, verb: boolean, steps: AnalysisSteps): number {
+  if (!verb && (known.isListed || known.isShortNoun)) return LISTED;
   if (!steps.roots || !followsPattern(base)) return UNKNOWN;
   if (base.length <= MIN_BASE) return ROOT;
   // Beyond three letters a final ا is an ending, never a root's last letter.
   if (base.endsWith(ALEF_LETTER)) return UNKNOWN;
   // The lexicon has the words in و; a further one is more often و before a verb (وعاد, وزال).
   return base.startsWith(WAW_LETTER) ? DOUBTFUL : PATTERNED;
-}
-
-export function isListed(base: string, steps: AnalysisSteps): boolean {
-  return steps.lexicon && lexicon.has(base);
-}
-
-export function isShortNoun(base: string, steps: AnalysisSteps): boolean {
-  return steps.lexicon && base.length < MIN_BASE && shortNouns.has(base);
 }

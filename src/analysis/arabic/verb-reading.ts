@@ -14,7 +14,8 @@ import {
   SHE_OR_YOU,
   WE,
 } from "./affixes.ts";
-import { imperfects, perfects, type VerbStem } from "./conjugation.ts";
+import type { VerbStem } from "./conjugation.ts";
+import { type KnownBase, knownBase } from "./known-bases.ts";
 import {
   AFTER_IMPERFECT,
   AFTER_IMPERFECT_BOUND,
@@ -50,6 +51,7 @@ const UNLISTED_VERB = 20;
 /** The best reading of `written` as a verb between its proclitics and its ending, or undefined. */
 export function verbReading(
   written: string,
+  { perfects }: KnownBase,
   inflection: string,
   pronoun: string,
   chain: ProcliticChain,
@@ -58,27 +60,27 @@ export function verbReading(
 ): VerbReading | undefined {
   if (chain.verbs === "none" || pronoun === NOT_OF_VERBS || !steps.inflection) return undefined;
   const bound = pronoun !== "";
-  if (steps.lexicon && chain.verbs === "any") {
+  if (perfects !== undefined && chain.verbs === "any") {
     let kinds = (bound ? AFTER_PERFECT_BOUND : AFTER_PERFECT).get(inflection);
     if (pronoun === OBJECT_OR_SUBJECT && inflection === "") kinds = PRONOUN | CONSONANT;
-    const found = kinds === undefined ? undefined : reading(perfects.get(written), kinds, VERB);
-    if (found !== undefined) return hamza && inflection === "" ? withFirstPerson(found, written, bound) : found;
+    const found = kinds === undefined ? undefined : reading(perfects, kinds, VERB);
+    if (found !== undefined) return hamza && inflection === "" ? withFirstPerson(found, written, bound, steps) : found;
   }
   const prefix = written.charAt(0);
   if (!IMPERFECT_LETTERS.includes(prefix)) return undefined;
   const kinds = (bound ? AFTER_IMPERFECT_BOUND : AFTER_IMPERFECT).get(inflection);
   if (kinds === undefined || ((prefix === WE || prefix === I) && inflection !== "")) return undefined;
   const stem = written.slice(1);
-  const known = steps.lexicon ? reading(imperfects.get(stem), kinds, gradeAfter(prefix, written, hamza)) : undefined;
+  const known = reading(knownBase(stem, steps).imperfects, kinds, gradeAfter(prefix, written, hamza));
   if (known !== undefined || prefix !== HE || !steps.roots) return known;
   const perfect = perfectByPattern(stem);
   return perfect === undefined ? undefined : { grade: UNLISTED_VERB, verb: perfect, other: "" };
 }
 
 /** أسمع is he made hear, and I hear. */
-function withFirstPerson(found: VerbReading, written: string, bound: boolean): VerbReading {
+function withFirstPerson(found: VerbReading, written: string, bound: boolean, steps: AnalysisSteps): VerbReading {
   if (found.other !== "" || written.length <= SHORT) return found;
-  const mine = reading(imperfects.get(written.slice(1)), bound ? PRONOUN : NOTHING, VERB);
+  const mine = reading(knownBase(written.slice(1), steps).imperfects, bound ? PRONOUN : NOTHING, VERB);
   return mine === undefined || mine.verb === found.verb
     ? found
     : { grade: found.grade, verb: found.verb, other: mine.verb };

@@ -16,6 +16,7 @@ import type { SectionFile } from "../codec/section-file.ts";
 
 /** Up to this length `String.fromCharCode` over arguments beats a decoder. */
 const decodeChunk = 4096;
+const shortUnits = 16;
 /** Units that a string of two bytes stands for at most: words, ids and keywords are no longer. */
 const mostRepeated = 256;
 
@@ -39,10 +40,19 @@ export class StringTable {
   }
 
   get(ordinal: number): string {
+    const units = this.#units;
+    let from = this.#starts[ordinal]!;
     const end = this.#starts[ordinal + 1]!;
     let text = "";
-    for (let from = this.#starts[ordinal]!; from < end; from += decodeChunk) {
-      const piece = this.#units.subarray(from, Math.min(end, from + decodeChunk));
+    // Ids and words are short: a view of their units costs more than they do.
+    if (end - from <= shortUnits) {
+      for (; end - from >= 4; from += 4)
+        text += String.fromCharCode(units[from]!, units[from + 1]!, units[from + 2]!, units[from + 3]!);
+      for (; from < end; from++) text += String.fromCharCode(units[from]!);
+      return text;
+    }
+    for (; from < end; from += decodeChunk) {
+      const piece = units.subarray(from, Math.min(end, from + decodeChunk));
       text += String.fromCharCode.apply(null, piece as unknown as number[]);
     }
     return text;

@@ -61,9 +61,9 @@ class Planner {
   readonly #byKey = new Map<string, number>();
   readonly #rules: WordRules;
   readonly #switches: Switches;
-  readonly #holds: HoldsName;
+  readonly #holds: HoldsName | null;
 
-  constructor(rules: WordRules, switches: Switches, holds: HoldsName) {
+  constructor(rules: WordRules, switches: Switches, holds: HoldsName | null) {
     this.#rules = rules;
     this.#switches = switches;
     this.#holds = holds;
@@ -80,7 +80,7 @@ class Planner {
           node.children.flatMap((word) => groupsOf(word, this.#switches)),
           this.#rules.stopWords,
         );
-        const groups = words.flatMap((word) => joinSpans([word], this.#rules.synonyms, this.#switches, this.#holds));
+        const groups = words.flatMap((word) => this.#join([word]));
         const numbers = groups.map((group) => this.#group(group, scores));
         if (scores && numbers.length > 1) this.adjacencies.push(numbers);
         return any(numbers.map((group) => ({ kind: "group", group })));
@@ -104,14 +104,17 @@ class Planner {
 
   /** Plain words in a row; names of several words become one group. */
   run(words: readonly WordNode[], scores: boolean): MatchNode[] {
-    const softened = softenWords(
-      words.flatMap((word) => groupsOf(word, this.#switches)),
-      this.#rules.stopWords,
-    );
+    const plain: WordGroup[] = [];
+    for (const word of words) plain.push(...groupsOf(word, this.#switches));
+    const softened = softenWords(plain, this.#rules.stopWords);
     // A prefix or a fuzzy word is no name.
     const whole = words.every(({ prefix, fuzzy }) => !prefix && fuzzy === undefined);
-    const groups = whole ? joinSpans(softened, this.#rules.synonyms, this.#switches, this.#holds) : softened;
+    const groups = whole ? this.#join(softened) : softened;
     return groups.map((group) => ({ kind: "group", group: this.#group(group, scores) }));
+  }
+
+  #join(groups: readonly WordGroup[]): readonly WordGroup[] {
+    return this.#holds === null ? groups : joinSpans(groups, this.#rules.synonyms, this.#switches, this.#holds);
   }
 
   isOptional(node: MatchNode): boolean {
@@ -181,13 +184,13 @@ function any(children: MatchNode[]): MatchNode | undefined {
 /**
  * @param rules - what the index's settings say about words
  * @param switches - what is switched off
- * @param holds - whether some text has a name that no list has
+ * @param holds - whether some text has a name that no list has; null: names of several words stay words
  */
 export function planQuery(
   root: BooleanNode,
   rules: WordRules = noRules,
   switches: Switches = everythingOn,
-  holds: HoldsName = () => true,
+  holds: HoldsName | null = () => true,
 ): QueryPlan {
   const planner = new Planner(rules, switches, holds);
   const units: Unit[] = [];
