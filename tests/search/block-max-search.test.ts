@@ -8,7 +8,7 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { Bitmap } from "../../src/inverted-index/index.ts";
 import type { FieldNorms } from "../../src/search/rank/field-norms.ts";
-import { type ImpactList, ImpactListBuilder } from "../../src/search/rank/impact-list.ts";
+import { addDocs, type ImpactList, ImpactListBuilder } from "../../src/search/rank/impact-list.ts";
 import { BlockMaxSearch, type WorthyList } from "../../src/search/top-k/block-max-search.ts";
 import { sourceHash } from "../../src/search/top-k/block-max-wasm.ts";
 import { ImpactMemory } from "../../src/search/top-k/impact-memory.ts";
@@ -89,6 +89,42 @@ describe.each([
           const { docs, scores } = search.search(lists, { window: case_.window, allowed, excluded: known });
           expect({ docs: [...docs], scores: [...scores] }).toEqual(exhaustive(case_, lists));
         }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("finds the best of the documents that all lists hold", () => {
+    const memory = new ImpactMemory(kernel);
+    fc.assert(
+      fc.property(drawn, fc.integer({ min: 0, max: 63 }), (case_, which) => {
+        const lists = madeLists(case_, memory);
+        // What is needed need not score, and the other way round.
+        const needed = lists.filter((_, i) => i === 0 || (which >> i) % 2 === 1).map(({ list }) => list);
+        const scoring = lists.filter((_, i) => (which >> i) % 2 === 0);
+        const search = new BlockMaxSearch(memory, case_.maxDoc);
+        const held = Bitmap.full(case_.maxDoc);
+        for (const list of needed) {
+          const holders = new Bitmap(case_.maxDoc);
+          addDocs(list, holders);
+          held.and(holders);
+        }
+        const top = new TopDocs(Math.min(case_.window, held.count()));
+        top.collectAll(held, scoreAll(scoring, case_.maxDoc));
+        const expected = top.drain();
+        const { best, total } = search.searchAll(scoring, needed, case_.window);
+        expect({ docs: [...best.docs], scores: [...best.scores], total }).toEqual({
+          docs: [...expected.docs],
+          scores: [...expected.scores],
+          total: held.count(),
+        });
+        const docs = search.heldByAll(needed);
+        expect([...docs]).toEqual([...held.docs()]);
+        const listed = search.searchFew(scoring, docs, case_.window);
+        expect({ docs: [...listed.docs], scores: [...listed.scores] }).toEqual({
+          docs: [...expected.docs],
+          scores: [...expected.scores],
+        });
       }),
       { numRuns: 150 },
     );

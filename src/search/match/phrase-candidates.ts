@@ -16,8 +16,8 @@ export interface PhraseCandidates {
   readonly freqs?: Uint8Array;
 }
 
-/** Those of a segment's documents that hold the phrase's nth word, and perhaps others. */
-export type Holders = (term: number, among: Uint32Array) => Uint32Array;
+/** Documents, ascending, that hold all of the phrase's words of these numbers, and perhaps others. */
+export type Holders = (terms: readonly number[]) => Uint32Array;
 
 /** @param slop - bigrams are of words without others between them */
 export function phraseCandidates(
@@ -27,11 +27,11 @@ export function phraseCandidates(
   holders: Holders,
 ): PhraseCandidates {
   if (bigrams === undefined || slop > 0 || terms.length < 2)
-    return { docs: holdersOfAll(terms, holders), isPhrase: false };
+    return { docs: holders([...terms.keys()]), isPhrase: false };
   const pairs = terms.slice(1).map((next, i) => new TermPair(bigrams, terms, i, next));
   const best = pairs.reduce((few, pair) => (pair.most < few.most ? pair : few));
   // A rare word beside the pair has fewer documents than it.
-  if (terms.some(({ docFreq }) => docFreq <= best.most)) return { docs: holdersOfAll(terms, holders), isPhrase: false };
+  if (terms.some(({ docFreq }) => docFreq <= best.most)) return { docs: holders([...terms.keys()]), isPhrase: false };
   const isPhrase = terms.length === 2 && best.isKnown;
   const single = isPhrase ? best.single : undefined;
   if (single !== undefined) return { docs: single.docs, freqs: single.freqs, isPhrase };
@@ -79,17 +79,10 @@ class TermPair {
   docs(holders: Holders): Uint32Array {
     let all: Uint32Array = nowhere.docs;
     this.#forEach((stem, next, isKnown) => {
-      const docs = isKnown ? this.#bigrams.get(stem, next)?.docs : this.#holdersOfBoth(stem, next, holders);
+      const docs = isKnown ? this.#bigrams.get(stem, next)?.docs : holders([this.#place, this.#place + 1]);
       if (docs !== undefined) all = heldByEither(all, docs);
     });
     return all;
-  }
-
-  #holdersOfBoth(stem: number, next: number, holders: Holders): Uint32Array {
-    const isFirstRarer = this.#first.docFreqOf(stem) < this.#second.docFreqOf(next);
-    return isFirstRarer
-      ? holders(this.#place + 1, this.#first.docsOf(stem))
-      : holders(this.#place, this.#second.docsOf(next));
   }
 
   #forEach(visit: (stem: number, next: number, isKnown: boolean, leastDocFreq: number) => void): void {
@@ -104,17 +97,3 @@ class TermPair {
 }
 
 const nowhere = { docs: new Uint32Array(0), freqs: new Uint8Array(0) };
-
-/** A list of so many more documents is not decoded. */
-const muchMore = 4;
-
-/** From the rarest word on. */
-function holdersOfAll(terms: readonly PhraseTermInField[], holders: Holders): Uint32Array {
-  const [rarest, ...others] = terms.map((_, i) => i).sort((a, b) => terms[a]!.docFreq - terms[b]!.docFreq);
-  let left = terms[rarest!]!.docs();
-  for (const term of others) {
-    const isDecoded = terms[term]!.docFreq < muchMore * left.length;
-    left = isDecoded ? heldByBoth(left, terms[term]!.docs()) : holders(term, left);
-  }
-  return left;
-}

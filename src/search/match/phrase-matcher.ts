@@ -13,9 +13,11 @@ import {
   valueBoundary,
 } from "../../inverted-index/index.ts";
 import type { WeightedField } from "../rank/field-norms.ts";
-import { heldByList, type ImpactList } from "../rank/impact-list.ts";
+import type { ImpactList } from "../rank/impact-list.ts";
 import type { Phrase } from "../rewrite/query-plan.ts";
 import type { PhraseTerm } from "../rewrite/word-group.ts";
+import { advance } from "../top-k/advance.ts";
+import { blockMaxSearch } from "../top-k/block-max-search.ts";
 import { heldByBoth, heldByEither } from "./document-lists.ts";
 import { fieldValues } from "./field-values.ts";
 import { hasMarks, sameMarks } from "./marks.ts";
@@ -34,20 +36,43 @@ export function phraseDocs(
   holders: (term: number) => ImpactList,
 ): Uint32Array {
   const names = phrase.field === undefined ? searched.map(({ name }) => name) : [phrase.field];
+  const heldByAll = documentsOfTerms(snapshot, holders);
   let found: Uint32Array = new Uint32Array(0);
   for (const segment of snapshot.segments) {
     const { reader, base } = segment;
+    const inSegment: Holders = (terms) => numberedFrom(base, reader.docCount, heldByAll(terms));
     for (const name of names) {
       const terms = termsIn(snapshot, segment, name, phrase.terms);
       if (terms === undefined) continue;
       const field = reader.text.get(name)!;
-      let docs = docsOf(field, terms, phrase.slop, (term, docs) => heldByList(docs, base, holders(term)));
+      let docs = docsOf(field, terms, phrase.slop, inSegment);
       if (phrase.exact) docs = docs.filter((doc) => holdsExactly(reader, field, name, doc, phrase));
       // A document may hold the phrase in several fields.
       found = heldByEither(found, base === 0 ? docs : docs.map((doc) => base + doc));
     }
   }
   return found;
+}
+
+/** The snapshot's documents that hold all of a phrase's words of these numbers; each set of words is looked up once. */
+function documentsOfTerms(snapshot: Snapshot, holders: (term: number) => ImpactList): Holders {
+  const known = new Map<string, Uint32Array>();
+  return (terms) => {
+    const key = terms.join(" ");
+    let docs = known.get(key);
+    if (docs === undefined) {
+      docs = blockMaxSearch(snapshot).heldByAll(terms.map(holders));
+      known.set(key, docs);
+    }
+    return docs;
+  };
+}
+
+/** Those of ascending documents that a segment of `count` documents has, by its own numbers. */
+function numberedFrom(base: number, count: number, docs: Uint32Array): Uint32Array {
+  const to = advance(docs, 0, docs.length, base + count);
+  if (base === 0) return docs.subarray(0, to);
+  return docs.subarray(advance(docs, 0, to, base), to).map((doc) => doc - base);
 }
 
 /** Of a segment, by its own numbers. */
@@ -66,9 +91,14 @@ export function phrasePostings(
   const terms = termsIn(snapshot, segment, name, phrase);
   if (terms === undefined) return { docs: new Uint32Array(0), freqs: new Uint8Array(0) };
   const field = segment.reader.text.get(name)!;
-  const holders: Holders = (term, among) => heldByBoth(among, terms[term]!.docs());
-  const { docs, freqs } = phraseCandidates(field, terms, 0, holders);
+  const { docs, freqs } = phraseCandidates(field, terms, 0, (asked) => heldByTerms(asked.map((term) => terms[term]!)));
   return freqs === undefined ? countInOrder(field.forward, terms, 0, docs) : { docs, freqs };
+}
+
+/** From the rarest word on. */
+function heldByTerms(terms: readonly PhraseTermInField[]): Uint32Array {
+  const [rarest, ...others] = [...terms].sort((a, b) => a.docFreq - b.docFreq);
+  return others.reduce((left, term) => heldByBoth(left, term.docs()), rarest!.docs());
 }
 
 /** Undefined where the segment does not have the field, or the field not all of the words. */

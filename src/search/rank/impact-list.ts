@@ -10,7 +10,6 @@
  * @module
  */
 import { Bitmap, countBits, placeOf } from "../../inverted-index/index.ts";
-import { advance } from "../top-k/advance.ts";
 import type { ImpactMemory } from "../top-k/impact-memory.ts";
 import type { FieldNorms } from "./field-norms.ts";
 
@@ -228,26 +227,6 @@ export function impactIn({ packed, rows, docs }: ImpactList, doc: number): numbe
     if (place < 0) return 0;
   }
   return packed[place]! >>> rangeBits;
-}
-
-/** Those of ascending documents that the list holds, all of them numbered from `base` on. */
-export function heldByList(docs: Uint32Array, base: number, list: ImpactList): Uint32Array {
-  const found = new Uint32Array(docs.length);
-  const { rows } = list;
-  let count = 0;
-  let at = 0;
-  for (let i = 0; i < docs.length; i++) {
-    const doc = docs[i]! + base;
-    if (isDense(list)) {
-      const bits = rows[(doc >>> rangeBits) * rowWords + ((doc >>> 5) & 1)]!;
-      if (((bits >>> (doc & 31)) & 1) === 0) continue;
-    } else {
-      at = advance(list.docs, at, list.docs.length, doc);
-      if (list.docs[at] !== doc) continue;
-    }
-    found[count++] = docs[i]!;
-  }
-  return found.subarray(0, count);
 }
 
 /** Adds the list's documents to a set. */

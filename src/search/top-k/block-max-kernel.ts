@@ -29,6 +29,8 @@ const maximumPages = 16384;
 /** Below it lies what the compiler keeps. */
 const firstByte = 1024;
 const listBytes = 40;
+/** Where, in 4 bytes, a list's description says that only its documents are wanted. */
+const neededWord = 9;
 const headBytes = 32;
 /** A query has at most so many words; and as many lists. */
 export const mostLists = 64;
@@ -61,7 +63,28 @@ interface Exports {
     scores: number,
   ): number;
   unite(lists: number, count: number, ranges: number, bits: number): number;
-  intersect(lists: number, count: number, ranges: number, bits: number, few: number): number;
+  searchListed(
+    lists: number,
+    count: number,
+    listed: number,
+    listedSize: number,
+    window: number,
+    heads: number,
+    docs: number,
+    scores: number,
+  ): number;
+  searchAll(
+    lists: number,
+    count: number,
+    all: number,
+    ranges: number,
+    window: number,
+    few: number,
+    heads: number,
+    docs: number,
+    scores: number,
+  ): number;
+  listAll(lists: number, count: number, ranges: number, few: number, into: number, most: number): number;
 }
 
 /** Addresses in the kernel's memory. */
@@ -101,7 +124,7 @@ export class BlockMaxKernel {
     };
     const layout = {
       bounds: place((ranges + alignment) * 4),
-      few: place(ranges * 4),
+      few: place(Math.max(ranges, mostLists) * 4),
       buckets: place(256 * 4),
       heads: place(headBytes * mostLists),
       docs: place(mostResults * 4),
@@ -127,7 +150,10 @@ export class BlockMaxKernel {
     return this.#search(lists, maxDoc, least, limits.window, allowed !== undefined);
   }
 
-  /** The best of the documents that all lists of `needed` hold, and how many these are. */
+  /**
+   * The best of the documents that all lists of `needed` hold, and how many these are.
+   * Of both kinds together there are at most `mostLists`.
+   */
   searchAll(
     lists: readonly WorthyList[],
     needed: readonly ImpactList[],
@@ -136,35 +162,55 @@ export class BlockMaxKernel {
   ): { readonly best: Ranked; readonly total: number } {
     const layout = this.#layout!;
     const ranges = Math.ceil(maxDoc / rangeSize);
-    const total = this.#intersect(needed, ranges, layout);
-    return { best: this.#searchHeld(lists, ranges, window), total };
+    this.#describe(lists, layout);
+    let all = lists.length;
+    for (const list of needed) {
+      let place = 0;
+      while (place < lists.length && lists[place]!.list !== list) place++;
+      if (place === lists.length) this.#describeOne(all++, list, 0, true, layout);
+      else this.#need(place);
+    }
+    const { few, heads, docs, scores } = layout;
+    const { length } = lists;
+    const total = this.#exports.searchAll(firstByte, length, all, ranges, window, few, heads, docs, scores);
+    return { best: this.#ranked(Math.min(window, total), layout), total };
+  }
+
+  /** The documents that all lists hold, ascending; undefined where they are more than `mostResults`. */
+  heldByAll(lists: readonly ImpactList[], maxDoc: number): Uint32Array | undefined {
+    const layout = this.#layout!;
+    for (let t = 0; t < lists.length; t++) this.#describeOne(t, lists[t]!, 0, true, layout);
+    const ranges = Math.ceil(maxDoc / rangeSize);
+    const { few, docs } = layout;
+    const total = this.#exports.listAll(firstByte, lists.length, ranges, few, docs, mostResults);
+    return total > mostResults ? undefined : this.#words.slice(docs / 4, docs / 4 + total);
+  }
+
+  /** The best of the listed documents, which ascend and are at most one for each range. */
+  searchListed(lists: readonly WorthyList[], listed: Uint32Array, window: number): Ranked {
+    const layout = this.#layout!;
+    this.#describe(lists, layout);
+    const { few, heads, docs, scores } = layout;
+    for (let i = 0; i < listed.length; i++) this.#words[few / 4 + i] = listed[i]!;
+    const { length } = lists;
+    const found = this.#exports.searchListed(firstByte, length, few, listed.length, window, heads, docs, scores);
+    return this.#ranked(found, layout);
   }
 
   /** The best of the documents of a set; those that no list holds come last, in their order. */
   searchHeld(lists: readonly WorthyList[], held: Bitmap, maxDoc: number, window: number): Ranked {
     const ranges = Math.ceil(maxDoc / rangeSize);
-    this.#copy(held, this.#layout!.allowed, ranges);
-    return this.#searchHeld(lists, ranges, window);
-  }
-
-  #searchHeld(lists: readonly WorthyList[], ranges: number, window: number): Ranked {
     const layout = this.#layout!;
+    this.#copy(held, layout.allowed, ranges);
     this.#describe(lists, layout);
     const { allowed, heads, docs, scores } = layout;
     const found = this.#exports.searchHeld(firstByte, lists.length, ranges, window, allowed, heads, docs, scores);
     return this.#ranked(found, layout);
   }
 
-  /** Puts the documents that all lists hold at `layout.allowed`; returns how many there are. */
-  #intersect(lists: readonly ImpactList[], ranges: number, layout: Layout): number {
-    // The shortest first: what it leaves out is not looked at in the others.
-    this.#describe([...lists].sort((a, b) => a.size - b.size).map(unscored), layout);
-    return this.#exports.intersect(firstByte, lists.length, ranges, layout.allowed, layout.few);
-  }
-
   /** How many documents any of the lists holds. */
   countAny(lists: readonly ImpactList[], maxDoc: number): number {
-    this.#describe(lists.map(unscored), this.#layout!);
+    for (let t = 0; t < lists.length; t++) this.#describeOne(t, lists[t]!, 0, false, this.#layout!);
     return this.#exports.unite(firstByte, lists.length, Math.ceil(maxDoc / rangeSize), this.#layout!.union);
   }
 
@@ -199,29 +245,34 @@ export class BlockMaxKernel {
   }
 
   #describe(lists: readonly WorthyList[], layout: Layout): void {
-    const words = this.#words;
     for (let t = 0; t < lists.length; t++) {
       const { list, worth } = lists[t]!;
-      const at = (firstByte + t * listBytes) / 4;
-      words[at] = list.packed.byteOffset;
-      words[at + 1] = isDense(list) ? list.rows.byteOffset : 0;
-      words[at + 2] = list.maxima.byteOffset;
-      words[at + 3] = list.docs.byteOffset;
-      words[at + 4] = list.size;
-      words[at + 5] = layout.firsts + t * layout.ranges * 4;
-      words[at + 8] = 0;
-      this.#scales[(firstByte + t * listBytes + 24) / 8] = worth / wholeImpact;
+      this.#describeOne(t, list, worth, false, layout);
     }
+  }
+
+  #describeOne(t: number, list: ImpactList, worth: number, isNeeded: boolean, layout: Layout): void {
+    const words = this.#words;
+    const at = (firstByte + t * listBytes) / 4;
+    words[at] = list.packed.byteOffset;
+    words[at + 1] = isDense(list) ? list.rows.byteOffset : 0;
+    words[at + 2] = list.maxima.byteOffset;
+    words[at + 3] = list.docs.byteOffset;
+    words[at + 4] = list.size;
+    words[at + 5] = layout.firsts + t * layout.ranges * 4;
+    this.#scales[at / 2 + 3] = worth / wholeImpact;
+    words[at + 8] = 0;
+    words[at + neededWord] = isNeeded ? 1 : 0;
+  }
+
+  #need(t: number): void {
+    this.#words[(firstByte + t * listBytes) / 4 + neededWord] = 1;
   }
 
   #copy(set: Bitmap, address: number, ranges: number): void {
     this.#words.set(set.words, address / 4);
     this.#words.fill(0, address / 4 + set.words.length, address / 4 + ranges * 2);
   }
-}
-
-function unscored(list: ImpactList): WorthyList {
-  return { list, worth: 0 };
 }
 
 /** A kernel with a memory of its own; undefined where the machine does not run it. */

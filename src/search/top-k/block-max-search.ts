@@ -97,7 +97,8 @@ export class BlockMaxSearch {
     window: number,
   ): { readonly best: Ranked; readonly total: number } {
     const { kernel } = this.#memory;
-    if (kernel !== undefined && needed.length <= mostLists && lists.length <= mostLists && window <= mostResults)
+    const count = needed.length + lists.length;
+    if (kernel !== undefined && lists.length > 0 && count <= mostLists && window <= mostResults)
       return kernel.searchAll(lists, needed, this.#maxDoc, window);
     const held = this.#held(needed);
     const total = held.count();
@@ -114,6 +115,9 @@ export class BlockMaxSearch {
 
   /** The best of a few documents, which ascend, as `searchHeld` finds them. */
   searchFew(lists: readonly WorthyList[], docs: Uint32Array, window: number): Ranked {
+    const { kernel } = this.#memory;
+    const fits = lists.length > 0 && lists.length <= mostLists && window <= mostResults && docs.length <= this.#ranges;
+    if (kernel !== undefined && fits) return kernel.searchListed(lists, docs, window);
     const top = new TopDocs(Math.min(window, docs.length));
     for (const doc of docs) {
       let score = 0;
@@ -121,6 +125,13 @@ export class BlockMaxSearch {
       top.collect(doc, score);
     }
     return top.drain();
+  }
+
+  /** The documents that all lists hold, ascending. */
+  heldByAll(lists: readonly ImpactList[]): Uint32Array {
+    const { kernel } = this.#memory;
+    const few = lists.length <= mostLists ? kernel?.heldByAll(lists, this.#maxDoc) : undefined;
+    return few ?? this.#held(lists).docs();
   }
 
   #held(lists: readonly ImpactList[]): Bitmap {

@@ -26,8 +26,9 @@ import {
 } from "./impact-list";
 import { HEAD_BYTES, putHead, scoreDocument } from "./range-heads";
 
-export { intersect, unite } from "./document-sets";
-export { searchHeld } from "./search-held";
+export { listAll } from "./all-of-lists";
+export { unite } from "./any-of-lists";
+export { searchAll, searchHeld, searchListed } from "./search-held";
 
 const BUCKETS: u32 = 256;
 /** Of more ranges one in so many is looked at to see how bounds are spread. */

@@ -60,6 +60,11 @@ export function scaleOf(list: usize): f64 {
   return load<f64>(list, 24);
 }
 
+/** Whether only documents that the list holds are wanted. */
+export function isNeeded(list: usize): bool {
+  return load<u32>(list, 36) != 0;
+}
+
 /** Of a sparse list the first entry that a walk through the ranges has not passed; 0 before it. */
 export function cursorOf(list: usize): u32 {
   return load<u32>(list, 32);

@@ -1,7 +1,8 @@
 /**
- * The best of a given set of documents.
+ * The best of given documents: of a set, of a list, of those that all needed lists hold.
  * @module
  */
+import { heldByRows, heldOfFew, putRows, shortestOf } from "./all-of-lists";
 import { begin, drain, size, threshold } from "./best-documents";
 import {
   cursorOf,
@@ -17,6 +18,7 @@ import {
   SLACK,
   sizeOf,
   startIn,
+  WHOLE,
 } from "./impact-list";
 import { HEAD_BYTES, putHead, scoreDocument } from "./range-heads";
 
@@ -36,17 +38,94 @@ export function searchHeld(
 ): u32 {
   begin(window, 0, docs, scores);
   for (let range: u32 = 0; range < ranges; range++) {
-    let candidates = load<u64>(held + (range << 3));
-    if (candidates == 0) continue;
-    const end = headsOf(lists, count, range, heads);
-    if (load<f64>(heads, 24) < threshold * SLACK) continue;
-    while (candidates != 0) {
-      scoreDocument(range, candidates & (0 - candidates), heads, end);
-      candidates &= candidates - 1;
-    }
+    const candidates = load<u64>(held + (range << 3));
+    if (candidates != 0) scoreRange(lists, count, range, candidates, heads);
   }
   drain();
   return size;
+}
+
+/** The same of `size` documents that ascend. */
+export function searchListed(
+  lists: usize,
+  count: u32,
+  listed: usize,
+  listedSize: u32,
+  window: u32,
+  heads: usize,
+  docs: usize,
+  scores: usize,
+): u32 {
+  begin(window, 0, docs, scores);
+  scoreListed(lists, count, listed, listedSize, heads);
+  drain();
+  return size;
+}
+
+/**
+ * The same of the documents that all needed lists hold; returns how many these are.
+ * @param count - lists that score; those behind them, up to `all`, are only needed
+ */
+export function searchAll(
+  lists: usize,
+  count: u32,
+  all: u32,
+  ranges: u32,
+  window: u32,
+  few: usize,
+  heads: usize,
+  docs: usize,
+  scores: usize,
+): u32 {
+  begin(window, 0, docs, scores);
+  const shortest = shortestOf(lists, all);
+  let total: u32 = 0;
+  if (rowsOf(shortest) == 0) {
+    total = heldOfFew(shortest, lists, all, few);
+    scoreListed(lists, count, few, total, heads);
+  } else {
+    const needed = putRows(lists, all, few);
+    for (let range: u32 = 0; range < ranges; range++) {
+      const candidates = heldByRows(range, few, needed);
+      if (candidates == 0) continue;
+      total += <u32>popcnt(candidates);
+      scoreRange(lists, count, range, candidates, heads);
+    }
+  }
+  drain();
+  return total;
+}
+
+function scoreListed(lists: usize, count: u32, listed: usize, listedSize: u32, heads: usize): void {
+  for (let i: u32 = 0; i < listedSize; ) {
+    const range = load<u32>(listed + (i << 2)) >> 6;
+    let candidates: u64 = 0;
+    for (; i < listedSize; i++) {
+      const doc = load<u32>(listed + (i << 2));
+      if (doc >> 6 != range) break;
+      candidates |= (<u64>1) << (doc & 63);
+    }
+    scoreRange(lists, count, range, candidates, heads);
+  }
+}
+
+/** Scores documents of a range; ranges come in their order. */
+function scoreRange(lists: usize, count: u32, range: u32, documents: u64, heads: usize): void {
+  if (boundOf(lists, count, range) < threshold * SLACK) return;
+  const end = headsOf(lists, count, range, heads);
+  if (load<f64>(heads, 24) < threshold * SLACK) return;
+  for (let candidates = documents; candidates != 0; candidates &= candidates - 1)
+    scoreDocument(range, candidates & (0 - candidates), heads, end);
+}
+
+/** No document of the range has more; of sparse lists the whole impact is taken, since it is not known yet. */
+function boundOf(lists: usize, count: u32, range: u32): f64 {
+  let bound: f64 = 0;
+  for (let t: u32 = 0; t < count; t++) {
+    const list = lists + <usize>t * LIST_BYTES;
+    bound += scaleOf(list) * (rowsOf(list) != 0 ? <f64>greatestIn(rowOf(list, range)) : WHOLE);
+  }
+  return bound;
 }
 
 /** Describes what the lists have in a range, where ranges are walked through in their order; returns the end. */
