@@ -47,4 +47,4 @@ export { tokenize } from "./token.ts";
 export { TokenCursor } from "./token-cursor.ts";
 export { endsUnjoined } from "./unicode/joining.ts";
 export type { WordAnalysis } from "./word-analysis.ts";
-export { analyzerVersion, analyzeWord } from "./word-analysis.ts";
+export { analyzeOften, analyzerVersion, analyzeWord } from "./word-analysis.ts";

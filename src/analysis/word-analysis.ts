@@ -10,6 +10,7 @@ import { particleOf } from "./arabic/function-words.ts";
 import { fold } from "./arabic/letter-fold.ts";
 import { LATIN_LETTER_NAMES } from "./arabic/lexicon/latin-letter-names.ts";
 import { stemLatin } from "./latin/light-english-stemmer.ts";
+import { memoized } from "./memoized.ts";
 import { ARABIC, charClass, DIGIT, LATIN } from "./unicode/char-class.ts";
 
 /** Written into each segment: stems of another version do not meet these. */
@@ -54,6 +55,9 @@ export function analyzeWord(spelled: string, steps: AnalysisSteps = everyStep): 
     kind,
   };
 }
+
+/** The same with all steps, remembered: what corrects a query asks for the same words again and again. */
+export const analyzeOften: (spelled: string) => WordAnalysis = memoized((spelled) => analyzeWord(spelled));
 
 function kindOf(spelled: string): WordAnalysis["kind"] {
   switch (charClass[spelled.charCodeAt(0)]) {

@@ -63,7 +63,7 @@ export function rank(
 }
 
 /** So few documents are scored one by one sooner than a set is made of them. */
-const mostOneByOne = 256;
+const mostOneByOne = 2048;
 
 /** @param window - how many of the best are asked for; all of them where undefined */
 function firstPass(

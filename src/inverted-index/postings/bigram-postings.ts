@@ -35,7 +35,7 @@ export interface BigramColumns {
 }
 
 /** Fewer documents are read as fast. */
-const expectedDocuments = 128;
+const expectedDocuments = 80;
 /** No rank. Those of more stems would not fit. */
 const noRank = 0xffff;
 /** What is asked of pairs, and the most stems that have some. */

@@ -6,7 +6,7 @@
  * company. What loosens the query instead is not decided here.
  * @module
  */
-import { analyzeWord, BoundedCache, familiarityOf, spell, type Token, tokenize } from "../../analysis/index.ts";
+import { analyzeOften, BoundedCache, familiarityOf, spell, type Token, tokenize } from "../../analysis/index.ts";
 import { searchLimits } from "../../contract/index.ts";
 import type { Snapshot } from "../../inverted-index/index.ts";
 import { isStrange, keyboardReadings } from "./keyboard-rescue.ts";
@@ -190,7 +190,7 @@ class SlotFinder {
     let to = from;
     while (to < this.#tokens.length && this.#tokens[to]!.start < end) to++;
     const tokens = this.#tokens.slice(from, to);
-    const letters = tokens.filter(({ spelled }) => analyzeWord(spelled).kind === "latin");
+    const letters = tokens.filter(({ spelled }) => analyzeOften(spelled).kind === "latin");
     const words = letters.map(({ raw }) => this.#words.get(raw));
     // English words that the index holds are left alone.
     if (letters.length === 0 || words.some((word) => word === undefined || !word.correctable)) return undefined;
@@ -209,7 +209,7 @@ class SlotFinder {
   #joined(from: number): { slot: Slot; tokens: number } | undefined {
     for (const count of [2, 3]) {
       const tokens = this.#tokens.slice(from, from + count);
-      if (tokens.length < count || !tokens.every(({ spelled }) => analyzeWord(spelled).kind === "arabic"))
+      if (tokens.length < count || !tokens.every(({ spelled }) => analyzeOften(spelled).kind === "arabic"))
         return undefined;
       const start = tokens[0]!.start;
       const end = tokens.at(-1)!.end;

@@ -3,7 +3,7 @@
  * that mean nothing as they are.
  * @module
  */
-import { analyzeWord, fold, tokenize, withArabicKeys, withLatinKeys } from "../../analysis/index.ts";
+import { analyzeOften, fold, tokenize, withArabicKeys, withLatinKeys } from "../../analysis/index.ts";
 import type { LexicalEvidence } from "./lexical-evidence.ts";
 
 const latin = /\p{Script=Latin}/u;
@@ -71,7 +71,7 @@ function reading(evidence: LexicalEvidence, text: string, share: number): Keyboa
   let letters = 0;
   let least = Number.POSITIVE_INFINITY;
   for (const { spelled } of words) {
-    const { functionWord, kind } = analyzeWord(spelled);
+    const { functionWord, kind } = analyzeOften(spelled);
     if (kind === "latin" && spelled.length < leastLetters) continue;
     const asWritten = spelled.length < shortWord || kind === "latin";
     const docs = asWritten ? evidence.written(fold(spelled)).docs : evidence.inflected(spelled);

@@ -3,7 +3,7 @@
  * corrections that reads dictionaries and postings.
  * @module
  */
-import { analyzeWord, BoundedCache, fold } from "../../analysis/index.ts";
+import { analyzeOften, BoundedCache, fold } from "../../analysis/index.ts";
 import { compareUnits, type Dictionary, type Snapshot } from "../../inverted-index/index.ts";
 
 export interface AttestedWord {
@@ -52,7 +52,7 @@ export class LexicalEvidence {
 
   /** Documents that hold the word in any of its inflections. */
   inflected(spelled: string): number {
-    const { stems, folded } = analyzeWord(spelled);
+    const { stems, folded } = analyzeOften(spelled);
     let docs = this.written(folded).docs;
     for (const stem of stems) docs = Math.max(docs, this.ofStem(stem));
     return docs;
@@ -99,7 +99,7 @@ export class LexicalEvidence {
 
 /** The word behind its proclitics; "" where they are not simply written before it (للغة). */
 function baseOf(spelled: string): string {
-  const before = analyzeWord(spelled).proclitics.join("");
+  const before = analyzeOften(spelled).proclitics.join("");
   return spelled.startsWith(before) ? spelled.slice(before.length) : "";
 }
 

@@ -2,7 +2,7 @@
  * Words run together or broken apart: where a space belongs, by what the snapshot holds.
  * @module
  */
-import { analyzeWord, fold } from "../../analysis/index.ts";
+import { analyzeOften, fold } from "../../analysis/index.ts";
 import type { LexicalEvidence } from "./lexical-evidence.ts";
 import type { Candidate } from "./word-candidates.ts";
 
@@ -26,7 +26,7 @@ const mostParts = 3;
 const mostPhrases = 6;
 
 function scrapCost(text: string, place: number): number {
-  if (analyzeWord(text).functionWord) return place === 0 ? particleFirstCost : chanceCost;
+  if (analyzeOften(text).functionWord) return place === 0 ? particleFirstCost : chanceCost;
   return text.length < leastUnattestedPart ? chanceCost : 0;
 }
 
@@ -44,7 +44,7 @@ export function splitCandidates(
   spelled: string,
   phraseDocs: (words: string) => number,
 ): Candidate[] {
-  if (spelled.length > longestWord || analyzeWord(spelled).kind !== "arabic") return [];
+  if (spelled.length > longestWord || analyzeOften(spelled).kind !== "arabic") return [];
   const splits = splitsOf(evidence, spelled, mostParts).filter(({ parts }) => parts.length > 1);
   splits.sort((a, b) => a.parts.length - b.parts.length || b.docs - a.docs);
   const candidates = splits.slice(0, mostPhrases).map(({ parts, docs }): Candidate | undefined => {
@@ -94,8 +94,8 @@ export function joinCandidate(
   const whole = part(evidence, joined);
   if (whole === undefined) return undefined;
   const { text, docs } = whole;
-  const { stems } = analyzeWord(joined);
+  const { stems } = analyzeOften(joined);
   // What one of them finds already gains nothing: ال قاهرة.
-  if (spelled.some((word) => analyzeWord(word).stems.some((stem) => stems.includes(stem)))) return undefined;
+  if (spelled.some((word) => analyzeOften(word).stems.some((stem) => stems.includes(stem)))) return undefined;
   return phraseDocs(spelled.join(" ")) > 0 ? undefined : { kind: "spacing", text, cost: joinCost, docs };
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import {
-  analyzeWord,
+  analyzeOften,
   arabiziLattice,
   attached,
   endingCost,
@@ -111,13 +111,13 @@ const nearEnough = 6;
 
 /** Corrections of a misspelled word, best first; none that has a stem of what was typed. */
 export function spellingCandidates(evidence: LexicalEvidence, spelled: string): Candidate[] {
-  const { folded, stems: ownStems, kind } = analyzeWord(spelled);
+  const { folded, stems: ownStems, kind } = analyzeOften(spelled);
   if (kind !== "arabic" && kind !== "latin") return [];
   const familiarity = kind === "arabic" ? familiarityOf(spelled) : "unknown";
   const budgetOf = (text: string): number => slipBudget(text.length, familiarity);
   if (budgetOf(folded) === 0) return [];
   const isOther = (word: string): boolean =>
-    word !== folded && !analyzeWord(word).stems.some((stem) => ownStems.includes(stem));
+    word !== folded && !analyzeOften(word).stems.some((stem) => ownStems.includes(stem));
   const found: Candidate[] = [];
   const add = (before: string, typed: string, extra: number): void => {
     const most = budgetOf(typed);
@@ -126,7 +126,7 @@ export function spellingCandidates(evidence: LexicalEvidence, spelled: string): 
         const { text, docs } = evidence.written(word);
         if (docs === 0 || !isOther(attached(before, word))) continue;
         const whole = attached(before, text);
-        const told = analyzeWord(whole).functionWord ? Math.ceil(docs / particleShare) : docs;
+        const told = analyzeOften(whole).functionWord ? Math.ceil(docs / particleShare) : docs;
         found.push({ kind: "spelling", text: whole, cost: cost + extra, docs: told });
       }
       // What a wider walk may still find is dearer, and common only so far.
@@ -153,7 +153,7 @@ function stemCandidates(
   budgetOf: (text: string) => number,
 ): Candidate[] {
   const found: Candidate[] = [];
-  for (const stem of analyzeWord(rest).stems) {
+  for (const stem of analyzeOften(rest).stems) {
     const costs = walkStems(evidence, new SlipAutomaton(stem, budgetOf(stem), slipCosts));
     const near = new Map(nearest(costs).slice(0, mostCandidates));
     if (near.size === 0) continue;
@@ -202,7 +202,7 @@ function wordsFor(evidence: LexicalEvidence, typed: string): Candidate[] {
   const found: Candidate[] = [];
   const add = (text: string, cost: number, docs: number): void => {
     if (docs === 0 || text.length < 2) return;
-    const { functionWord } = analyzeWord(text);
+    const { functionWord } = analyzeOften(text);
     found.push({ kind: "arabizi", text, cost: cost * arabiziUnit + (functionWord ? particleCost : 0), docs });
   };
   for (const [word, cost] of nearest(walkWords(evidence, automaton))) {

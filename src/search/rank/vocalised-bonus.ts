@@ -8,7 +8,7 @@
  * agreement: the share of the query's marks that the best token of the document has, 0 where one contradicts.
  * @module
  */
-import { analyzeWord, BoundedCache, spell, TokenCursor } from "../../analysis/index.ts";
+import { analyzeOften, BoundedCache, spell, TokenCursor } from "../../analysis/index.ts";
 import type { FieldValue } from "../../contract/index.ts";
 import type { Snapshot } from "../../inverted-index/index.ts";
 import { fieldValues } from "../match/field-values.ts";
@@ -91,7 +91,7 @@ export class VocalisedBonus {
   #agreement(raw: string): readonly number[] {
     let agreement = this.#known.get(raw);
     if (agreement === undefined) {
-      const { stems } = analyzeWord(spell(raw));
+      const { stems } = analyzeOften(spell(raw));
       agreement = this.#words.map((word) =>
         word.stems.some((stem) => stems.includes(stem)) ? agreementOfMarks(word.raw, raw) : 0,
       );

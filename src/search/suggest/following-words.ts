@@ -2,7 +2,7 @@
  * What texts have directly behind a word: completions of the next one.
  * @module
  */
-import { analyzeWord, fold } from "../../analysis/index.ts";
+import { analyzeOften, fold } from "../../analysis/index.ts";
 import { type ForwardField, type Snapshot, valueBoundary } from "../../inverted-index/index.ts";
 import { PhraseTerms } from "../match/phrase-terms.ts";
 import type { WeightedField } from "../rank/field-norms.ts";
@@ -24,7 +24,7 @@ export function followingWords(
 ): VocabularyWord[] {
   const counts = new SpellingCounts();
   const terms = PhraseTerms.of(snapshot);
-  const { stems } = analyzeWord(before);
+  const { stems } = analyzeOften(before);
   let left = mostRead;
   // The newest segments are the last.
   for (const segment of snapshot.segments.toReversed()) {
