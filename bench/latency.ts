@@ -61,6 +61,7 @@ interface Collected {
   readonly rounds: Map<ClassName, ClassRound[]>;
   /** The reference's, in turn with them. */
   readonly referenceRounds: Map<ClassName, ClassRound[]>;
+  readonly referenceBuilds: BuildResult[];
   last?: PeerRun;
   failure?: string;
 }
@@ -97,7 +98,8 @@ export async function measureLatency(
 
   const engines: EngineResult[] = [];
   const missing: MissingEngine[] = [];
-  for (const [one, { engine, builds, searchRss, rounds, referenceRounds, last, failure }] of collected) {
+  for (const [one, found] of collected) {
+    const { engine, builds, searchRss, rounds, referenceRounds, referenceBuilds, last, failure } = found;
     const { configuration, persistent } = one;
     if (failure !== undefined || engine === undefined || last === undefined) {
       missing.push({ engine: one.engine, configuration, reason: failure ?? "no round was run" });
@@ -110,6 +112,7 @@ export async function measureLatency(
       runtime: engine.runtime,
       persistent,
       builds,
+      ...(persistent ? {} : { reference_builds: referenceBuilds }),
       search_rss_mb: searchRss,
       classes: last.classes.map(({ name, returned, empty, wall_ms }) => {
         const raw = rounds.get(name)!;
@@ -125,7 +128,7 @@ export async function measureLatency(
 }
 
 function collection(): Collected {
-  return { builds: [], searchRss: [], rounds: new Map(), referenceRounds: new Map() };
+  return { builds: [], searchRss: [], rounds: new Map(), referenceRounds: new Map(), referenceBuilds: [] };
 }
 
 /** The most threads first, so that the index that stays was built by one. */
@@ -191,6 +194,8 @@ async function searchBesideReference(
   const reference = onDisk.find((other) => engineLabel(other) === plan.reference);
   if (reference === undefined) return searchOnce(one, into, plan, which);
   const beside = collection();
+  // Alone on the machine, as they build: first the one, then the other.
+  await attempt(reference, beside, plan, { build: { threads: 1 }, classes: [] });
   const companion = { ...reference, slot: `${reference.slot}-beside`, sharedIndex: reference.slot };
   await searchInTurn(
     [
@@ -201,6 +206,7 @@ async function searchBesideReference(
     which,
   );
   for (const [name, rounds] of beside.rounds) into.referenceRounds.set(name, rounds);
+  into.referenceBuilds.push(...beside.builds);
 }
 
 async function searchOnce(

@@ -6,7 +6,7 @@
 import { percentile } from "../src/eval/index.ts";
 import type { ClassName } from "./peers/protocol.ts";
 import { classNames } from "./peers/protocol.ts";
-import type { EngineResult } from "./result.ts";
+import type { BuildResult, EngineResult } from "./result.ts";
 import { engineLabel, middle, roundTimes } from "./result.ts";
 
 /** Below 1 is faster than the reference. */
@@ -55,18 +55,20 @@ export function ratioTable(engines: readonly EngineResult[], reference: string):
       return [{ name, engine: engineLabel(engine), p50: of(50), p95: of(95), p99: of(99) }];
     });
   });
-  const baseSeconds = buildSeconds(base);
+  const baseSeconds = buildSeconds(base.builds);
   const builds = others.flatMap((engine) => {
-    const ratios = buildSeconds(engine)
-      .slice(0, baseSeconds.length)
-      .map((seconds, i) => seconds / baseSeconds[i]!);
+    const beside = engine.reference_builds;
+    const others = beside === undefined ? baseSeconds : buildSeconds(beside);
+    const ratios = buildSeconds(engine.builds)
+      .slice(0, others.length)
+      .map((seconds, i) => seconds / others[i]!);
     return ratios.length === 0 ? [] : [{ engine: engineLabel(engine), ratio: middle(ratios) }];
   });
   return { reference, rows, builds };
 }
 
 /** With one thread, round by round. */
-function buildSeconds({ builds }: EngineResult): number[] {
+function buildSeconds(builds: readonly BuildResult[]): number[] {
   return builds.filter(({ threads }) => threads === 1).map((one) => one.seconds);
 }
 

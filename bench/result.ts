@@ -51,6 +51,8 @@ export interface EngineResult {
   /** False: the index is the heap of the process, and `index_bytes` counts that. */
   readonly persistent: boolean;
   readonly builds: readonly BuildResult[];
+  /** Of an engine in memory: builds of the reference, one before each of its own. */
+  readonly reference_builds?: readonly BuildResult[];
   /** Peak of the processes that searched, round by round. */
   readonly search_rss_mb: readonly number[];
   readonly classes: readonly ClassResult[];

@@ -61,7 +61,8 @@ export class Evaluation {
     this.#counted = countUnits(plan, rule);
     const { counted, least } = this.#counted;
     const simple = plan.units.every(({ node, occur }) => occur === "should" && node.kind === "group");
-    const groups = simple ? counted.flatMap(({ node }) => groupsIn(node)) : [];
+    const groups: number[] = [];
+    if (simple) for (const { node } of counted) if (node.kind === "group") groups.push(node.group);
     this.anyOf = simple && least === 1 ? groups : undefined;
     this.allOf = simple && least > 1 && least === counted.length ? groups : undefined;
   }
@@ -157,19 +158,6 @@ function countUnits({ units }: QueryPlan, rule: MatchRule): { counted: readonly 
   // With required units the others only score, unless a number of them is asked for.
   const demands = required.length > 0 && rule.demanding;
   return { counted, least: units.some(({ occur }) => occur === "must") && !demands ? 0 : needed };
-}
-
-function groupsIn(node: MatchNode): number[] {
-  switch (node.kind) {
-    case "group":
-      return [node.group];
-    case "phrase":
-      return [];
-    case "any":
-      return node.children.flatMap(groupsIn);
-    case "boolean":
-      return [...node.must, ...node.mustNot, ...node.should].flatMap(groupsIn);
-  }
 }
 
 class BitmapEvaluator {

@@ -55,6 +55,8 @@ export interface WeightedPostings {
   readonly weight: number;
 }
 
+/** A list with a document in fewer than one of so many ranges names its documents: rows of all ranges would be mostly empty. */
+const sparsest = 8;
 const ranks = 11;
 const histogramBits = 10;
 const empty32 = new Uint32Array(0);
@@ -155,7 +157,7 @@ export class ImpactListBuilder {
       packed[i] = impacts[i]! * rangeSize + (docs[i]! & (rangeSize - 1));
     }
     const ranked = this.#ranked(size);
-    if (size * 2 <= this.#ranges) {
+    if (size * sparsest <= this.#ranges) {
       const named = this.#memory.uint32(size);
       named.set(docs.subarray(0, size));
       return { size, packed, rows: empty32, maxima: empty8, docs: named, ranked };

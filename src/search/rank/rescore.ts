@@ -70,6 +70,35 @@ interface ReadField {
   readonly words: QueryWords;
 }
 
+/** Of the document at hand, for each group. */
+class Tally {
+  readonly frequencies: Float64Array;
+  /** The part of the frequency that the first pass knows. */
+  readonly counted: Float64Array;
+  /** Frequency of words with similar letters. */
+  readonly similar: Float64Array;
+  /** Place of the last typed word. */
+  readonly last: Float64Array;
+  /** Typed words in the lead. */
+  readonly leads: Float64Array;
+
+  constructor(groups: number) {
+    this.frequencies = new Float64Array(groups);
+    this.counted = new Float64Array(groups);
+    this.similar = new Float64Array(groups);
+    this.last = new Float64Array(groups);
+    this.leads = new Float64Array(groups);
+  }
+}
+
+let shared = new Tally(16);
+
+/** One document is read at a time: all rescorers share one. */
+function tallyOf(groups: number): Tally {
+  if (shared.frequencies.length < groups) shared = new Tally(2 * groups);
+  return shared;
+}
+
 /** Rescores for one query over one snapshot; it may be kept for the next time that it is asked. */
 export class Rescorer {
   readonly #snapshot: Snapshot;
@@ -97,7 +126,6 @@ export class Rescorer {
   readonly #scored: Uint8Array;
   /** Fields of the segments that were met, by the segment's place; while documents are read. */
   readonly #readFields: (readonly ReadField[] | undefined)[] = [];
-  /** Of the document at hand, for each group: frequency, the part that the first pass knows, place of the last typed word, typed words in the lead. */
   readonly #frequencies: Float64Array;
   readonly #counted: Float64Array;
   readonly #similar: Float64Array;
@@ -118,9 +146,10 @@ export class Rescorer {
     this.#proximity = features.has("proximity");
     this.#lead = features.has("lead");
     const { factors } = evaluation;
-    this.#factors = Float64Array.from(factors);
-    this.#hasPhrases = Uint8Array.from(evaluation.groups, ({ hasPhrases }) => (hasPhrases ? 1 : 0));
     const count = plan.groups.length;
+    this.#factors = new Float64Array(factors);
+    this.#hasPhrases = new Uint8Array(count);
+    for (let group = 0; group < count; group++) if (evaluation.groups[group]!.hasPhrases) this.#hasPhrases[group] = 1;
     this.#quoted = new Uint8Array(count);
     if (plan.adjacencies.length > 0 && features.has("adjacency")) {
       this.#adjacency = new AdjacencyBonus(plan.adjacencies, factors);
@@ -154,11 +183,12 @@ export class Rescorer {
     }
     this.#pairs = pairs;
     this.#pairsOf = pairsOf;
-    this.#frequencies = new Float64Array(count);
-    this.#counted = new Float64Array(count);
-    this.#similar = new Float64Array(count);
-    this.#last = new Float64Array(count);
-    this.#leads = new Float64Array(count);
+    const tally = tallyOf(count);
+    this.#frequencies = tally.frequencies;
+    this.#counted = tally.counted;
+    this.#similar = tally.similar;
+    this.#last = tally.last;
+    this.#leads = tally.leads;
     this.#places = plan.groups.map(() => []);
   }
 

@@ -37,10 +37,18 @@ interface Span {
   readonly names: Names;
 }
 
+/** What a group of one or several words becomes with other names. */
+interface Joined {
+  /** What was typed. */
+  readonly of: string;
+  readonly all: readonly Alternative[];
+  readonly key: string;
+}
+
 /** Other names of one span. The same names are asked for again and again: what they become is kept with them. */
 class Names {
   readonly alternatives: readonly Alternative[];
-  #joined: { readonly of: string; readonly all: readonly Alternative[]; readonly key: string } | undefined;
+  #joined: Joined | undefined;
 
   constructor(alternatives: readonly Alternative[]) {
     this.alternatives = alternatives;
@@ -57,6 +65,15 @@ class Names {
       this.#joined = { of: word.key, all, key: keyOf(all) };
     }
     return withAlternatives(word, this.#joined.all, this.#joined.key);
+  }
+
+  /** What several words, typed as `text`, become with them. */
+  joinedToAll(words: readonly WordGroup[], text: string): Joined {
+    if (this.#joined?.of !== text) {
+      const all = distinct([typedPhrase(words), ...this.alternatives]);
+      this.#joined = { of: text, all, key: keyOf(all) };
+    }
+    return this.#joined;
   }
 }
 
@@ -156,9 +173,11 @@ function namedSpans(groups: readonly WordGroup[], steps: AnalysisSteps, holds: H
   });
   for (const { from, to, others } of spacingVariants(spelled, mayBeName)) {
     if (spans.some((span) => from < span.to && span.from < to)) continue;
-    const alternatives = others.map((other) => termsAlternative("spacing", other.map(known.termOf)));
-    if (to - from > 1 && !holds([typedPhrase(groups.slice(from, to)), ...alternatives])) continue;
-    spans.push({ from, to, names: new Names(alternatives) });
+    const names = known.spacing.get(spelled.slice(from, to).join(" "), () => {
+      return new Names(others.map((other) => termsAlternative("spacing", other.map(known.termOf))));
+    });
+    if (to - from > 1 && !holds([typedPhrase(groups.slice(from, to)), ...names.alternatives])) continue;
+    spans.push({ from, to, names });
   }
   return spans;
 }
@@ -167,6 +186,8 @@ function namedSpans(groups: readonly WordGroup[], steps: AnalysisSteps, holds: H
 interface KnownNames {
   /** By the span's other spellings, which are the same object for the same words. */
   readonly names: WeakMap<EquivalentSpan["others"], Names>;
+  /** By the span's words. */
+  readonly spacing: BoundedCache<Names>;
   readonly termOf: (word: string) => PhraseTerm;
 }
 
@@ -179,7 +200,7 @@ function namesBy(steps: AnalysisSteps): KnownNames {
     const terms = new BoundedCache<PhraseTerm>(cachedTerms);
     const termOf = (word: string): PhraseTerm =>
       terms.get(word, () => ({ raw: word, spelled: word, stems: stemsHoweverSpelled(word, steps) }));
-    known = { names: new WeakMap(), termOf };
+    known = { names: new WeakMap(), spacing: new BoundedCache(cachedTerms), termOf };
     knownNames.set(steps, known);
   }
   return known;
@@ -194,9 +215,10 @@ function withOthers(words: readonly WordGroup[], names: Names): WordGroup {
   const first = words[0]!;
   if (words.length === 1) return names.joinedTo(first);
   const last = words.at(-1)!;
-  const all = distinct([typedPhrase(words), ...names.alternatives]);
+  const text = words.map((word) => word.text).join(" ");
+  const { all, key } = names.joinedToAll(words, text);
   return {
-    text: words.map(({ text }) => text).join(" "),
+    text,
     start: first.start,
     end: last.end,
     analysis: first.analysis,
@@ -206,7 +228,7 @@ function withOthers(words: readonly WordGroup[], names: Names): WordGroup {
     mayBeForeign: false,
     mayBeTwo: false,
     kin: true,
-    key: keyOf(all),
+    key,
     field: first.field,
     optional: words.every(({ optional }) => optional),
     weight: Math.max(...words.map(({ weight }) => weight)),
