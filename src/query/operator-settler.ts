@@ -11,8 +11,8 @@ import { endsUnit, isUnit, type QueryToken, startsUnit } from "./query-token.ts"
 const groupDepth = 32;
 
 export function settleOperators(tokens: readonly QueryToken[], q: string): readonly QueryToken[] {
-  // Words alone, as nearly every query is.
-  if (tokens.every(({ kind }) => kind === "word")) return tokens;
+  // Words and phrases alone, as nearly every query is.
+  if (tokens.every(isUnit)) return tokens;
   return settleBars(settleSigns(settleGroups(tokens), q));
 }
 

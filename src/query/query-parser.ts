@@ -144,7 +144,8 @@ class TreeBuilder {
     const words = plainWords(node.text, node.start);
     const taken = this.#take(words.length);
     const end = taken === words.length ? node.end : words[taken - 1]?.end;
-    if (end !== undefined) this.#group.add({ ...node, text: node.text.slice(0, end - node.start), end });
+    if (end === node.end) this.#group.add(node);
+    else if (end !== undefined) this.#group.add({ ...node, text: node.text.slice(0, end - node.start), end });
   }
 
   /** How many of so many words are still within the limit. */

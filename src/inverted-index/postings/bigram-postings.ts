@@ -4,7 +4,7 @@
  * "Fast phrase querying with combined indexes"). Known are the pairs that by chance alone, were words independent of
  * each other, so many documents would hold both words of; the documents of other pairs are read as fast.
  *
- *     known  = frequency of the one x frequency of the other >= 128 x documents
+ *     known  = frequency of the one x frequency of the other >= 80 x documents
  *
  * Stems are ranked by descending frequency, so that the known partners of each are the first few ranks. The pairs that
  * occur are numbered by the rank of their first stem, then by that of their second. A word with two stems is next to its

@@ -128,12 +128,12 @@ export class Evaluation {
 /** Phrases stand as `should` in the AST where no operator was typed, yet they are required (contract.md). */
 export function requirePhrases(plan: QueryPlan): QueryPlan {
   if (plan.phrases.length === 0) return plan;
-  return {
-    ...plan,
-    units: plan.units.map(
-      (unit): Unit => (unit.occur === "should" && unit.node.kind === "phrase" ? { ...unit, occur: "must" } : unit),
-    ),
-  };
+  const { groups, scores, phrases, adjacencies, switches } = plan;
+  const units = plan.units.map((unit): Unit => {
+    const { node, occur, optional } = unit;
+    return occur === "should" && node.kind === "phrase" ? { node, occur: "must", optional } : unit;
+  });
+  return { groups, scores, phrases, adjacencies, units, switches };
 }
 
 /** Groups that score and are no particles, unless there is nothing else; by descending factor. */

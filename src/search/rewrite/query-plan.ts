@@ -197,7 +197,7 @@ export function planQuery(
   const seen = new Set<string>();
   const add = (occur: Unit["occur"], nodes: readonly MatchNode[]) => {
     for (const node of nodes) {
-      const key = node.kind === "group" ? `${occur}${node.group}` : `${occur}${JSON.stringify(node)}`;
+      const key = `${occur}${keyOf(node)}`;
       if (seen.has(key)) continue;
       seen.add(key);
       units.push({ node, occur, optional: planner.isOptional(node) });
@@ -219,6 +219,12 @@ export function planQuery(
   }
   const { groups, scores, phrases, adjacencies } = planner;
   return { groups, scores, phrases, adjacencies, units, switches };
+}
+
+/** Tells nodes apart. */
+function keyOf(node: MatchNode): string {
+  if (node.kind === "group") return String(node.group);
+  return node.kind === "phrase" ? `"${node.phrase}` : JSON.stringify(node);
 }
 
 /** Words from `from` on that stand side by side without operators: names of several words are looked for in them. */
