@@ -206,10 +206,11 @@ export function buildDictionary(table: WordTable, used: Uint32Array): BuiltDicti
   const usedStems = new UsedWords();
   const first = new Uint32Array(used.length);
   const second = new Uint32Array(used.length).fill(noStem);
+  const stemsOf = table.stemsOfWords();
   for (let place = 0; place < used.length; place++) {
     const word = used[place]!;
-    first[place] = usedStems.add(table.firstStem.at(word));
-    const other = table.secondStem.at(word);
+    first[place] = usedStems.add(stemsOf.first[word]!);
+    const other = stemsOf.second[word]!;
     if (other !== noStem) second[place] = usedStems.add(other);
   }
   const stems = sorted(Array.from(usedStems.view(), (stem) => table.stems[stem]!));

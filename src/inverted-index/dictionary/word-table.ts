@@ -13,12 +13,19 @@ export const noStem = 0xffffffff;
 /** Stands for a token of which nothing remains. */
 export const noWord = 0xffffffff;
 
+/**
+ * New words wait for others: analysed together they find its tables in the processor's cache, which between two words of
+ * a text other tables take. Some ten milliseconds' work.
+ */
+const analyzedTogether = 2048;
+
 export class WordTable {
   readonly words: string[] = [];
+  /** Of the words that have been analysed. */
   readonly stems: string[] = [];
   readonly foldedHashes: FoldedHashes = new FoldedHashes(this.words);
-  readonly firstStem: GrowableUint32 = new GrowableUint32();
-  readonly secondStem: GrowableUint32 = new GrowableUint32();
+  readonly #firstStem = new GrowableUint32();
+  readonly #secondStem = new GrowableUint32();
   /** Raw tokens and spelled words alike: what is spelled already stands for itself. */
   readonly #tokens = new TokenTable();
   readonly #ofStem = new TokenTable();
@@ -28,7 +35,10 @@ export class WordTable {
     if (spelled === "") return noWord;
     return spelled === raw ? this.#ofNew(raw) : this.ofSpelled(spelled);
   };
-  readonly #ofNew = (spelled: string): number => this.#add(spelled, analyzeWord(spelled, this.#steps).stems);
+  readonly #ofNew = (spelled: string): number => {
+    if (this.words.length - this.#firstStem.length >= analyzedTogether) this.#analyze();
+    return this.words.push(detached(spelled)) - 1;
+  };
   readonly #ofNewStem = (stem: string): number => this.stems.push(detached(stem)) - 1;
 
   /** @param steps - of the analysis; all of them but for measuring */
@@ -48,13 +58,27 @@ export class WordTable {
 
   /** The same for a word whose stems are known from another segment. */
   adopt(spelled: string, stems: readonly string[]): number {
-    return this.#tokens.get(spelled, 0, spelled.length, () => this.#add(spelled, stems));
+    return this.#tokens.get(spelled, 0, spelled.length, () => {
+      this.#analyze();
+      this.#pushStems(stems);
+      return this.words.push(detached(spelled)) - 1;
+    });
   }
 
-  #add(word: string, stems: readonly string[]): number {
-    this.firstStem.push(this.#stem(stems[0]!));
-    this.secondStem.push(stems[1] === undefined ? noStem : this.#stem(stems[1]));
-    return this.words.push(detached(word)) - 1;
+  /** By word the ordinals of its stems; of the second one or `noStem`. Complete until the next word is added. */
+  stemsOfWords(): { readonly first: Uint32Array; readonly second: Uint32Array } {
+    this.#analyze();
+    return { first: this.#firstStem.view(), second: this.#secondStem.view() };
+  }
+
+  #analyze(): void {
+    for (let word = this.#firstStem.length; word < this.words.length; word++)
+      this.#pushStems(analyzeWord(this.words[word]!, this.#steps).stems);
+  }
+
+  #pushStems(stems: readonly string[]): void {
+    this.#firstStem.push(this.#stem(stems[0]!));
+    this.#secondStem.push(stems[1] === undefined ? noStem : this.#stem(stems[1]));
   }
 
   #stem(text: string): number {
