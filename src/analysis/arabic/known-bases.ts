@@ -66,7 +66,23 @@ for (const [form, base] of defectives) entry(form).defective = base;
 for (const [stem, verbs] of perfects) entry(stem).perfects = verbs;
 for (const [stem, verbs] of imperfects) entry(stem).imperfects = verbs;
 
+/** Bits by a hash of the letters, one in ten of them set: most bases are told to be in no list without a look at one. */
+const filter: Uint32Array = new Uint32Array(1 << 13);
+const filterShift = 32 - 18;
+for (const base of bases.keys()) {
+  const bit = bitOf(base);
+  filter[bit >>> 5]! |= 1 << (bit & 31);
+}
+
+function bitOf(base: string): number {
+  let hash = base.length;
+  for (let at = 0; at < base.length; at++) hash = Math.imul(hash ^ base.charCodeAt(at), 0x9e3779b1);
+  return hash >>> filterShift;
+}
+
 /** Shared by all bases that no list has; `steps` may leave the lists out. */
 export function knownBase(base: string, steps: AnalysisSteps): KnownBase {
-  return (steps.lexicon ? bases.get(base) : undefined) ?? UNLISTED;
+  const bit = bitOf(base);
+  if (((filter[bit >>> 5]! >>> (bit & 31)) & 1) === 0 || !steps.lexicon) return UNLISTED;
+  return bases.get(base) ?? UNLISTED;
 }

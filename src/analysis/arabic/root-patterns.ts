@@ -39,6 +39,8 @@ interface Pattern {
 const SHAPE_BITS = 4;
 
 const ROOT_LETTER_BITS = 6;
+/** Of a key the bits of the fourth letter. */
+const fourthLetter = (1 << ROOT_LETTER_BITS) - 1;
 /** Slot value of the weak letter; the other letters are their distance from hamza. */
 const WEAK = 63;
 
@@ -47,6 +49,8 @@ const roots: ReadonlySet<number> = new Set(
 );
 /** Numbers of the fixed letters from 1, by their distance from hamza. */
 const shapeOf: Uint8Array = numberFixedLetters();
+/** Roots of three letters as bits, by their keys without a fourth letter. */
+const triliterals: Uint32Array = bitsOf(roots);
 const patternsByLength = compile(PATTERNS);
 const wholePerfects = compile(WHOLE_PERFECTS);
 const openedPerfects = compile(OPENED_PERFECTS);
@@ -96,9 +100,22 @@ function follows(byLength: readonly (readonly Pattern[])[], word: string): boole
   if (patterns === undefined) return false;
   const bits = shape(word);
   for (const pattern of patterns) {
-    if ((bits & pattern.fixed) === pattern.shape && roots.has(keyByPattern(pattern, word))) return true;
+    if ((bits & pattern.fixed) === pattern.shape && isRoot(keyByPattern(pattern, word))) return true;
   }
   return false;
+}
+
+function isRoot(key: number): boolean {
+  if ((key & fourthLetter) !== 0) return roots.has(key);
+  const bit = key >>> ROOT_LETTER_BITS;
+  return ((triliterals[bit >>> 5]! >>> (bit & 31)) & 1) !== 0;
+}
+
+function bitsOf(keys: ReadonlySet<number>): Uint32Array {
+  const bits = new Uint32Array((1 << (3 * ROOT_LETTER_BITS)) / 32);
+  for (const key of keys)
+    if ((key & fourthLetter) === 0) bits[key >>> (ROOT_LETTER_BITS + 5)]! |= 1 << ((key >>> ROOT_LETTER_BITS) & 31);
+  return bits;
 }
 
 /** Key of the root that a pattern reads in a word. */
