@@ -3,6 +3,7 @@
  * @module
  */
 export { type AnalysisStep, type AnalysisSteps, analysisSteps, everyStep, stepsWithout } from "./analysis-steps.ts";
+export { isAskingStem } from "./arabic/asking-words.ts";
 export { brokenPlurals } from "./arabic/broken-plurals.ts";
 export { particleOf } from "./arabic/function-words.ts";
 export { fold } from "./arabic/letter-fold.ts";

@@ -10,6 +10,7 @@
  * - `adjacency`: words that were written between « » or “ ” and stand side by side
  * - `vocalisation`: words that carry the vowel signs that were typed
  * - `function-word-weight`: particles and question words weigh less than other words
+ * - `asking-word-weight`: words of content that questions have and answers have not (اسم, سبب, يسمى) weigh less
  */
 export const rankingFeatures = [
   "proximity",
@@ -18,6 +19,7 @@ export const rankingFeatures = [
   "adjacency",
   "vocalisation",
   "function-word-weight",
+  "asking-word-weight",
 ] as const;
 
 export type RankingFeature = (typeof rankingFeatures)[number];

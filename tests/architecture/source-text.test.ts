@@ -39,6 +39,7 @@ const wordFiles = [
   "src/analysis/equivalences/",
   "src/analysis/rescue/",
   "src/analysis/arabic/affixes.ts",
+  "src/analysis/arabic/asking-words.ts",
   "src/analysis/arabic/function-words.ts",
   "src/analysis/arabic/root-patterns.ts",
   "src/analysis/unicode/presentation-forms.ts",

@@ -193,6 +193,17 @@ describe("an index without a step", () => {
     expect(await scoreOf(["function-word-weight"])).toBeCloseTo(5 * (await scoreOf([])), 10);
   });
 
+  it("scores words of asking like others without their weight", async () => {
+    const texts = { a: "أسباب الحادث", b: "انهيار الحادث", c: "سبب" };
+    const scoreOf = async (q: string, without: readonly Step[]) => {
+      const { hits } = await (await indexOf(texts, without)).search({ q, firstPass: true });
+      return hits[0]!.score;
+    };
+    expect(await scoreOf("سبب", [])).toBeCloseTo(0.6 * (await scoreOf("سبب", ["asking-word-weight"])), 10);
+    // What the answer is about weighs the same.
+    expect(await scoreOf("انهيار", [])).toBe(await scoreOf("انهيار", ["asking-word-weight"]));
+  });
+
   it("is opened without the same steps of the analysis, or not at all", async () => {
     const made = await indexOf({ a: "والكتاب" }, ["proclitics", "plural"]);
     await made.close();

@@ -7,6 +7,7 @@ import {
   analyzeWord,
   BoundedCache,
   familiarityOf,
+  isAskingStem,
   looksForeign,
   mayOpenEquivalents,
   mayVaryInSpacing,
@@ -88,6 +89,8 @@ const fuzzyWeight = 0.5;
 export const pluralWeight = 0.6;
 /** Question words and particles: a soft stop list, so that a phrase made of them is still found. */
 export const functionWordWeight = 0.2;
+/** Words that say what kind of answer is wanted. */
+const askingWeight = 0.6;
 /** Letters of a word that is run together with another; shorter ones are so by chance. */
 export const leastRunTogether = 3;
 const leastOfTwo = 2 * leastRunTogether;
@@ -150,6 +153,7 @@ function readingOf(node: WordNode, spelled: string, last: boolean, switches: Swi
     const alternatives = alternativesOf(node, analysis, last, switches);
     const optional = analysis.functionWord && !prefix;
     const soft = optional && switches.features.has("function-word-weight");
+    const asks = switches.features.has("asking-word-weight") && isAskingStem(analysis.stems[0]!);
     return {
       analysis,
       alternatives,
@@ -158,7 +162,7 @@ function readingOf(node: WordNode, spelled: string, last: boolean, switches: Swi
       mayBeForeign: !optional && analysis.kind === "arabic" && analysis.stems.some(looksForeign),
       mayBeTwo: analysis.kind === "arabic" && spelled.length >= leastOfTwo && familiarityOf(spelled) === "unknown",
       optional,
-      weight: soft ? functionWordWeight : 1,
+      weight: soft ? functionWordWeight : asks ? askingWeight : 1,
     };
   });
 }
