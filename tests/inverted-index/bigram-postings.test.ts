@@ -63,11 +63,15 @@ describe("bigrams", () => {
       fc.asyncProperty(
         documents,
         fc.double({ min: 0.1, max: 3, noNaN: true }),
+        fc.constantFrom(4, 16, Number.POSITIVE_INFINITY),
         fc.integer({ min: 1, max: 5 }),
         fc.integer({ min: 1, max: 40 }),
-        async (docs, expected, most, rangeSize) => {
+        async (docs, asked, words, most, rangeSize) => {
           const rows = rowsOf(docs);
-          const columns = invertBigrams(rows, stems, invert(rows, stems).stems, { expected, stems: most }, rangeSize);
+          const limits = { documents: asked, words, stems: most };
+          const columns = invertBigrams(rows, stems, invert(rows, stems).stems, limits, rangeSize);
+          // Long documents are fewer.
+          const expected = Math.min(asked, (words * rows.docs.length) / Math.max(1, docs.flat(2).length));
           const all = Array.from({ length: stemCount }, (_, stem) => stem);
           const freqs = all.map((stem) => docFreq(docs, stem));
           // No pair of a stem beyond the most frequent ones is known.

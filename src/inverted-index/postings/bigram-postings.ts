@@ -4,7 +4,8 @@
  * "Fast phrase querying with combined indexes"). Known are the pairs that by chance alone, were words independent of
  * each other, so many documents would hold both words of; the documents of other pairs are read as fast.
  *
- *     known  = frequency of the one x frequency of the other >= 80 x documents
+ *     known  = frequency of the one x frequency of the other >= expected x documents
+ *     expected = 80 documents, or as many as have 10,000 words where that is fewer
  *
  * Stems are ranked by descending frequency, so that the known partners of each are the first few ranks. The pairs that
  * occur are numbered by the rank of their first stem, then by that of their second. A word with two stems is next to its
@@ -34,17 +35,19 @@ export interface BigramColumns {
   readonly leastProduct: number;
 }
 
-/** Fewer documents are read as fast. */
+/** Fewer documents, or as many with fewer words in all, are read as fast. */
 const expectedDocuments = 80;
+const expectedWords = 10_000;
 /** No rank. Those of more stems would not fit. */
 const noRank = 0xffff;
 /** What is asked of pairs, and the most stems that have some. */
 export interface BigramLimits {
-  /** Documents that would hold both stems of a known pair by chance. */
-  readonly expected: number;
+  /** Documents that would hold both stems of a known pair by chance, and words that these would have. */
+  readonly documents: number;
+  readonly words: number;
   readonly stems: number;
 }
-const usualLimits: BigramLimits = { expected: expectedDocuments, stems: noRank };
+const usualLimits: BigramLimits = { documents: expectedDocuments, words: expectedWords, stems: noRank };
 
 /**
  * @param postings - of the field's stems
@@ -57,7 +60,7 @@ export function invertBigrams(
   limits: BigramLimits = usualLimits,
   rangeSize: number = rangeOccurrences,
 ): BigramColumns | undefined {
-  const { ranked, leastProduct } = rankedStems(postings, stems.stemCount, limits.expected * rows.docs.length, limits);
+  const { ranked, leastProduct } = rankedStems(postings, stems.stemCount, productOf(rows, limits), limits);
   if (ranked.length === 0) return undefined;
   const pairs = new KnownPairs(ranked, leastProduct, stems);
   const counts = new Uint32Array(pairs.count);
@@ -89,6 +92,14 @@ export function invertBigrams(
     postings: lists.finish(),
     leastProduct,
   };
+}
+
+/** Product of the frequencies from which on a pair is worth a list. */
+function productOf({ docs, lengths }: ForwardRows, limits: BigramLimits): number {
+  let words = 0;
+  for (const length of lengths) words += length;
+  const expected = Math.min(limits.documents, (limits.words * docs.length) / Math.max(1, words));
+  return expected * docs.length;
 }
 
 interface RankedStem {
