@@ -62,7 +62,7 @@ interface Exports {
     docs: number,
     scores: number,
   ): number;
-  unite(lists: number, count: number, ranges: number, bits: number): number;
+  unite(lists: number, count: number, ranges: number, bits: number, addresses: number): number;
   searchListed(
     lists: number,
     count: number,
@@ -211,7 +211,8 @@ export class BlockMaxKernel {
   /** How many documents any of the lists holds. */
   countAny(lists: readonly ImpactList[], maxDoc: number): number {
     for (let t = 0; t < lists.length; t++) this.#describeOne(t, lists[t]!, 0, false, this.#layout!);
-    return this.#exports.unite(firstByte, lists.length, Math.ceil(maxDoc / rangeSize), this.#layout!.union);
+    const { union, few } = this.#layout!;
+    return this.#exports.unite(firstByte, lists.length, Math.ceil(maxDoc / rangeSize), union, few);
   }
 
   /** @param among - whether only documents of the set in `layout.allowed` are kept */

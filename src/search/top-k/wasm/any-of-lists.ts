@@ -1,24 +1,34 @@
 /**
- * The union of the documents of lists, one u64 a range.
+ * How many documents any of some lists holds.
  * @module
  */
-import { docsOf, holdersIn, LIST_BYTES, rowOf, rowsOf, sizeOf } from "./impact-list";
+import { docsOf, LIST_BYTES, rowsOf, sizeOf } from "./impact-list";
 
-/** Writes the union of the lists' documents to `bits`, one u64 a range, and returns how many there are. */
-export function unite(lists: usize, count: u32, ranges: u32, bits: usize): u32 {
-  memory.fill(bits, 0, (<usize>ranges) << 3);
+/** @param bits - u64 for each range @param addresses - u32 for each list */
+export function unite(lists: usize, count: u32, ranges: u32, bits: usize, addresses: usize): u32 {
+  let dense: u32 = 0;
   for (let t: u32 = 0; t < count; t++) {
-    const list = lists + <usize>t * LIST_BYTES;
-    if (rowsOf(list) == 0) {
-      setAll(docsOf(list), sizeOf(list), bits);
-      continue;
-    }
-    for (let range: u32 = 0; range < ranges; range++) {
-      const at = bits + ((<usize>range) << 3);
-      store<u64>(at, load<u64>(at) | holdersIn(rowOf(list, range)));
+    const rows = rowsOf(lists + <usize>t * LIST_BYTES);
+    if (rows == 0) continue;
+    store<u32>(addresses + ((<usize>dense) << 2), <u32>rows);
+    dense++;
+  }
+  if (dense < count) {
+    memory.fill(bits, 0, (<usize>ranges) << 3);
+    for (let t: u32 = 0; t < count; t++) {
+      const list = lists + <usize>t * LIST_BYTES;
+      if (rowsOf(list) == 0) setAll(docsOf(list), sizeOf(list), bits);
     }
   }
-  return countBits(bits, ranges);
+  let total: u32 = 0;
+  for (let range: u32 = 0; range < ranges; range++) {
+    let held: u64 = dense < count ? load<u64>(bits + ((<usize>range) << 3)) : 0;
+    const at = (<usize>range) << 4;
+    for (let t: u32 = 0; t < dense; t++)
+      held |= load<u64>(<usize>load<u32>(addresses + ((<usize>t) << 2)) + at);
+    total += <u32>popcnt(held);
+  }
+  return total;
 }
 
 function setAll(docs: usize, size: u32, bits: usize): void {
@@ -27,10 +37,4 @@ function setAll(docs: usize, size: u32, bits: usize): void {
     const at = bits + ((doc >> 6) << 3);
     store<u64>(at, load<u64>(at) | ((<u64>1) << (doc & 63)));
   }
-}
-
-function countBits(bits: usize, ranges: u32): u32 {
-  let total: u32 = 0;
-  for (let range: u32 = 0; range < ranges; range++) total += <u32>popcnt(load<u64>(bits + (range << 3)));
-  return total;
 }

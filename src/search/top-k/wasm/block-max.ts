@@ -69,6 +69,8 @@ export function search(
     bucket = bucketOf(wanted, ranges, buckets);
     const low = max<f32>(<f32>bucket * width, f32.MIN_VALUE);
     visit(lists, count, ranges, allowed, bounds, heads, low, high);
+    // All others have lower bounds, and no document of theirs gets in any more.
+    if (<f64>low <= threshold * SLACK) break;
     high = low;
   }
   for (let t: u32 = 0; t < count; t++) {
@@ -91,9 +93,15 @@ function visit(
   high: f32,
 ): void {
   const below = f32x4.splat(high);
+  let from = f32x4.splat(max(low, <f32>(threshold * SLACK * SLACK)));
   for (let range: u32 = 0; range < ranges; range += 4) {
-    const four = v128.load(bounds + ((<usize>range) << 2));
-    const from = f32x4.splat(max(low, <f32>(threshold * SLACK * SLACK)));
+    const at = bounds + ((<usize>range) << 2);
+    // Sixteen at once, since most ranges are not visited.
+    if ((range & 15) == 0 && !anyFrom(at, from)) {
+      range += 12;
+      continue;
+    }
+    const four = v128.load(at);
     let lanes = i32x4.bitmask(v128.and(f32x4.ge(four, from), f32x4.lt(four, below)));
     while (lanes != 0) {
       const found = range + ctz(lanes);
@@ -103,7 +111,15 @@ function visit(
       const mask = allowed == 0 ? ~(<u64>0) : load<u64>(allowed + ((<usize>found) << 3));
       if (mask != 0) scoreRange(lists, count, found, bound, mask, heads);
     }
+    from = f32x4.splat(max(low, <f32>(threshold * SLACK * SLACK)));
   }
+}
+
+/** Whether one of sixteen bounds reaches `from`. */
+function anyFrom(at: usize, from: v128): bool {
+  const first = f32x4.max(v128.load(at), v128.load(at + 16));
+  const second = f32x4.max(v128.load(at + 32), v128.load(at + 48));
+  return v128.any_true(f32x4.ge(f32x4.max(first, second), from));
 }
 
 /** Adds a dense list's bounds, sixteen ranges at a time; rows are padded to that. */
