@@ -49,11 +49,8 @@ export interface Options {
   readonly rounds: number;
   readonly passes: number;
   readonly maxQueries: number;
-  readonly maxQueriesInMemory: number;
   readonly limit: number;
   readonly warmUpMs: number;
-  /** How long a turn of passes lasts, at least. */
-  readonly turnMs: number;
   /** Wall time of timed passes of a class in one process before no further pass is begun. */
   readonly budgetMs: number;
   readonly timeoutMs: number;
@@ -123,10 +120,8 @@ export function parseCommandLine(given: readonly string[]): Options {
     rounds: whole("rounds", values.rounds, guarding ? 9 : ablating ? 3 : sample ? 2 : 3),
     passes: whole("passes", values.passes, ablating ? 6 : 20),
     maxQueries: whole("max-queries", values["max-queries"], guarding ? 40 : 200),
-    maxQueriesInMemory: 20,
     limit: whole("limit", values.limit, 10),
     warmUpMs: whole("warm-up", values["warm-up"], guarding ? 600 : ablating ? 300 : sample ? 50 : 1000),
-    turnMs: 0,
     budgetMs: sample ? 300 : 1500,
     timeoutMs: 1000 * whole("timeout", values.timeout, 1200),
     baseline: values.baseline ?? "fihris",

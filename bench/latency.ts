@@ -36,10 +36,8 @@ export interface LatencyPlan {
   readonly rounds: number;
   /** Timed turns of a class in one process. */
   readonly passes: number;
-  /** How long a turn lasts, at least; 0: one pass. */
-  readonly turnMs: number;
-  /** Of each class, for engines that hold their index in memory. */
-  readonly maxQueriesInMemory: number;
+  /** How long a turn lasts, at least; one pass where undefined. */
+  readonly turnMs?: number;
   readonly limit: number;
   readonly warmUpMs: number;
   /** Wall time that one class may take in one process before no further pass is begun. */
@@ -168,6 +166,9 @@ async function searchInTurn(members: readonly Member[], plan: LatencyPlan, which
   );
 }
 
+/** Of each class, for engines that hold their index in memory. */
+const queriesInMemory = 20;
+
 /**
  * Engines in memory may need a second where the reference needs a millisecond: both are asked few queries in few turns,
  * in which the fast one repeats its passes, so that each has several passes beside several of the other.
@@ -176,7 +177,7 @@ function planInMemory(plan: LatencyPlan): LatencyPlan {
   const timedTurns = 7;
   return {
     ...plan,
-    classes: plan.classes.map(({ name, queries }) => ({ name, queries: queries.slice(0, plan.maxQueriesInMemory) })),
+    classes: plan.classes.map(({ name, queries }) => ({ name, queries: queries.slice(0, queriesInMemory) })),
     passes: timedTurns,
     turnMs: Math.round(plan.budgetMs / timedTurns),
     budgetMs: 10 * plan.budgetMs,
@@ -243,7 +244,7 @@ async function attempt(
     limit: plan.limit,
     warm_up_ms: plan.warmUpMs,
     timed_turns: plan.passes,
-    turn_ms: plan.turnMs,
+    turn_ms: plan.turnMs ?? 0,
     budget_ms: plan.budgetMs,
     ...(one.dist === undefined ? {} : { dist: one.dist }),
     ...part,

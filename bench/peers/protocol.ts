@@ -8,6 +8,7 @@
  * `budget_ms`), so that an engine that answers in microseconds is asked more often than one that needs milliseconds. A
  * turn is whole passes until `turn_ms` are over. The timed part of a query is its analysis, the search and the ids of
  * the hits.
+ * @module
  */
 
 /** What can be asked. A peer says `absent`, with a reason, for what it cannot answer. */

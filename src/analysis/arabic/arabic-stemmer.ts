@@ -186,7 +186,9 @@ function readEndings(rest: string, chain: ProcliticChain, marbuta: boolean, base
     consider(rest.slice(0, -inflection.length), inflection, "", chain, marbuta, bases, best);
   }
   for (const ending of inflects && chain.verbs !== "none" ? VERB_ENDINGS : NONE) {
-    if (rest.endsWith(ending)) considerVerbOf(rest.slice(0, -ending.length), ending, "", chain, bases, best);
+    if (!rest.endsWith(ending)) continue;
+    const written = rest.slice(0, -ending.length);
+    considerVerb(written, knownBase(written, best.steps), ending, "", chain, bases, best);
   }
   // No pronoun follows a word with the article: الرقه is الرقة, not his رق.
   if (marbuta || !pronouns || chain.article) return;
@@ -204,7 +206,9 @@ function readBound(host: string, pronoun: string, chain: ProcliticChain, bases: 
     consider(host.slice(0, -inflection.length), inflection, pronoun, chain, false, bases, best);
   }
   for (const ending of chain.verbs !== "none" ? VERB_ENDINGS_BOUND : NONE) {
-    if (host.endsWith(ending)) considerVerbOf(host.slice(0, -ending.length), ending, pronoun, chain, bases, best);
+    if (!host.endsWith(ending)) continue;
+    const written = host.slice(0, -ending.length);
+    considerVerb(written, knownBase(written, best.steps), ending, pronoun, chain, bases, best);
   }
 }
 
@@ -228,18 +232,6 @@ function consider(
   const known = knownBase(written, best.steps);
   considerNoun(written, known, inflection, pronoun, chain, marbuta, bases, best);
   if (!marbuta) considerVerb(written, known, inflection, pronoun, chain, bases, best);
-}
-
-/** The same before an ending that only verbs have. */
-function considerVerbOf(
-  written: string,
-  inflection: string,
-  pronoun: string,
-  chain: ProcliticChain,
-  bases: Bases,
-  best: Reading,
-): void {
-  considerVerb(written, knownBase(written, best.steps), inflection, pronoun, chain, bases, best);
 }
 
 /** The same of a verb that the lists or the roots know, whatever its weak letters do. */
