@@ -90,7 +90,6 @@ export async function loadDocuments(
     for (const id of await index.ids()) if (!given.has(id) && isOurs(id) && (await index.delete(id))) deleted++;
   }
   if (indexed + deleted > 0) {
-    // Merged once, at the end: each merge on the way would be merged again.
     await index.commit();
     await index.merged();
   }

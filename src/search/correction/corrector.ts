@@ -198,7 +198,8 @@ class SlotFinder {
     if (docs > this.#rule.docs) return undefined;
     const text = this.#request.q.slice(tokens[0]!.start, end).replace(/\s+/g, "-");
     const all = this.#corrections.arabizi.get(text, () => arabiziCandidates(this.#corrections.evidence, text));
-    const own = letters.length === 1 && tokens.length === 1 ? this.#spelling(letters[0]!.spelled) : [];
+    const mostCost = this.#mostCost(docs, text.length);
+    const own = letters.length === 1 && tokens.length === 1 ? this.#spelling(letters[0]!.spelled, mostCost) : [];
     const near = own.filter(({ cost }) => cost <= nearLatin && cost < (all[0]?.cost ?? Number.POSITIVE_INFINITY));
     const best = [near, all, own].find((each) => each.length > 0) ?? [];
     const candidates = this.#sure(best, docs, text.length);
@@ -240,24 +241,29 @@ class SlotFinder {
   }
 
   #candidates(spelled: string, docs: number): readonly Candidate[] {
-    const slips = this.#spelling(spelled);
+    const slips = this.#spelling(spelled, this.#mostCost(docs, spelled.length));
     // A slip that explains the word by itself leaves no room for a lost space.
     if (docs > 0 || slips.some(({ cost }) => cost <= oneSlip)) return slips;
     const splits = splitCandidates(this.#corrections.evidence, spelled, this.#phraseDocs);
     return [...splits, ...slips].sort((a, b) => scoreOf(a) - scoreOf(b));
   }
 
-  #spelling(spelled: string): readonly Candidate[] {
-    return this.#corrections.spelling.get(spelled, () => spellingCandidates(this.#corrections.evidence, spelled));
+  #spelling(spelled: string, mostCost: number): readonly Candidate[] {
+    return this.#corrections.spelling.get(`${mostCost} ${spelled}`, () =>
+      spellingCandidates(this.#corrections.evidence, spelled, mostCost),
+    );
   }
 
   /** Candidates that are sure enough for what is to be done with them. */
   #sure(candidates: readonly Candidate[], docs: number, length: number): readonly Candidate[] {
-    const { ratio, cost: rareCost } = this.#rule;
-    return candidates.filter((candidate) => {
-      if (docs > 0 && (candidate.docs < ratio * docs || candidate.cost > rareCost)) return false;
-      return !this.#request.found || candidate.cost <= offeredCost(length);
-    });
+    const mostCost = this.#mostCost(docs, length);
+    return candidates.filter(({ cost, docs: others }) => cost <= mostCost && others >= this.#rule.ratio * docs);
+  }
+
+  /** @param docs - documents that hold the word as it was typed */
+  #mostCost(docs: number, length: number): number {
+    const rare = docs > 0 ? this.#rule.cost : Number.POSITIVE_INFINITY;
+    return this.#request.found ? Math.min(rare, offeredCost(length)) : rare;
   }
 }
 

@@ -75,10 +75,11 @@ export class LexicalEvidence {
     const spellings = new Map<string, Map<string, number>>();
     for (const { reader } of this.#snapshot.segments) {
       const { dictionary } = reader;
-      const ordinals = new Set<number>();
-      for (const stem of wanted) ordinals.add(dictionary.stems.find(stem));
-      for (let word = 0; word < dictionary.words.size; word++) {
-        if (!ordinals.has(dictionary.firstStem[word]!)) continue;
+      const ordinals = [...wanted].map((stem) => dictionary.stems.find(stem)).filter((ordinal) => ordinal >= 0);
+      const words = ordinals.flatMap((stem) =>
+        [...dictionary.wordsOfStem(stem)].filter((word) => dictionary.firstStem[word] === stem),
+      );
+      for (const word of words) {
         const docs = this.#mostOf((field) => reader.text.get(field)?.words.docFreq(word) ?? 0);
         const base = baseOf(dictionary.words.get(word));
         if (docs === 0 || base === "") continue;

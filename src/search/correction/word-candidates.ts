@@ -7,6 +7,7 @@ import {
   analyzeOften,
   arabiziLattice,
   attached,
+  BoundedCache,
   endingCost,
   type Familiarity,
   familiarityOf,
@@ -15,6 +16,7 @@ import {
   withoutProclitics,
 } from "../../analysis/index.ts";
 import type { Correction } from "../../contract/index.ts";
+import type { Dictionary } from "../../inverted-index/index.ts";
 import { ArabiziAutomaton } from "./arabizi-automaton.ts";
 import type { LexicalEvidence } from "./lexical-evidence.ts";
 import { SlipAutomaton, slipCosts } from "./slip-automaton.ts";
@@ -55,40 +57,73 @@ function slipBudget(length: number, familiarity: Familiarity): number {
   return Math.min(most, familiarity === "listed" ? 3 : familiarity === "patterned" ? 6 : 20);
 }
 
-/** Budgets of one walk after another: the narrow ones are quick, and mostly enough. */
-const levels = [7, 13, 20];
+/** Budgets of one walk after another before the widest: the narrow ones are quick, and mostly enough. */
+const levels = [7, 13];
+/** A walk that is hardly wider than the one before says nothing new. */
+const leastWidening = 3;
 /** A far word is hardly ever meant for being so much commoner than a near one. */
 const frequencyAdvantage = 5;
 
-type Costs = Map<string, number>;
+/** Terms and their costs, nearest first. */
+type Near = readonly (readonly [string, number])[];
 
-/** Folded words of the index within the automaton's budget. */
-function walkWords(evidence: LexicalEvidence, automaton: RowAutomaton): Costs {
-  const costs: Costs = new Map();
-  for (const dictionary of evidence.dictionaries) {
-    foldedWords(dictionary).walk(automaton, (place, cost) => {
-      costs.set(fold(dictionary.words.get(dictionary.wordInFoldOrder(place))), cost);
-    });
-  }
-  return costs;
+/** Walks kept for a dictionary, which most commits leave as it is. */
+const cachedWalks = 1000;
+const walks = new WeakMap<Dictionary, BoundedCache<Near>>();
+
+/** What an automaton accepts: one that is told apart from all others by `name`, and made where it must walk. */
+interface Wanted {
+  readonly name: string;
+  readonly automaton: () => RowAutomaton;
 }
 
-function walkStems(evidence: LexicalEvidence, automaton: RowAutomaton): Costs {
-  const costs: Costs = new Map();
-  for (const dictionary of evidence.dictionaries) {
-    stemTrie(dictionary).walk(automaton, (ordinal, cost) => costs.set(dictionary.stems.get(ordinal), cost));
-  }
-  return costs;
+function slipsFor(typed: string, budget: number): Wanted {
+  return { name: `${budget} ${typed}`, automaton: () => new SlipAutomaton(typed, budget, slipCosts) };
+}
+
+/** Folded words of the index within the automaton's budget. */
+function nearestWords(evidence: LexicalEvidence, wanted: Wanted): Near {
+  return walkAll(evidence, "words", wanted, (dictionary, automaton, visit) =>
+    foldedWords(dictionary).walk(automaton, (place, cost) =>
+      visit(fold(dictionary.words.get(dictionary.wordInFoldOrder(place))), cost),
+    ),
+  );
+}
+
+function nearestStems(evidence: LexicalEvidence, wanted: Wanted): Near {
+  return walkAll(evidence, "stems", wanted, (dictionary, automaton, visit) =>
+    stemTrie(dictionary).walk(automaton, (ordinal, cost) => visit(dictionary.stems.get(ordinal), cost)),
+  );
+}
+
+function walkAll(
+  evidence: LexicalEvidence,
+  terms: "words" | "stems",
+  { name, automaton }: Wanted,
+  walk: (dictionary: Dictionary, automaton: RowAutomaton, visit: (term: string, cost: number) => void) => void,
+): Near {
+  const parts = evidence.dictionaries.map((dictionary) => {
+    let known = walks.get(dictionary);
+    if (known === undefined) {
+      known = new BoundedCache(cachedWalks);
+      walks.set(dictionary, known);
+    }
+    return known.get(`${terms} ${name}`, () => {
+      const costs: [string, number][] = [];
+      walk(dictionary, automaton(), (term, cost) => costs.push([term, cost]));
+      return nearest(costs);
+    });
+  });
+  return parts.length === 1 ? parts[0]! : nearest([...new Map(parts.flat())]);
+}
+
+function nearest(costs: [string, number][]): Near {
+  return costs.sort((a, b) => a[1] - b[1]).slice(0, mostLookups);
 }
 
 function costOf(automaton: RowAutomaton, word: string): number {
   for (let i = 0; i < word.length; i++) automaton.step(i, word.charCodeAt(i));
   return automaton.cost(word.length);
-}
-
-/** Nearest first. */
-function nearest(costs: Costs): [string, number][] {
-  return [...costs].sort((a, b) => a[1] - b[1]).slice(0, mostLookups);
 }
 
 function best(candidates: readonly Candidate[]): Candidate[] {
@@ -109,20 +144,23 @@ const particleShare = 256;
 /** So near a word as a whole needs no looking behind its clitics. */
 const nearEnough = 6;
 
-/** Corrections of a misspelled word, best first; none that has a stem of what was typed. */
-export function spellingCandidates(evidence: LexicalEvidence, spelled: string): Candidate[] {
+/**
+ * Corrections of a misspelled word, best first; none that has a stem of what was typed.
+ * @param mostCost - what is dearer is of no use, and not looked for
+ */
+export function spellingCandidates(evidence: LexicalEvidence, spelled: string, mostCost: number): Candidate[] {
   const { folded, stems: ownStems, kind } = analyzeOften(spelled);
   if (kind !== "arabic" && kind !== "latin") return [];
   const familiarity = kind === "arabic" ? familiarityOf(spelled) : "unknown";
-  const budgetOf = (text: string): number => slipBudget(text.length, familiarity);
+  const budgetOf = (text: string): number => Math.min(mostCost, slipBudget(text.length, familiarity));
   if (budgetOf(folded) === 0) return [];
   const isOther = (word: string): boolean =>
     word !== folded && !analyzeOften(word).stems.some((stem) => ownStems.includes(stem));
   const found: Candidate[] = [];
   const add = (before: string, typed: string, extra: number): void => {
     const most = budgetOf(typed);
-    for (const level of levels.map((each) => Math.min(each, most))) {
-      for (const [word, cost] of nearest(walkWords(evidence, new SlipAutomaton(typed, level, slipCosts)))) {
+    for (const level of [...levels.filter((each) => each + leastWidening <= most), most]) {
+      for (const [word, cost] of nearestWords(evidence, slipsFor(typed, level))) {
         const { text, docs } = evidence.written(word);
         if (docs === 0 || !isOther(attached(before, word))) continue;
         const whole = attached(before, text);
@@ -154,8 +192,7 @@ function stemCandidates(
 ): Candidate[] {
   const found: Candidate[] = [];
   for (const stem of analyzeOften(rest).stems) {
-    const costs = walkStems(evidence, new SlipAutomaton(stem, budgetOf(stem), slipCosts));
-    const near = new Map(nearest(costs).slice(0, mostCandidates));
+    const near = new Map(nearestStems(evidence, slipsFor(stem, budgetOf(stem))).slice(0, mostCandidates));
     if (near.size === 0) continue;
     const automaton = new SlipAutomaton(rest, budgetOf(rest), slipCosts);
     for (const [base, { text, docs }] of evidence.basesOf(new Set(near.keys()))) {
@@ -199,13 +236,14 @@ function wordsFor(evidence: LexicalEvidence, typed: string): Candidate[] {
   if (lattice === undefined) return [];
   const letters = typed.replace(/['-]/g, "").length;
   const automaton = new ArabiziAutomaton(lattice, letters + 2);
+  const wanted: Wanted = { name: `arabizi ${typed}`, automaton: () => automaton };
   const found: Candidate[] = [];
   const add = (text: string, cost: number, docs: number): void => {
     if (docs === 0 || text.length < 2) return;
     const { functionWord } = analyzeOften(text);
     found.push({ kind: "arabizi", text, cost: cost * arabiziUnit + (functionWord ? particleCost : 0), docs });
   };
-  for (const [word, cost] of nearest(walkWords(evidence, automaton))) {
+  for (const [word, cost] of nearestWords(evidence, wanted)) {
     const { text, docs } = evidence.written(word);
     // Names and nouns stand in texts mostly with their article: عراق is rare, العراق is not.
     const whole = withArticle(word);
@@ -213,7 +251,7 @@ function wordsFor(evidence: LexicalEvidence, typed: string): Candidate[] {
     add(text, cost + endingCost(typed, text), all);
   }
   if (found.length > 0) return best(found);
-  const near = nearest(walkStems(evidence, automaton)).slice(0, mostCandidates);
+  const near = nearestStems(evidence, wanted).slice(0, mostCandidates);
   if (near.length === 0) return [];
   for (const [base, { text, docs }] of evidence.basesOf(new Set(near.map(([stem]) => stem)))) {
     const cost = costOf(automaton, base);
