@@ -5,8 +5,10 @@
 import type { FieldValue, Highlight, Hit, Snippet } from "../contract/index.ts";
 import type { Snapshot } from "../inverted-index/index.ts";
 import { fieldValues } from "./match/field-values.ts";
+import type { Evaluation } from "./match/match-evaluator.ts";
 import type { WeightedField } from "./rank/field-norms.ts";
 import type { QueryPlan } from "./rewrite/query-plan.ts";
+import { LitWords } from "./snippet/lit-words.ts";
 import { makeSnippet } from "./snippet/snippet.ts";
 import { type TextMatch, TokenMatcher } from "./snippet/token-matcher.ts";
 
@@ -14,27 +16,33 @@ const noFields: ReadonlySet<string> = new Set();
 
 export class HitWriter {
   readonly #snapshot: Snapshot;
+  #litWords: LitWords | undefined;
   /** Where snippets and highlights are shown. */
   #matcher: TokenMatcher | undefined;
+  /** Worth of each group of the plan, for choosing fragments. */
   readonly #weights: readonly number[];
   #fields: readonly string[] = [];
   readonly #searched: ReadonlySet<string>;
   readonly #withStored: boolean;
 
-  /** @param weights - worth of each group of the plan, for choosing fragments */
   constructor(
     snapshot: Snapshot,
     plan: QueryPlan,
-    weights: readonly number[],
+    { groups, factors }: Evaluation,
     searched: readonly WeightedField[],
     shown: { readonly snippet: boolean; readonly stored: boolean },
   ) {
     this.#snapshot = snapshot;
-    this.#weights = weights;
+    this.#weights = factors;
     this.#withStored = shown.stored;
     this.#searched = shown.snippet ? new Set(searched.map(({ name }) => name)) : noFields;
     if (!shown.snippet) return;
-    this.#matcher = new TokenMatcher(plan);
+    const matcher = new TokenMatcher(plan);
+    this.#matcher = matcher;
+    const lit = matcher.lit.map((group) => groups[group]!);
+    // A beginning or a word with slips stands for more words than are looked up.
+    if (!lit.some(({ group }) => group.alternatives.some(({ lookup }) => lookup === "prefix" || lookup === "fuzzy")))
+      this.#litWords = new LitWords(snapshot, lit, matcher.terms);
     const named = [...plan.groups, ...plan.phrases].flatMap(({ field }) => (field === undefined ? [] : [field]));
     this.#fields = [...new Set([...this.#searched, ...named])];
   }
@@ -46,10 +54,11 @@ export class HitWriter {
     const fields = reader.stored(doc - base);
     const url = fields["url"];
     const hit = { id, score, title: titleOf(fields, id), ...(typeof url === "string" ? { url } : {}), fields };
-    return this.#matcher === undefined ? hit : { ...hit, ...this.#highlighted(fields, this.#matcher) };
+    return this.#matcher === undefined ? hit : { ...hit, ...this.#highlighted(doc, fields, this.#matcher) };
   }
 
   #highlighted(
+    doc: number,
     fields: { readonly [name: string]: FieldValue },
     matcher: TokenMatcher,
   ): {
@@ -61,9 +70,10 @@ export class HitWriter {
     let most = 0;
     for (const field of this.#fields) {
       const values = fieldValues(fields, field);
+      const among = this.#litWords?.of(doc, field);
       const found: Highlight[] = [];
       values.forEach((text, index) => {
-        const matches = matcher.matches(text, field, this.#searched.has(field));
+        const matches = matcher.matches(text, field, this.#searched.has(field), among);
         for (const { start, end } of matches) found.push(values.length > 1 ? { index, start, end } : { start, end });
         const worth = this.#worth(matches);
         // The title is shown anyway: a snippet comes from it only where there is no other text.

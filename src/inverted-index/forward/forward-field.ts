@@ -232,6 +232,11 @@ export class ForwardField {
     return code === boundaryCode ? firstRareKey + word : code;
   }
 
+  /** The word that a key stands for. */
+  wordOf(key: number): number {
+    return key < firstRareKey ? this.#frequent[key]! : key - firstRareKey;
+  }
+
   /**
    * Finds words among the first `most` codes of a row: their keys into `keys`, their positions into `positions`, as
    * many as it returns. The next call overwrites them. A rare word may be found that only shares its bit.

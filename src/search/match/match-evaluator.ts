@@ -54,7 +54,8 @@ export class Evaluation {
     this.plan = plan;
     this.#searched = searched;
     this.#asksForAll = asksForAll;
-    const resolver = new GroupResolver(snapshot, searched, stemsOnly);
+    const letters = !stemsOnly && plan.switches.features.has("similar-letters");
+    const resolver = new GroupResolver(snapshot, searched, { stemsOnly, letters });
     this.groups = plan.groups.map((group) => resolver.resolve(group));
     this.factors = this.groups.map(({ docFreq }, i) => plan.groups[i]!.weight * idf(snapshot.maxDoc, docFreq));
     this.firstPass = scoredFirst(plan, this.factors);

@@ -109,7 +109,6 @@ export class Rescorer {
   readonly #fields: readonly WeightedField[];
   readonly #norms: FieldNorms;
   /** What is added. */
-  readonly #letters: boolean;
   readonly #proximity: boolean;
   readonly #lead: boolean;
   readonly #adjacency: AdjacencyBonus | undefined;
@@ -142,7 +141,6 @@ export class Rescorer {
     this.#fields = fields;
     this.#norms = fieldNorms(snapshot, fields);
     const { features } = plan.switches;
-    this.#letters = features.has("similar-letters");
     this.#proximity = features.has("proximity");
     this.#lead = features.has("lead");
     const { factors } = evaluation;
@@ -247,7 +245,7 @@ export class Rescorer {
       const field = reader.text.get(name);
       if (field === undefined) continue;
       const words = tables.take();
-      words.mark(field, this.#read, (group) => this.#evaluation.groups[group]!.words(place, this.#letters));
+      words.mark(field, this.#read, (group) => this.#evaluation.groups[group]!.words(place));
       fields.push({ forward: field.forward, weight, words });
     }
     return fields;

@@ -25,6 +25,13 @@ export interface ResolvedList extends PostingsList {
   readonly field: string;
 }
 
+export interface ResolvedAs {
+  /** Plain BM25 over the typed stems, for measuring. */
+  readonly stemsOnly: boolean;
+  /** Whether words with similar letters are among a group's words. */
+  readonly letters: boolean;
+}
+
 /** Groups kept for a snapshot. */
 const cachedGroups = 6000;
 /** Groups whose words are kept for a segment, some ten kilobytes each. */
@@ -36,6 +43,7 @@ export class ResolvedGroup {
   /** The largest of a stem's or word's document frequencies. */
   readonly docFreq: number;
   readonly #snapshot: Snapshot;
+  readonly #letters: boolean;
   /** Alternatives that make hits. */
   readonly #matching: readonly Alternative[];
   /** Of names of several words. */
@@ -45,9 +53,14 @@ export class ResolvedGroup {
   #kin: readonly Alternative[] | undefined;
   readonly #words: (GroupWords | undefined)[] = [];
 
-  /** @param stemsOnly - plain BM25 over the typed stems, for measuring */
-  constructor(snapshot: Snapshot, group: WordGroup, fields: readonly WeightedField[], stemsOnly: boolean) {
+  constructor(
+    snapshot: Snapshot,
+    group: WordGroup,
+    fields: readonly WeightedField[],
+    { stemsOnly, letters }: ResolvedAs,
+  ) {
     this.#snapshot = snapshot;
+    this.#letters = letters;
     this.group = group;
     this.fields = fields;
     const typed = group.alternatives.filter(({ kind }) => kind === "stem");
@@ -104,17 +117,14 @@ export class ResolvedGroup {
     return this.#kin;
   }
 
-  /**
-   * The group's words in a segment, given its place among the snapshot's.
-   * @param letters - whether words with similar letters are among them
-   */
-  words(segment: number, letters: boolean): GroupWords {
+  /** The group's words in a segment, given its place among the snapshot's. */
+  words(segment: number): GroupWords {
     let words = this.#words[segment];
     if (words === undefined) {
       const { reader } = this.#snapshot.segments[segment]!;
       const { analysis, key, optional } = this.group;
       const { kin } = this;
-      const trigrams = optional || !letters ? [] : rareTrigrams(this.#snapshot, analysis.folded, this.fields);
+      const trigrams = optional || !this.#letters ? [] : rareTrigrams(this.#snapshot, analysis.folded, this.fields);
       // They stay with the segment: the next snapshot, which shares it, asks for the same.
       const known = reader.derived.get("group words", () => new BoundedCache<GroupWords>(cachedGroupWords));
       const asked = [key, analysis.folded, kin.map(({ term }) => term), trigrams.map(({ rarity }) => rarity)];
@@ -207,16 +217,15 @@ export function documentsOf(snapshot: Snapshot, alternative: Alternative, fields
 export class GroupResolver {
   readonly #snapshot: Snapshot;
   readonly #searched: readonly WeightedField[];
-  readonly #stemsOnly: boolean;
+  readonly #as: ResolvedAs;
   readonly #known: BoundedCache<ResolvedGroup>;
 
-  /** @param stemsOnly - plain BM25 over the typed stems, for measuring */
-  constructor(snapshot: Snapshot, searched: readonly WeightedField[], stemsOnly: boolean) {
+  constructor(snapshot: Snapshot, searched: readonly WeightedField[], as: ResolvedAs) {
     this.#snapshot = snapshot;
     this.#searched = searched;
-    this.#stemsOnly = stemsOnly;
+    this.#as = as;
     this.#known = snapshot.derived.get(
-      `groups ${stemsOnly} ${fieldsKey(searched)}`,
+      `groups ${as.stemsOnly} ${as.letters} ${fieldsKey(searched)}`,
       () => new BoundedCache<ResolvedGroup>(cachedGroups),
     );
   }
@@ -224,11 +233,11 @@ export class GroupResolver {
   resolve(group: WordGroup): ResolvedGroup {
     const { field } = group;
     if (field === undefined) return this.#lookUp(group);
-    return new GroupResolver(this.#snapshot, [{ name: field, weight: 1 }], this.#stemsOnly).#lookUp(group);
+    return new GroupResolver(this.#snapshot, [{ name: field, weight: 1 }], this.#as).#lookUp(group);
   }
 
   #lookUp(group: WordGroup): ResolvedGroup {
-    return this.#known.get(group.key, () => new ResolvedGroup(this.#snapshot, group, this.#searched, this.#stemsOnly));
+    return this.#known.get(group.key, () => new ResolvedGroup(this.#snapshot, group, this.#searched, this.#as));
   }
 }
 

@@ -24,6 +24,9 @@ interface Word {
   readonly groups: readonly number[];
 }
 
+/** A word that nothing of the query asks for. */
+const stranger: Word = { spelled: "", stems: [], groups: [] };
+
 interface TextToken {
   readonly raw: string;
   readonly word: Word;
@@ -47,8 +50,9 @@ interface LitPhrase {
 }
 
 export class TokenMatcher {
+  /** Numbers of the plan's groups that light up. */
+  readonly lit: readonly number[];
   readonly #plan: QueryPlan;
-  readonly #lit: readonly number[];
   readonly #alternatives: readonly LitPhrase[];
   readonly #words = new Map<string, Word>();
 
@@ -57,17 +61,26 @@ export class TokenMatcher {
     const scoring = plan.groups.map((_, i) => i).filter((i) => plan.scores[i]);
     // Particles light up only where the query has nothing else.
     const content = scoring.filter((i) => !plan.groups[i]!.optional);
-    this.#lit = content.length > 0 ? content : scoring;
-    this.#alternatives = this.#lit.flatMap((group) =>
+    this.lit = content.length > 0 ? content : scoring;
+    this.#alternatives = this.lit.flatMap((group) =>
       plan.groups[group]!.alternatives.flatMap(({ phrase }): LitPhrase[] =>
         phrase === undefined ? [] : [{ terms: phrase, slop: 0, exact: false, field: plan.groups[group]!.field, group }],
       ),
     );
   }
 
-  /** Ranges of `text` that match, ascending and disjoint. `field`: only words looked for there. */
-  matches(text: string, field: string, isSearched: boolean): TextMatch[] {
-    const tokens = this.#tokens(text);
+  /** Words of phrases and of names of several words. */
+  get terms(): readonly PhraseTerm[] {
+    return [...this.#plan.phrases, ...this.#alternatives].flatMap(({ terms }) => terms);
+  }
+
+  /**
+   * Ranges of `text` that match, ascending and disjoint. `field`: only words looked for there.
+   * @param among - words, as they are spelled, that no other of the text need be asked for; undefined: all of them
+   */
+  matches(text: string, field: string, isSearched: boolean, among: ReadonlySet<string> | undefined): TextMatch[] {
+    if (among?.size === 0) return [];
+    const tokens = this.#tokens(text, among);
     const applies = (own: string | undefined) => (own === undefined ? isSearched : own === field);
     const phrases: readonly LitPhrase[] = this.#plan.phrases.filter((phrase) => applies(phrase.field));
     const alternatives = this.#alternatives.filter((phrase) => applies(phrase.field));
@@ -88,24 +101,24 @@ export class TokenMatcher {
     return found.sort((a, b) => a.start - b.start);
   }
 
-  #tokens(text: string): TextToken[] {
+  #tokens(text: string, among: ReadonlySet<string> | undefined): TextToken[] {
     const tokens: TextToken[] = [];
     const cursor = new TokenCursor().reset(text);
     while (cursor.next()) {
       const raw = text.slice(cursor.start, cursor.end);
-      tokens.push({ raw, word: this.#wordOf(raw), start: cursor.start, end: cursor.end });
+      tokens.push({ raw, word: this.#wordOf(raw, among), start: cursor.start, end: cursor.end });
     }
     return tokens;
   }
 
-  #wordOf(raw: string): Word {
+  #wordOf(raw: string, among: ReadonlySet<string> | undefined): Word {
     let word = this.#words.get(raw);
     if (word === undefined) {
       const { steps } = this.#plan.switches;
       const spelled = spell(raw, steps);
-      const stems = spelled === "" ? [] : analyzeWord(spelled, steps).stems;
-      const groups = this.#lit.filter((i) => spelled !== "" && lights(this.#plan.groups[i]!, spelled, stems));
-      word = { spelled, stems, groups };
+      if (spelled === "" || among?.has(spelled) === false) return stranger;
+      const { stems } = analyzeWord(spelled, steps);
+      word = { spelled, stems, groups: this.lit.filter((i) => lights(this.#plan.groups[i]!, spelled, stems)) };
       this.#words.set(raw, word);
     }
     return word;
