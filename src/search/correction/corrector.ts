@@ -248,10 +248,12 @@ class SlotFinder {
     return [...splits, ...slips].sort((a, b) => scoreOf(a) - scoreOf(b));
   }
 
+  /** None where all would be dearer than `mostCost`: for most words that is all there is to know. */
   #spelling(spelled: string, mostCost: number): readonly Candidate[] {
-    return this.#corrections.spelling.get(`${mostCost} ${spelled}`, () =>
-      spellingCandidates(this.#corrections.evidence, spelled, mostCost),
-    );
+    const { evidence, spelling } = this.#corrections;
+    const within = (most: number | undefined): readonly Candidate[] =>
+      spelling.get(`${most ?? ""} ${spelled}`, () => spellingCandidates(evidence, spelled, most));
+    return Number.isFinite(mostCost) && within(mostCost).length === 0 ? [] : within(undefined);
   }
 
   /** Candidates that are sure enough for what is to be done with them. */

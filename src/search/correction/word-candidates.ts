@@ -59,8 +59,6 @@ function slipBudget(length: number, familiarity: Familiarity): number {
 
 /** Budgets of one walk after another before the widest: the narrow ones are quick, and mostly enough. */
 const levels = [7, 13];
-/** A walk that is hardly wider than the one before says nothing new. */
-const leastWidening = 3;
 /** A far word is hardly ever meant for being so much commoner than a near one. */
 const frequencyAdvantage = 5;
 
@@ -146,9 +144,13 @@ const nearEnough = 6;
 
 /**
  * Corrections of a misspelled word, best first; none that has a stem of what was typed.
- * @param mostCost - what is dearer is of no use, and not looked for
+ * @param mostCost - dearer ones are not looked for: what is near is found in a fraction of the time
  */
-export function spellingCandidates(evidence: LexicalEvidence, spelled: string, mostCost: number): Candidate[] {
+export function spellingCandidates(
+  evidence: LexicalEvidence,
+  spelled: string,
+  mostCost: number = Number.POSITIVE_INFINITY,
+): Candidate[] {
   const { folded, stems: ownStems, kind } = analyzeOften(spelled);
   if (kind !== "arabic" && kind !== "latin") return [];
   const familiarity = kind === "arabic" ? familiarityOf(spelled) : "unknown";
@@ -159,7 +161,7 @@ export function spellingCandidates(evidence: LexicalEvidence, spelled: string, m
   const found: Candidate[] = [];
   const add = (before: string, typed: string, extra: number): void => {
     const most = budgetOf(typed);
-    for (const level of [...levels.filter((each) => each + leastWidening <= most), most]) {
+    for (const level of [...levels.filter((each) => each < most), most]) {
       for (const [word, cost] of nearestWords(evidence, slipsFor(typed, level))) {
         const { text, docs } = evidence.written(word);
         if (docs === 0 || !isOther(attached(before, word))) continue;
