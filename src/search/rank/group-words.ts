@@ -17,10 +17,10 @@ export class FieldKeys {
   readonly keys: Uint32Array;
   readonly #places: Uint32Array;
 
-  /** @param placeOfKey - the word's place among the group's, by its key */
-  constructor(placeOfKey: ReadonlyMap<number, number>) {
-    this.keys = Uint32Array.from(placeOfKey.keys()).sort();
-    this.#places = this.keys.map((key) => placeOfKey.get(key)!);
+  /** @param places - of the words among the group's, by ascending key */
+  constructor(keys: Uint32Array, places: Uint32Array) {
+    this.keys = keys;
+    this.#places = places;
   }
 
   /** Place among the group's words of the word with this key, -1 where it is not one of them. */
@@ -31,7 +31,7 @@ export class FieldKeys {
 }
 
 export class GroupWords {
-  /** Ordinals of the segment's words. */
+  /** Ordinals of the segment's words, ascending. */
   readonly #words: Uint32Array;
   /**
    * For each word, side by side, since they are read together: what one occurrence adds to the group's frequency; the
@@ -46,44 +46,70 @@ export class GroupWords {
    * @param similar - words with letters like those of the typed word
    */
   constructor(dictionary: Dictionary, group: WordGroup, kin: readonly Alternative[], similar: readonly SimilarWord[]) {
-    const weights = new Map<number, number>();
-    const counted = new Map<number, number>();
-    const typed = new Set<number>();
+    const parts: WeighedWords[] = [];
+    let count = similar.length;
     for (const alternative of [...group.alternatives, ...kin]) {
-      for (const { kind, ordinal, weight, counted: when } of lookups(dictionary, alternative)) {
-        for (const word of kind === "word" ? [ordinal] : dictionary.wordsOfStem(ordinal)) {
-          weights.set(word, (weights.get(word) ?? 0) + weight);
-          if (when === "in-first-pass") counted.set(word, (counted.get(word) ?? 0) + weight);
-          if (kind === "stem" && alternative.kind === "stem") typed.add(word);
-        }
+      for (const { kind, ordinal, weight, counted } of lookups(dictionary, alternative)) {
+        const words = kind === "word" ? [ordinal] : dictionary.wordsOfStem(ordinal);
+        count += words.length;
+        const isFirst = counted === "in-first-pass";
+        parts.push({
+          words,
+          weight,
+          counted: isFirst ? weight : 0,
+          typed: kind === "stem" && alternative.kind === "stem",
+        });
       }
     }
-    const letters = new Map(similar.map(({ word, similarity }) => [word, similarity]));
-    for (const word of letters.keys()) if (!weights.has(word)) weights.set(word, 0);
-    const words = Uint32Array.from(weights.keys()).sort();
-    this.#words = words;
-    this.facts = new Float32Array(words.length * factsOfWord);
-    for (let place = 0; place < words.length; place++) {
-      const word = words[place]!;
-      const at = place * factsOfWord;
-      this.facts[at] = weights.get(word)!;
-      this.facts[at + 1] = counted.get(word) ?? 0;
-      this.facts[at + 2] = letters.get(word) ?? 0;
-      this.facts[at + 3] = typed.has(word) ? 1 : 0;
+    const met = new Uint32Array(count);
+    let end = 0;
+    for (const { words } of parts) {
+      met.set(words, end);
+      end += words.length;
     }
+    for (const { word } of similar) met[end++] = word;
+    const words = distinct(met.sort());
+    this.#words = words;
+    const facts = new Float64Array(words.length * factsOfWord);
+    for (const { words: own, weight, counted, typed } of parts) {
+      for (let i = 0; i < own.length; i++) {
+        const at = placeOf(words, own[i]!) * factsOfWord;
+        facts[at]! += weight;
+        facts[at + 1]! += counted;
+        if (typed) facts[at + 3] = 1;
+      }
+    }
+    for (const { word, similarity } of similar) facts[placeOf(words, word) * factsOfWord + 2] = similarity;
+    this.facts = new Float32Array(facts);
   }
 
   /** Those of the words that a field has, as its forward index knows them. */
   keysIn({ forward, words }: TextField): FieldKeys {
     let found = this.#keys.get(forward);
     if (found === undefined) {
-      const places = new Map<number, number>();
-      this.#words.forEach((word, place) => {
-        if (words.docFreq(word) > 0) places.set(forward.keyOf(word), place);
-      });
-      found = new FieldKeys(places);
+      const known = this.#words.filter((word) => words.docFreq(word) > 0);
+      const keys = known.map((word) => forward.keyOf(word)).sort();
+      found = new FieldKeys(
+        keys,
+        keys.map((key) => placeOf(this.#words, forward.wordOf(key))),
+      );
       this.#keys.set(forward, found);
     }
     return found;
   }
+}
+
+/** Words that an alternative stands for, with what an occurrence of each counts. */
+interface WeighedWords {
+  readonly words: ArrayLike<number>;
+  readonly weight: number;
+  readonly counted: number;
+  readonly typed: boolean;
+}
+
+function distinct(ascending: Uint32Array): Uint32Array {
+  let count = 0;
+  for (let i = 0; i < ascending.length; i++)
+    if (i === 0 || ascending[i] !== ascending[i - 1]) ascending[count++] = ascending[i]!;
+  return ascending.slice(0, count);
 }

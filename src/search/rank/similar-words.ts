@@ -28,12 +28,11 @@ export interface SimilarWord {
 /** A trigram of the query word. */
 export interface RareTrigram {
   readonly code: number;
-  /** Its idf in the snapshot. */
+  /** Its idf in the snapshot, in steps of 1/32: so coarse that a commit of a few documents changes none. */
   readonly rarity: number;
 }
 
-/** Steps of a rarity: so coarse that a commit of a few documents changes none, and a segment's words stay what they are. */
-const rarityStep = 1 / 32;
+const stepsOfRarity = 32;
 
 /** @param folded - the query word */
 export function rareTrigrams(snapshot: Snapshot, folded: string, fields: readonly WeightedField[]): RareTrigram[] {
@@ -41,7 +40,7 @@ export function rareTrigrams(snapshot: Snapshot, folded: string, fields: readonl
     let docFreq = 0;
     for (const { reader } of snapshot.segments) docFreq += trigramFrequency(reader, code, fields);
     const rarity = idf(snapshot.maxDoc, Math.min(snapshot.maxDoc, docFreq));
-    return { code, rarity: Math.round(rarity / rarityStep) * rarityStep };
+    return { code, rarity: Math.round(rarity * stepsOfRarity) };
   });
 }
 
@@ -58,32 +57,39 @@ export function similarWords(reader: SegmentReader, rare: readonly RareTrigram[]
   const { dictionary } = reader;
   const trigrams: TrigramWords[] = [];
   let whole = 0;
+  let left = 0;
   for (const { code, rarity } of rare) {
     whole += rarity;
     const ordinal = dictionary.trigramOrdinal(code);
-    if (ordinal >= 0) trigrams.push({ ordinal, rarity, words: dictionary.wordsOfTrigram(ordinal) });
+    if (ordinal < 0 || rarity === 0) continue;
+    trigrams.push({ ordinal, rarity, words: dictionary.wordsOfTrigram(ordinal) });
+    left += rarity;
   }
   trigrams.sort((a, b) => b.rarity - a.rarity || a.ordinal - b.ordinal);
-  const least = leastSimilarity * whole;
+  if (left === 0) return [];
   const sums = scratchOf(reader);
   const seen = new GrowableUint32();
-  let left = trigrams.reduce((sum, { rarity }) => sum + rarity, 0);
+  let least = leastSimilarity * whole;
+  let candidates: Uint32Array | undefined;
   for (const { ordinal, rarity, words } of trigrams) {
-    // A word that has none of the rarer ones cannot get there by the common ones alone, whose lists are long.
-    if (left >= least) addTo(sums, words, rarity, seen);
-    else addWhereHeld(sums, dictionary.trigrams, ordinal, rarity, seen.view());
+    if (candidates === undefined) addTo(sums, words, rarity, seen);
+    else addWhereHeld(sums, dictionary.trigrams, ordinal, rarity, candidates);
     left -= rarity;
+    least = Math.max(least, reachedByMost(sums, candidates ?? seen.view(), whole));
+    // A word that has none of the rarer ones cannot get there by the common ones alone, whose lists are long.
+    if (candidates !== undefined || left < least)
+      candidates = (candidates ?? seen.view()).filter((word) => sums[word]! + left >= least);
   }
-  const found: SimilarWord[] = [];
-  for (const word of seen.view()) {
-    if (sums[word]! >= least) found.push({ word, similarity: Math.min(1, sums[word]! / whole) });
-    sums[word] = 0;
-  }
-  found.sort((a, b) => b.similarity - a.similarity || a.word - b.word);
-  return found.slice(0, mostWords);
+  const found = (candidates ?? seen.view())
+    .filter((word) => sums[word]! >= least)
+    .sort((a, b) => sums[b]! - sums[a]! || a - b)
+    .subarray(0, mostWords);
+  const similar = Array.from(found, (word) => ({ word, similarity: sums[word]! / whole }));
+  for (const word of seen.view()) sums[word] = 0;
+  return similar;
 }
 
-function addTo(sums: Float64Array, words: Uint32Array, rarity: number, seen: GrowableUint32): void {
+function addTo(sums: Uint16Array, words: Uint32Array, rarity: number, seen: GrowableUint32): void {
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
     if (sums[word] === 0) seen.push(word);
@@ -92,7 +98,7 @@ function addTo(sums: Float64Array, words: Uint32Array, rarity: number, seen: Gro
 }
 
 function addWhereHeld(
-  sums: Float64Array,
+  sums: Uint16Array,
   trigrams: Uint16Array,
   ordinal: number,
   rarity: number,
@@ -109,9 +115,19 @@ function addWhereHeld(
   }
 }
 
+/** The greatest sum that `mostWords` of the words have reached; 0 where they are fewer. */
+function reachedByMost(sums: Uint16Array, words: Uint32Array, whole: number): number {
+  if (words.length < mostWords) return 0;
+  const counts = new Uint32Array(whole + 1);
+  for (let i = 0; i < words.length; i++) counts[sums[words[i]!]!]!++;
+  let sum = whole + 1;
+  for (let count = 0; count < mostWords; ) count += counts[--sum]!;
+  return sum;
+}
+
 /** A zero for every word of the segment, between two calls. */
-function scratchOf(reader: SegmentReader): Float64Array {
-  return reader.derived.get("similar words", () => new Float64Array(reader.dictionary.words.size));
+function scratchOf(reader: SegmentReader): Uint16Array {
+  return reader.derived.get("similar words", () => new Uint16Array(reader.dictionary.words.size));
 }
 
 function trigramFrequency(reader: SegmentReader, code: number, fields: readonly WeightedField[]): number {
