@@ -81,6 +81,8 @@ const soundsAlike = 4;
 /** A word of the index is at most so long. */
 const maxUnits = 255;
 const tooMuch = 0xff00;
+/** Left of every row. */
+const nowhere = -1;
 
 export class SlipAutomaton implements RowAutomaton {
   readonly budget: number;
@@ -91,6 +93,9 @@ export class SlipAutomaton implements RowAutomaton {
   readonly #added: Uint16Array;
   readonly #rows: Uint16Array;
   readonly #path = new Uint16Array(maxUnits + 1);
+  /** Of each row the first and the last cell within the budget; the width and `nowhere` where there is none. */
+  readonly #firsts = new Int16Array(maxUnits + 2);
+  readonly #lasts = new Int16Array(maxUnits + 2);
 
   /** @param typed - folded, at most 255 units */
   constructor(typed: string, budget: number, costs: SlipCosts) {
@@ -105,10 +110,14 @@ export class SlipAutomaton implements RowAutomaton {
       return unit === this.#typed[i - 1] ? Math.min(costs.doubled, loose) : loose;
     });
     const rows = this.#rows;
-    for (let j = 1; j <= typed.length; j++) rows[j] = rows[j - 1]! + this.#added[j - 1]!;
+    for (let j = 1; j <= typed.length; j++) {
+      rows[j] = Math.min(tooMuch, rows[j - 1]! + this.#added[j - 1]!);
+      if (rows[j]! <= budget) this.#lasts[0] = j;
+    }
   }
 
   step(depth: number, letter: number): number {
+    const { budget } = this;
     const width = this.#width;
     const rows = this.#rows;
     const typed = this.#typed;
@@ -121,36 +130,63 @@ export class SlipAutomaton implements RowAutomaton {
     const ofLetter = letterIndex(letter) * letterCount;
     const added = this.#added;
     const omitted = this.#omitted(depth, letter, before);
-    let least = Math.min(tooMuch, rows[above]! + omitted);
-    rows[row] = least;
-    let leastAbove = rows[above]!;
-    for (let j = 1; j < width; j++) {
-      const unit = typed[j - 1]!;
-      const same = unit === letter;
-      let cost = rows[above + j - 1]!;
-      if (!same) {
-        const exchanged = substitution[ofLetter + letterIndex(unit)]!;
-        cost += depth === 0 && j === 1 && exchanged > soundsAlike ? exchanged + firstExchanged : exchanged;
+    // Where the rows above are within the budget; only there does anything reach this row.
+    const firstAbove = this.#firsts[depth]!;
+    const lastAbove = this.#lasts[depth]!;
+    const firstBefore = depth === 0 ? width : this.#firsts[depth - 1]!;
+    const lastBefore = depth === 0 ? nowhere : this.#lasts[depth - 1]!;
+    const from = Math.min(width, firstAbove, firstBefore + 2);
+    const to = Math.min(width - 1, Math.max(lastAbove + 1, lastBefore + 2));
+    let first = width;
+    let last = nowhere;
+    let least = tooMuch;
+    if (from > 0) rows[row + from - 1] = tooMuch;
+    let j = from;
+    for (; j <= to; j++) {
+      let cost = rows[above + j]! + omitted;
+      if (j > 0) {
+        const unit = typed[j - 1]!;
+        if (unit === letter) {
+          const same = rows[above + j - 1]!;
+          if (same < cost) cost = same;
+          // A swap that the next letter completes reaches back behind this row.
+          if (j > 1 && j - 2 >= firstAbove && rows[above + j - 2]! + swap < least) least = rows[above + j - 2]! + swap;
+        } else {
+          const exchanged = substitution[ofLetter + letterIndex(unit)]!;
+          const isFirst = depth === 0 && j === 1 && exchanged > soundsAlike;
+          const withExchanged = rows[above + j - 1]! + exchanged + (isFirst ? firstExchanged : 0);
+          if (withExchanged < cost) cost = withExchanged;
+          if (unit === before && j - 2 >= firstBefore && j - 2 <= lastBefore && typed[j - 2] === letter) {
+            const swapped = rows[above - width + j - 2]! + swap;
+            if (swapped < cost) cost = swapped;
+          }
+        }
+        const withAdded = rows[row + j - 1]! + added[j - 1]!;
+        if (withAdded < cost) cost = withAdded;
       }
-      const withAdded = rows[row + j - 1]! + added[j - 1]!;
-      if (withAdded < cost) cost = withAdded;
-      const withOmitted = rows[above + j]! + omitted;
-      if (withOmitted < cost) cost = withOmitted;
-      if (!same && j > 1 && depth > 0 && typed[j - 2] === letter && unit === before) {
-        const swapped = rows[above - width + j - 2]! + swap;
-        if (swapped < cost) cost = swapped;
-      }
-      if (cost > tooMuch) cost = tooMuch;
-      rows[row + j] = cost;
+      rows[row + j] = Math.min(cost, tooMuch);
+      if (cost > budget) continue;
+      if (first === width) first = j;
+      last = j;
       if (cost < least) least = cost;
-      if (rows[above + j]! < leastAbove) leastAbove = rows[above + j]!;
     }
-    // A swap that the next letter completes reaches back behind this row.
-    return Math.min(least, leastAbove + swap);
+    if (j < width && j - 2 >= firstAbove && j - 2 <= lastAbove && typed[j - 1] === letter)
+      least = Math.min(least, rows[above + j - 2]! + swap);
+    // Right of what is reached from above only letters too many go on.
+    for (; j < width; j++) {
+      const cost = Math.min(tooMuch, rows[row + j - 1]! + added[j - 1]!);
+      rows[row + j] = cost;
+      if (cost > budget) break;
+      if (first === width) first = j;
+      last = j;
+    }
+    this.#firsts[depth + 1] = first;
+    this.#lasts[depth + 1] = last;
+    return least;
   }
 
   cost(depth: number): number {
-    return this.#rows[(depth + 1) * this.#width - 1]!;
+    return this.#lasts[depth] === this.#width - 1 ? this.#rows[(depth + 1) * this.#width - 1]! : tooMuch;
   }
 
   /** Cost of the word's letter that was not typed. */
