@@ -9,6 +9,7 @@ import { brokenPlurals } from "../arabic/broken-plurals.ts";
 import { fold } from "../arabic/letter-fold.ts";
 import { keptFeminines, wordLists } from "../arabic/lexicon/index.ts";
 import { equivalentsOf } from "../equivalences/index.ts";
+import { memoized } from "../memoized.ts";
 import { analyzeWord } from "../word-analysis.ts";
 
 /** `listed`: a word of the lexicons; `patterned`: a pattern of a known root, which chance makes as well. */
@@ -35,7 +36,7 @@ function isListedFeminine(word: string, stem: string): boolean {
   return feminines.has(word);
 }
 
-export function familiarityOf(spelled: string): Familiarity {
+export const familiarityOf: (spelled: string) => Familiarity = memoized((spelled) => {
   const { stems, functionWord, folded, proclitics } = analyzeWord(spelled);
   if (functionWord || equivalentsOf([spelled]).length > 0) return "listed";
   const stem = stems[0] as string;
@@ -45,4 +46,4 @@ export function familiarityOf(spelled: string): Familiarity {
   // Endings fit many a slip: a word that is known only without them is not surely one.
   if (known >= LISTED) return bare === stem || isListedFeminine(bare, stem) ? "listed" : "patterned";
   return known > ROOT ? "patterned" : "unknown";
-}
+});

@@ -18,6 +18,7 @@ const cachedWords = 20_000;
 export class LexicalEvidence {
   readonly #snapshot: Snapshot;
   readonly #fields: readonly string[];
+  readonly #inflected = new BoundedCache<number>(cachedWords);
   readonly #written = new BoundedCache<AttestedWord>(cachedWords);
 
   constructor(snapshot: Snapshot, fields: readonly string[]) {
@@ -52,13 +53,15 @@ export class LexicalEvidence {
 
   /** Documents that hold the word in any of its inflections. */
   inflected(spelled: string): number {
-    const { stems, folded } = analyzeOften(spelled);
-    let docs = this.written(folded).docs;
-    for (const stem of stems) docs = Math.max(docs, this.ofStem(stem));
-    return docs;
+    return this.#inflected.get(spelled, () => {
+      const { stems, folded } = analyzeOften(spelled);
+      let docs = this.written(folded).docs;
+      for (const stem of stems) docs = Math.max(docs, this.#ofStem(stem));
+      return docs;
+    });
   }
 
-  ofStem(stem: string): number {
+  #ofStem(stem: string): number {
     let docs = 0;
     for (const { reader } of this.#snapshot.segments) {
       const ordinal = reader.dictionary.stems.find(stem);
