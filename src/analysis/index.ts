@@ -41,7 +41,7 @@ export {
   withLatinKeys,
   withoutProclitics,
 } from "./rescue/index.ts";
-export { spell } from "./spelling.ts";
+export { plainHash, spell } from "./spelling.ts";
 export { type AnalyzedWord, analyzeText } from "./text-analysis.ts";
 export type { Token } from "./token.ts";
 export { tokenize } from "./token.ts";

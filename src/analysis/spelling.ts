@@ -50,6 +50,25 @@ const MAKSURA_OR_WAW_FOR_ALEF =
   /[\u0649\u06cc]\u0670(?=\P{M}|\p{M}+\P{M})|\u0648\p{M}*?\u0670\p{M}*(?:(?=\u0629)|\u0627)/gu;
 const MARK_OF_ALEF = /(?<=[\u0649\u06cc\u0627]\p{M}*?)\u0670/gu;
 
+/**
+ * Hash of a token that stands for itself, as nearly every token of a text does: plain Arabic letters throughout. 0 where
+ * its spelled form has to be found out. What differs in hash differs in spelling.
+ */
+export function plainHash(text: string, start: number, end: number): number {
+  if (end - start > MAX_UNITS) return 0;
+  let hash = end - start;
+  for (let at = start; at < end; at++) {
+    const unit = text.charCodeAt(at);
+    if (!isPlainLetter(unit)) return 0;
+    hash = Math.imul(hash ^ unit, 0x9e3779b1);
+  }
+  return hash === 0 ? 1 : hash;
+}
+
+function isPlainLetter(unit: number): boolean {
+  return unit >= HAMZA && unit <= YEH && charClass[unit] === ARABIC && (unit <= 0x063a || unit >= 0x0641);
+}
+
 /** Spelled form of a token's slice; "" if nothing of the word remains. `steps` leave some out for measuring. */
 export function spell(raw: string, steps: AnalysisSteps = everyStep): string {
   if (raw.length <= MAX_UNITS && isPlain(raw)) return raw;
@@ -76,10 +95,7 @@ function spellAs(kind: number, slice: string, steps: AnalysisSteps): string {
 function isPlain(raw: string): boolean {
   const first = raw.charCodeAt(0);
   if (first >= HAMZA && first <= YEH) {
-    for (let at = 0; at < raw.length; at++) {
-      const unit = raw.charCodeAt(at);
-      if (unit < HAMZA || unit > YEH || charClass[unit] !== ARABIC || (unit > 0x063a && unit < 0x0641)) return false;
-    }
+    for (let at = 0; at < raw.length; at++) if (!isPlainLetter(raw.charCodeAt(at))) return false;
     return true;
   }
   const [low, high] = first >= 0x61 ? [0x61, 0x7a] : [0x30, 0x39];

@@ -54,7 +54,7 @@ export class HitWriter {
     const fields = reader.stored(doc - base);
     const url = fields["url"];
     const hit = { id, score, title: titleOf(fields, id), ...(typeof url === "string" ? { url } : {}), fields };
-    return this.#matcher === undefined ? hit : { ...hit, ...this.#highlighted(doc, fields, this.#matcher) };
+    return this.#matcher === undefined ? hit : Object.assign(hit, this.#highlighted(doc, fields, this.#matcher));
   }
 
   #highlighted(

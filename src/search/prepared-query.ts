@@ -39,7 +39,8 @@ export class PreparedQuery {
   }
 }
 
-const cachedQueries = 500;
+/** So few that what is kept of them dies young: more would be copied from one half of the young heap to the other. */
+const cachedQueries = 64;
 
 export class QueryPreparer {
   readonly #snapshot: Snapshot;

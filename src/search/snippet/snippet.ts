@@ -54,10 +54,12 @@ function bestWindow(text: string, matches: readonly TextMatch[], weights: readon
   return { start: Math.min(clipped.start, from), end: Math.max(clipped.end, to) };
 }
 
+const sentenceEnds = ".!?؟؛\n";
+
 /** Beginning of the sentence that holds `from`, where it is near enough. */
 function sentenceStart(text: string, from: number, reach: number): number | undefined {
   for (let i = from - 1; i >= Math.max(0, from - reach); i--) {
-    if (/[.!?؟؛\n]/.test(text[i]!)) {
+    if (sentenceEnds.includes(text[i]!)) {
       let start = i + 1;
       while (start < from && /\s/.test(text[start]!)) start++;
       return start;

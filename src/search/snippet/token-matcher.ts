@@ -3,7 +3,7 @@
  * is one range. Each distinct token is judged once.
  * @module
  */
-import { analyzeWord, fold, spell, TokenCursor } from "../../analysis/index.ts";
+import { analyzeWord, fold, plainHash, spell, TokenCursor } from "../../analysis/index.ts";
 import { sameMarks } from "../match/marks.ts";
 import { endOfPhrase } from "../match/phrase-counter.ts";
 import { editDistanceAtMost } from "../rewrite/edit-distance.ts";
@@ -24,10 +24,10 @@ interface Word {
   readonly groups: readonly number[];
 }
 
-/** A word that nothing of the query asks for. */
-const stranger: Word = { spelled: "", stems: [], groups: [] };
-
+/** A token that may light up. */
 interface TextToken {
+  /** Its place among all tokens of the text. */
+  readonly place: number;
   readonly raw: string;
   readonly word: Word;
   readonly start: number;
@@ -86,37 +86,47 @@ export class TokenMatcher {
     const alternatives = this.#alternatives.filter((phrase) => applies(phrase.field));
     const ranges = mergeOverlaps([...phrases, ...alternatives].flatMap((phrase) => phraseRanges(tokens, phrase)));
     const found = ranges.map(({ from, to, groups }): TextMatch => {
-      const inside = tokens.slice(from, to).flatMap(({ word }) => word.groups);
-      return { start: tokens[from]!.start, end: tokens[to - 1]!.end, groups: [...new Set([...groups, ...inside])] };
+      const inside = tokens.filter(({ place }) => from <= place && place < to);
+      const all = new Set([...groups, ...inside.flatMap(({ word }) => word.groups)]);
+      return { start: inside[0]!.start, end: inside.at(-1)!.end, groups: [...all] };
     });
     let range = 0;
-    tokens.forEach(({ raw, word, start, end }, i) => {
-      while (range < ranges.length && ranges[range]!.to <= i) range++;
-      if (range < ranges.length && ranges[range]!.from <= i) return;
+    for (const { place, raw, word, start, end } of tokens) {
+      while (range < ranges.length && ranges[range]!.to <= place) range++;
+      if (range < ranges.length && ranges[range]!.from <= place) continue;
       const groups = word.groups.filter((group) => applies(this.#plan.groups[group]!.field));
       // A word of a required phrase lights up only where the phrase stands.
       const held = () => phrases.some(({ terms }) => terms.some((term) => isTerm(term, raw, word, false)));
       if (groups.length > 0 && !held()) found.push({ start, end, groups });
-    });
+    }
     return found.sort((a, b) => a.start - b.start);
   }
 
+  /** In order. */
   #tokens(text: string, among: ReadonlySet<string> | undefined): TextToken[] {
     const tokens: TextToken[] = [];
+    const seen = among === undefined ? undefined : hashesOf(among);
     const cursor = new TokenCursor().reset(text);
     while (cursor.next()) {
-      const raw = text.slice(cursor.start, cursor.end);
-      tokens.push({ raw, word: this.#wordOf(raw, among), start: cursor.start, end: cursor.end });
+      const { start, end, position: place } = cursor;
+      if (seen !== undefined) {
+        const hash = plainHash(text, start, end);
+        if (hash !== 0 && !seen.has(hash)) continue;
+      }
+      const raw = text.slice(start, end);
+      const word = this.#wordOf(raw, among);
+      if (word !== undefined) tokens.push({ place, raw, word, start, end });
     }
     return tokens;
   }
 
-  #wordOf(raw: string, among: ReadonlySet<string> | undefined): Word {
+  /** Undefined for a word that nothing of the query asks for. */
+  #wordOf(raw: string, among: ReadonlySet<string> | undefined): Word | undefined {
     let word = this.#words.get(raw);
     if (word === undefined) {
       const { steps } = this.#plan.switches;
       const spelled = spell(raw, steps);
-      if (spelled === "" || among?.has(spelled) === false) return stranger;
+      if (spelled === "" || among?.has(spelled) === false) return undefined;
       const { stems } = analyzeWord(spelled, steps);
       word = { spelled, stems, groups: this.lit.filter((i) => lights(this.#plan.groups[i]!, spelled, stems)) };
       this.#words.set(raw, word);
@@ -125,9 +135,17 @@ export class TokenMatcher {
   }
 }
 
+/** Of the words that stand for themselves where a text has them. */
+function hashesOf(words: ReadonlySet<string>): ReadonlySet<number> {
+  const hashes = new Set<number>();
+  for (const word of words) hashes.add(plainHash(word, 0, word.length));
+  return hashes;
+}
+
+/** Places of tokens, `[from, to)`; a token that may light up stands at both ends. */
 function phraseRanges(tokens: readonly TextToken[], phrase: LitPhrase): TokenRange[] {
   const places = phrase.terms.map((term) =>
-    tokens.flatMap(({ raw, word }, i) => (isTerm(term, raw, word, phrase.exact) ? [i] : [])),
+    tokens.flatMap(({ place, raw, word }) => (isTerm(term, raw, word, phrase.exact) ? [place] : [])),
   );
   const groups = phrase.group === undefined ? [] : [phrase.group];
   return places[0]!.flatMap((from): TokenRange[] => {
