@@ -75,9 +75,9 @@ async function searchWithoutPause(index: IndexClass, isDone: () => boolean): Pro
     // Documents are only added: everything that was there stays.
     const all = await index.search({ q: "", limit: 0, total: "exact" });
     if (response.generation < generation || all.total < total) observed.wrong++;
-    for (const { id, title } of response.hits.slice(0, 1)) {
+    for (const { id, fields } of response.hits.slice(0, 1)) {
       const stored = await index.get(id);
-      if (stored === undefined || (stored.fields["title"] ?? id) !== title) observed.wrong++;
+      if (stored === undefined || stored.fields["title"] !== fields["title"]) observed.wrong++;
     }
     generation = response.generation;
     total = all.total;

@@ -33,7 +33,7 @@ import {
   type VerifyResult,
   verifyIndex,
 } from "../inverted-index/index.ts";
-import { analysisStepsIn, changeSettings, checkSteps, Searcher, Suggester } from "../search/index.ts";
+import { analysisStepsIn, changeSettings, checkSteps, Searcher, Suggester, warmSegment } from "../search/index.ts";
 import { type CloseOptions, type CommitOptions, IndexChanges } from "./index-changes.ts";
 import { changesOptions, checkAnalysis, type IndexOptions, segmentFactory } from "./index-options.ts";
 import { SearchPool } from "./search-pool.ts";
@@ -80,6 +80,8 @@ export class Index implements LocalEngine {
   readonly #changes: IndexChanges;
   readonly #pool: SearchPool | undefined;
   #suggester: Suggester | undefined;
+  /** Whether somebody searches on this thread, who would notice what a new segment costs at first. */
+  #isSearched = false;
   #closed = false;
 
   private constructor(directory: Directory, snapshot: Snapshot, options: IndexOptions, factory: SegmentFactory) {
@@ -216,7 +218,9 @@ export class Index implements LocalEngine {
     this.#checkOpen();
     const asked = typeof query === "string" ? { q: query } : query;
     const request = options === undefined ? asked : Object.assign({}, asked, options);
-    return this.#pool === undefined ? this.#searcher.search(request) : this.#pool.search(request);
+    if (this.#pool !== undefined) return this.#pool.search(request);
+    this.#isSearched = true;
+    return this.#searcher.search(request);
   }
 
   async suggest(prefix: string, options: { readonly limit?: number } = {}): Promise<SuggestResponse> {
@@ -313,12 +317,26 @@ export class Index implements LocalEngine {
 
   async #show(snapshot: Snapshot): Promise<void> {
     if (snapshot === this.#snapshot) return;
+    if (this.#isSearched) await this.#warm(snapshot);
     const previous = this.#snapshot;
     this.#snapshot = snapshot;
     this.#searcher = new Searcher(snapshot, this.#options);
     this.#suggester = undefined;
     await this.#pool?.show(snapshot);
     previous.closeFor(snapshot);
+  }
+
+  async #warm({ segments, settings }: Snapshot): Promise<void> {
+    const known = new Set(this.#snapshot.segments.map(({ reader }) => reader));
+    const slice = new TimeSlice();
+    try {
+      for (const { reader } of segments) {
+        if (known.has(reader)) continue;
+        for (const _ of warmSegment(reader, settings)) await slice.yieldIfDue();
+      }
+    } catch {
+      // What cannot be read is told of by the search that needs it; what was committed is committed.
+    }
   }
 
   #currentSuggester(): Suggester {

@@ -6,3 +6,4 @@ export { Searcher } from "./searcher.ts";
 export { changeSettings } from "./settings/change-settings.ts";
 export { analysisStepsIn, checkSteps, type Step, steps } from "./steps.ts";
 export { Suggester } from "./suggest/suggester.ts";
+export { warmSegment } from "./warm-segment.ts";

@@ -132,12 +132,15 @@ function scratchOf(reader: SegmentReader): Uint16Array {
 
 function trigramFrequency(reader: SegmentReader, code: number, fields: readonly WeightedField[]): number {
   const ordinal = reader.dictionary.trigramOrdinal(code);
-  if (ordinal < 0) return 0;
-  const name = `trigrams ${fields.map(({ name }) => name).join(" ")}`;
-  return reader.derived.get(name, () => sumFrequencies(reader, fields))[ordinal]!;
+  return ordinal < 0 ? 0 : trigramFrequencies(reader, fields)[ordinal]!;
 }
 
-/** For each trigram the sum of the document frequencies of the words that have it. */
+/** For each trigram the sum of the document frequencies of the words that have it; made once for a segment. */
+export function trigramFrequencies(reader: SegmentReader, fields: readonly WeightedField[]): Uint32Array {
+  const name = `trigrams ${fields.map(({ name }) => name).join(" ")}`;
+  return reader.derived.get(name, () => sumFrequencies(reader, fields));
+}
+
 function sumFrequencies({ dictionary, text }: SegmentReader, fields: readonly WeightedField[]): Uint32Array {
   const { trigrams } = dictionary;
   const sums = new Uint32Array(dictionary.trigramCodes.length);

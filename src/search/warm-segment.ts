@@ -1,0 +1,32 @@
+/**
+ * What the first searches of a new segment would have to make, made before it is shown: tables of its words, each of
+ * which takes as long as many searches. Step by step, so that searches of the snapshot before go on in between.
+ * @module
+ */
+import type { IndexSettings } from "../contract/index.ts";
+import type { SegmentReader } from "../inverted-index/index.ts";
+import { foldedWords, stems } from "./correction/word-trie.ts";
+import { searchedByDefault } from "./rank/field-norms.ts";
+import { trigramFrequencies } from "./rank/similar-words.ts";
+
+/** Each step leaves one table behind, with the dictionary or the segment that it belongs to. */
+export function* warmSegment(reader: SegmentReader, settings: IndexSettings): Generator<void> {
+  const { dictionary } = reader;
+  for (const field of reader.text.values()) {
+    void field.words;
+    void field.bigrams;
+    yield;
+  }
+  if (dictionary.stems.size > 0) dictionary.wordsOfStem(0);
+  yield;
+  if (dictionary.trigramCodes.length > 0) {
+    yield;
+    dictionary.wordsOfTrigram(0);
+    yield;
+    trigramFrequencies(reader, searchedByDefault(settings));
+  }
+  yield;
+  foldedWords(dictionary);
+  yield;
+  stems(dictionary);
+}
