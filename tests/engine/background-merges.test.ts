@@ -223,6 +223,21 @@ describe("a merge under way", () => {
 });
 
 describe("a checkpoint", () => {
+  it("merges on the way, so that a search beside a long load does not go through ever more segments", async () => {
+    const directory = new MemoryDirectory();
+    const factory = new BackgroundSegments(directory, false);
+    const index = await Index.openDirectory(directory, {}, factory);
+    for (let i = 0; i < 40; i++) {
+      await index.add(document(`d${i}`));
+      await index.checkpoint();
+      await index.merged();
+      expect((await index.stats()).segments).toBeLessThan(16);
+    }
+    expect(factory.merges).toBeGreaterThan(3);
+    expect(await index.ids()).toHaveLength(40);
+    await index.close();
+  });
+
   it("makes a prefix of the changes visible, and the next commit the rest", async () => {
     const directory = new MemoryDirectory();
     const factory = new BackgroundSegments(directory, false);

@@ -40,6 +40,11 @@ export class ArabiziAutomaton implements RowAutomaton {
     this.#skip(0);
   }
 
+  /** Vowels are written or not: letters alone say little. */
+  excludes(): boolean {
+    return false;
+  }
+
   step(depth: number, letter: number): number {
     const above = depth * this.#width;
     const row = above + this.#width;

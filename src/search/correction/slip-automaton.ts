@@ -20,6 +20,8 @@ import {
   SWAP,
   substitutionCost,
 } from "../../analysis/index.ts";
+import { countBits } from "../../inverted-index/index.ts";
+import { classOf, leastEdit } from "./letter-classes.ts";
 import type { RowAutomaton } from "./word-trie.ts";
 
 /** Costs by pairs of letters; letters outside the Arabic block cost one full edit against all others. */
@@ -87,11 +89,16 @@ const nowhere = -1;
 export class SlipAutomaton implements RowAutomaton {
   readonly budget: number;
   readonly #typed: Uint16Array;
+  /** Of the typed letters, for `SlipCosts`. */
+  readonly #indexes: Uint8Array;
   readonly #costs: SlipCosts;
   readonly #width: number;
   /** Cost of each typed letter as one too many. */
   readonly #added: Uint16Array;
   readonly #rows: Uint16Array;
+  /** Of the typed letters, and how many more or fewer a word within the budget may have. */
+  readonly #classes: number;
+  readonly #mostClasses: number;
   readonly #path = new Uint16Array(maxUnits + 1);
   /** Of each row the first and the last cell within the budget; the width and `nowhere` where there is none. */
   readonly #firsts = new Int16Array(maxUnits + 2);
@@ -101,7 +108,10 @@ export class SlipAutomaton implements RowAutomaton {
   constructor(typed: string, budget: number, costs: SlipCosts) {
     this.budget = budget;
     this.#typed = Uint16Array.from(typed, (letter) => letter.charCodeAt(0));
+    this.#indexes = Uint8Array.from(this.#typed, letterIndex);
     this.#costs = costs;
+    this.#classes = this.#typed.reduce((classes, unit) => classes | classOf(unit), 0);
+    this.#mostClasses = Math.floor(budget / leastEdit);
     this.#width = typed.length + 1;
     this.#rows = new Uint16Array((maxUnits + 1) * this.#width);
     this.#added = this.#typed.map((unit, i) => {
@@ -121,6 +131,7 @@ export class SlipAutomaton implements RowAutomaton {
     const width = this.#width;
     const rows = this.#rows;
     const typed = this.#typed;
+    const indexes = this.#indexes;
     const { substitution, swap, firstExchanged } = this.#costs;
     const path = this.#path;
     path[depth] = letter;
@@ -140,31 +151,39 @@ export class SlipAutomaton implements RowAutomaton {
     let first = width;
     let last = nowhere;
     let least = tooMuch;
-    if (from > 0) rows[row + from - 1] = tooMuch;
     let j = from;
+    let left = tooMuch;
+    let diagonal = tooMuch;
+    if (from > 0) {
+      rows[row + from - 1] = tooMuch;
+      diagonal = rows[above + from - 1]!;
+    }
     for (; j <= to; j++) {
-      let cost = rows[above + j]! + omitted;
+      const up = rows[above + j]!;
+      let cost = up + omitted;
       if (j > 0) {
         const unit = typed[j - 1]!;
         if (unit === letter) {
-          const same = rows[above + j - 1]!;
-          if (same < cost) cost = same;
+          if (diagonal < cost) cost = diagonal;
           // A swap that the next letter completes reaches back behind this row.
           if (j > 1 && j - 2 >= firstAbove && rows[above + j - 2]! + swap < least) least = rows[above + j - 2]! + swap;
         } else {
-          const exchanged = substitution[ofLetter + letterIndex(unit)]!;
+          const exchanged = substitution[ofLetter + indexes[j - 1]!]!;
           const isFirst = depth === 0 && j === 1 && exchanged > soundsAlike;
-          const withExchanged = rows[above + j - 1]! + exchanged + (isFirst ? firstExchanged : 0);
+          const withExchanged = diagonal + exchanged + (isFirst ? firstExchanged : 0);
           if (withExchanged < cost) cost = withExchanged;
           if (unit === before && j - 2 >= firstBefore && j - 2 <= lastBefore && typed[j - 2] === letter) {
             const swapped = rows[above - width + j - 2]! + swap;
             if (swapped < cost) cost = swapped;
           }
         }
-        const withAdded = rows[row + j - 1]! + added[j - 1]!;
+        const withAdded = left + added[j - 1]!;
         if (withAdded < cost) cost = withAdded;
       }
-      rows[row + j] = Math.min(cost, tooMuch);
+      if (cost > tooMuch) cost = tooMuch;
+      rows[row + j] = cost;
+      left = cost;
+      diagonal = up;
       if (cost > budget) continue;
       if (first === width) first = j;
       last = j;
@@ -174,15 +193,21 @@ export class SlipAutomaton implements RowAutomaton {
       least = Math.min(least, rows[above + j - 2]! + swap);
     // Right of what is reached from above only letters too many go on.
     for (; j < width; j++) {
-      const cost = Math.min(tooMuch, rows[row + j - 1]! + added[j - 1]!);
-      rows[row + j] = cost;
-      if (cost > budget) break;
+      left = Math.min(tooMuch, left + added[j - 1]!);
+      rows[row + j] = left;
+      if (left > budget) break;
       if (first === width) first = j;
       last = j;
     }
     this.#firsts[depth + 1] = first;
     this.#lasts[depth + 1] = last;
     return least;
+  }
+
+  excludes(classes: number): boolean {
+    const typed = this.#classes;
+    // One exchange may take a class from each of the two words, so that only the greater number counts.
+    return Math.max(countBits(typed & ~classes), countBits(classes & ~typed)) > this.#mostClasses;
   }
 
   cost(depth: number): number {

@@ -11,6 +11,7 @@
  */
 import { fold } from "../../analysis/index.ts";
 import type { Dictionary } from "../../inverted-index/index.ts";
+import { classOf } from "./letter-classes.ts";
 
 /** Letters are words' UTF-16 code units. Rows of all letters of the path are kept, so that the walk can step back. */
 export interface RowAutomaton {
@@ -23,7 +24,13 @@ export interface RowAutomaton {
   step(depth: number, letter: number): number;
   /** Cost of the word whose last letter stands at `depth - 1`. */
   cost(depth: number): number;
+  /** Whether no word with letters of these classes can be within the budget; false where that is not known. */
+  excludes(classes: number): boolean;
 }
+
+const maxUnits = 255;
+/** Letters that are read of words that are too far away: few beginnings have so many, and with one go all its words. */
+const probed = 3;
 
 /** Words skipped at once where none of them ends what is dead. */
 const block = 64;
@@ -34,6 +41,8 @@ export class WordTrie {
   readonly #shared: Uint8Array;
   readonly #lengths: Uint8Array;
   readonly #tails: Uint16Array;
+  /** Of each word the classes that its letters are of. */
+  readonly #classes: Uint32Array;
   /** Place in the table of the first of the words that are equal, and behind them all the size of the table. */
   readonly #places: Uint32Array;
   /** For each block of words the least that one shares with the word before it, and where its letters begin. */
@@ -44,6 +53,7 @@ export class WordTrie {
   constructor(count: number, at: (place: number) => string) {
     const shared = new Uint8Array(count);
     const lengths = new Uint8Array(count);
+    const classes = new Uint32Array(count);
     const places = new Uint32Array(count + 1);
     let tails = new Uint16Array(count * 4 + 256);
     let size = 0;
@@ -58,12 +68,14 @@ export class WordTrie {
       lengths[size] = word.length - same;
       places[size] = place;
       for (let i = same; i < word.length; i++) tails[end++] = word.charCodeAt(i);
+      for (let i = 0; i < word.length; i++) classes[size]! |= classOf(word.charCodeAt(i));
       previous = word;
       size++;
     }
     this.size = size;
     this.#shared = shared.slice(0, size);
     this.#lengths = lengths.slice(0, size);
+    this.#classes = classes.slice(0, size);
     places[size] = count;
     this.#places = places.slice(0, size + 1);
     this.#tails = tails.slice(0, end);
@@ -83,13 +95,22 @@ export class WordTrie {
    */
   walk(automaton: RowAutomaton, visit: (place: number, cost: number, next: number) => void): void {
     const { budget } = automaton;
+    const path = new Uint16Array(maxUnits);
     let tail = 0;
+    /** Letters of the path that the automaton has read. */
+    let depth = 0;
     for (let i = 0; i < this.size; ) {
-      let depth = this.#shared[i]!;
-      const end = tail + this.#lengths[i]!;
+      let length = this.#shared[i]!;
+      if (length < depth) depth = length;
+      for (const end = tail + this.#lengths[i]!; tail < end; ) path[length++] = this.#tails[tail++]!;
+      const isFar = automaton.excludes(this.#classes[i]!);
+      const read = isFar ? Math.min(length, probed) : length;
       let dead = false;
-      while (tail < end && !dead) dead = automaton.step(depth++, this.#tails[tail++]!) > budget;
-      tail = end;
+      while (depth < read && !dead) dead = automaton.step(depth, path[depth++]!) > budget;
+      if (isFar && !dead) {
+        i++;
+        continue;
+      }
       if (!dead) {
         const cost = automaton.cost(depth);
         if (cost <= budget) visit(this.#places[i]!, cost, this.#places[i + 1]!);
