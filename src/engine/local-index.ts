@@ -33,12 +33,13 @@ import {
   type VerifyResult,
   verifyIndex,
 } from "../inverted-index/index.ts";
-import { analysisStepsIn, changeSettings, checkSteps, Searcher, Suggester, warmSegment } from "../search/index.ts";
+import { analysisStepsIn, changeSettings, checkSteps, Searcher, Suggester } from "../search/index.ts";
 import { type CloseOptions, type CommitOptions, IndexChanges } from "./index-changes.ts";
 import { changesOptions, checkAnalysis, type IndexOptions, segmentFactory } from "./index-options.ts";
 import { SearchPool } from "./search-pool.ts";
 import { snapshotStats } from "./snapshot-stats.ts";
 import { TimeSlice } from "./time-slice.ts";
+import { warmSnapshot } from "./warm-snapshot.ts";
 
 /** Not part of the contract of all engines: what only an index of this machine can do. */
 export interface LocalEngine extends Engine {
@@ -317,26 +318,13 @@ export class Index implements LocalEngine {
 
   async #show(snapshot: Snapshot): Promise<void> {
     if (snapshot === this.#snapshot) return;
-    if (this.#isSearched) await this.#warm(snapshot);
+    if (this.#isSearched) await warmSnapshot(snapshot, this.#snapshot);
     const previous = this.#snapshot;
     this.#snapshot = snapshot;
     this.#searcher = new Searcher(snapshot, this.#options);
     this.#suggester = undefined;
     await this.#pool?.show(snapshot);
     previous.closeFor(snapshot);
-  }
-
-  async #warm({ segments, settings }: Snapshot): Promise<void> {
-    const known = new Set(this.#snapshot.segments.map(({ reader }) => reader));
-    const slice = new TimeSlice();
-    try {
-      for (const { reader } of segments) {
-        if (known.has(reader)) continue;
-        for (const _ of warmSegment(reader, settings)) await slice.yieldIfDue();
-      }
-    } catch {
-      // What cannot be read is told of by the search that needs it; what was committed is committed.
-    }
   }
 
   #currentSuggester(): Suggester {

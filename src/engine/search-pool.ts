@@ -34,21 +34,21 @@ export class SearchPool {
   }
 
   /**
-   * Resolves when every thread answers from `snapshot` and has let go of the one before. Searches asked for from now
-   * on are answered from it.
+   * Resolves when every thread answers from `snapshot` and has let go of the one before. All are made ready before any
+   * of them does, so that answers never go back to an older snapshot.
    */
   async show(snapshot: Snapshot): Promise<void> {
-    const known = this.#snapshot;
-    this.#snapshot = snapshot;
-    const show = handOverSnapshot(snapshot, known);
+    const prepare = handOverSnapshot(snapshot, this.#snapshot);
     await Promise.all(
       this.#threads.map(async (thread, i) => {
         // Another takes the place of one that has ended, and knows nothing.
-        if (thread.isAlive) return thread.request({ show });
+        if (thread.isAlive) return thread.request({ prepare });
         this.#threads[i] = this.#start();
-        return this.#threads[i]!.request({ show: handOverSnapshot(snapshot, undefined) });
+        return this.#threads[i]!.request({ prepare: handOverSnapshot(snapshot, undefined) });
       }),
     );
+    this.#snapshot = snapshot;
+    await Promise.all(this.#threads.map((thread) => thread.request({ show: "prepared" })));
   }
 
   /** What `Searcher.search` answers or throws; `overloaded` where too many wait. */

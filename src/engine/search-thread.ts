@@ -6,23 +6,42 @@ import { workerData } from "node:worker_threads";
 import type { SearchRequest, SearchResponse } from "../contract/index.ts";
 import { answerRequests, type Snapshot, type SnapshotHandover, takeSnapshot } from "../inverted-index/index.ts";
 import { Searcher, type Step } from "../search/index.ts";
+import { warmSnapshot } from "./warm-snapshot.ts";
 
 export interface SearchThreadData {
   readonly without: readonly Step[];
 }
 
-/** A snapshot to answer from, from now on; or a search. */
-export type SearchThreadRequest = { readonly show: SnapshotHandover } | { readonly search: SearchRequest };
+/** A snapshot to make ready; to answer from it, from now on; or a search. The first snapshot is answered from at once. */
+export type SearchThreadRequest =
+  | { readonly prepare: SnapshotHandover }
+  | { readonly show: "prepared" }
+  | { readonly search: SearchRequest };
 
 const { without } = (workerData ?? { without: [] }) as SearchThreadData;
 let snapshot: Snapshot | undefined;
 let searcher: Searcher | undefined;
+let prepared: Snapshot | undefined;
 
 answerRequests<SearchThreadRequest, SearchResponse | undefined>((request) => {
   if ("search" in request) return searcher!.search(request.search);
-  const next = takeSnapshot(request.show, snapshot);
-  snapshot?.closeFor(next);
-  snapshot = next;
-  searcher = new Searcher(next, { without });
+  if ("prepare" in request) return prepare(request.prepare);
+  show();
   return undefined;
 });
+
+/** Searches go on meanwhile, over the snapshot before. */
+async function prepare(handover: SnapshotHandover): Promise<undefined> {
+  prepared = takeSnapshot(handover, snapshot);
+  if (snapshot === undefined) show();
+  else await warmSnapshot(prepared, snapshot);
+  return undefined;
+}
+
+function show(): void {
+  if (prepared === undefined) return;
+  snapshot?.closeFor(prepared);
+  snapshot = prepared;
+  prepared = undefined;
+  searcher = new Searcher(snapshot, { without });
+}

@@ -52,6 +52,32 @@ describe("an index that searches on threads", () => {
     }
   });
 
+  it("never goes back to an older generation, whichever thread answers", async () => {
+    const index = await open({ searchThreads: 2 });
+    await index.add(document(0));
+    await index.commit();
+    let isDone = false;
+    const load = async (): Promise<void> => {
+      for (let i = 1; i <= 10; i++) {
+        await index.add(Array.from({ length: 300 }, (_, at) => document(1000 * i + at)));
+        await index.commit();
+      }
+      isDone = true;
+    };
+    const read = async (): Promise<number[]> => {
+      const generations: number[] = [];
+      while (!isDone) {
+        // Two at a time, so that both threads are asked.
+        const answers = await Promise.all([index.search("سفينة"), index.search("ميناء")]);
+        generations.push(...answers.map(({ generation }) => generation).sort((a, b) => a - b));
+      }
+      return generations;
+    };
+    const [, generations] = await Promise.all([load(), read()]);
+    expect(generations).toEqual(generations.toSorted((a, b) => a - b));
+    expect(new Set(generations).size).toBeGreaterThan(1);
+  });
+
   it("sees every commit in the searches that follow it, and no commit by halves", async () => {
     const index = await open({ searchThreads: 2 });
     const answers: Promise<{ total: number; generation: number }>[] = [];
