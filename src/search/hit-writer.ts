@@ -119,5 +119,15 @@ function titleOf(fields: { readonly [name: string]: FieldValue }, id: string): s
   if (title !== undefined) return title;
   const text = (fieldValues(fields, "text")[0] ?? "").trimStart().slice(0, titleUnits);
   const line = text.split("\n", 1).join("").trimEnd();
-  return line === "" ? id : [...line].slice(0, titleLetters).join("");
+  return line === "" ? id : firstLetters(line, titleLetters);
+}
+
+function firstLetters(text: string, most: number): string {
+  let end = 0;
+  let letters = 0;
+  for (const letter of text) {
+    if (letters++ === most) break;
+    end += letter.length;
+  }
+  return text.slice(0, end);
 }
