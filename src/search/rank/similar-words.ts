@@ -92,6 +92,8 @@ export function similarWords(reader: SegmentReader, rare: readonly RareTrigram[]
 function addTo(sums: Uint16Array, words: Uint32Array, rarity: number, seen: GrowableUint32): void {
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
+    // It stands there as often as the word has the trigram, and counts once.
+    if (i > 0 && words[i - 1] === word) continue;
     if (sums[word] === 0) seen.push(word);
     sums[word]! += rarity;
   }
