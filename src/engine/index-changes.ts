@@ -106,7 +106,6 @@ export class IndexChanges {
   checkpoint(): Promise<CommitResult> {
     return this.#publish(async (writer) => {
       const result = await writer.checkpoint();
-      await this.#holder.show(writer.snapshot);
       // A long load makes many segments, and whoever searches meanwhile goes through all of them.
       if (this.#factory.inBackground) await this.#merges.begin(writer);
       return result;

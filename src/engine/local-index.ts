@@ -52,7 +52,7 @@ export interface LocalEngine extends Engine {
   ids(): Promise<string[]>;
   /**
    * A commit that waits for nothing: it may leave what was added last to the next one, but what it makes visible is
-   * all that happened up to some moment. For the commits within a long load.
+   * all that happened up to some moment. Merges that are due begin beside it. For the commits within a long load.
    */
   checkpoint(): Promise<CommitResult>;
   /** Merges segments and drops deleted documents. */

@@ -7,7 +7,6 @@ import type { Snapshot } from "../inverted-index/index.ts";
 import { fieldValues } from "./match/field-values.ts";
 import type { Evaluation } from "./match/match-evaluator.ts";
 import type { WeightedField } from "./rank/field-norms.ts";
-import type { QueryPlan } from "./rewrite/query-plan.ts";
 import { LitWords } from "./snippet/lit-words.ts";
 import { makeSnippet } from "./snippet/snippet.ts";
 import { type TextMatch, TokenMatcher } from "./snippet/token-matcher.ts";
@@ -27,8 +26,7 @@ export class HitWriter {
 
   constructor(
     snapshot: Snapshot,
-    plan: QueryPlan,
-    { groups, factors }: Evaluation,
+    { plan, groups, factors }: Evaluation,
     searched: readonly WeightedField[],
     shown: { readonly snippet: boolean; readonly stored: boolean },
   ) {

@@ -76,7 +76,7 @@ export class Searcher {
     }
     const { plan, truncated, evaluation } = prepared;
     const facets = this.#facets(normalized, evaluation, allowed);
-    const writer = new HitWriter(snapshot, plan, evaluation, searched, normalized);
+    const writer = new HitWriter(snapshot, evaluation, searched, normalized);
     const hits: Hit[] = [];
     const end = Math.min(ranking.docs.length, offset + normalized.limit);
     for (let place = offset; place < end; place++) {

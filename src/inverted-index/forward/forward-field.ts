@@ -214,16 +214,15 @@ export class ForwardField {
   /**
    * Asks for the rows of documents that are read next, all at once: the processor fetches what does not depend on each
    * other at the same time, where reading row after row would wait for each. Returns a number without meaning.
-   * @param base - number of the segment's first document
    */
-  touch(docs: Uint32Array, count: number, base: number): number {
+  touch(docs: Uint32Array, count: number): number {
     const codes = this.#codes;
     const starts = this.#starts;
     let sum = 0;
     for (let i = 0; i < count; i++) {
       // Where some document lacks the field this may be a row beside; it is no answer, and no error.
-      const row = docs[i]! - base;
-      if (row < 0 || row >= this.docs.length) continue;
+      const row = docs[i]!;
+      if (row >= this.docs.length) continue;
       sum += this.docs[row]!;
       const from = starts[row]!;
       for (let line = 0; line < touchedLines && from + line * lineCodes < codes.length; line++)

@@ -3,9 +3,8 @@
  * @module
  */
 import { type ArabiziLattice, unwrittenCost } from "../../analysis/index.ts";
-import type { RowAutomaton } from "./word-trie.ts";
+import { maxUnits, type RowAutomaton } from "./word-trie.ts";
 
-const maxUnits = 255;
 const tooMuch = 0xff00;
 
 export class ArabiziAutomaton implements RowAutomaton {

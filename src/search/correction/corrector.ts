@@ -251,9 +251,9 @@ class SlotFinder {
   /** None where all would be dearer than `mostCost`: for most words that is all there is to know. */
   #spelling(spelled: string, mostCost: number): readonly Candidate[] {
     const { evidence, spelling } = this.#corrections;
-    const within = (most: number | undefined): readonly Candidate[] =>
-      spelling.get(`${most ?? ""} ${spelled}`, () => spellingCandidates(evidence, spelled, most));
-    return Number.isFinite(mostCost) && within(mostCost).length === 0 ? [] : within(undefined);
+    const within = (most: number): readonly Candidate[] =>
+      spelling.get(`${most} ${spelled}`, () => spellingCandidates(evidence, spelled, most));
+    return within(mostCost).length === 0 ? [] : within(Number.POSITIVE_INFINITY);
   }
 
   /** Candidates that are sure enough for what is to be done with them. */

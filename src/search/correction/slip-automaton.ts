@@ -22,7 +22,7 @@ import {
 } from "../../analysis/index.ts";
 import { countBits } from "../../inverted-index/index.ts";
 import { classOf, leastEdit } from "./letter-classes.ts";
-import type { RowAutomaton } from "./word-trie.ts";
+import { maxUnits, type RowAutomaton } from "./word-trie.ts";
 
 /** Costs by pairs of letters; letters outside the Arabic block cost one full edit against all others. */
 export interface SlipCosts {
@@ -80,8 +80,6 @@ export const plainEdits: SlipCosts = {
 
 /** Dearer exchanges are of letters that only look alike or lie side by side. */
 const soundsAlike = 4;
-/** A word of the index is at most so long. */
-const maxUnits = 255;
 const tooMuch = 0xff00;
 /** Left of every row. */
 const nowhere = -1;
@@ -166,7 +164,7 @@ export class SlipAutomaton implements RowAutomaton {
         if (unit === letter) {
           if (diagonal < cost) cost = diagonal;
           // A swap that the next letter completes reaches back behind this row.
-          if (j > 1 && j - 2 >= firstAbove && rows[above + j - 2]! + swap < least) least = rows[above + j - 2]! + swap;
+          if (j - 2 >= firstAbove && rows[above + j - 2]! + swap < least) least = rows[above + j - 2]! + swap;
         } else {
           const exchanged = substitution[ofLetter + indexes[j - 1]!]!;
           const isFirst = depth === 0 && j === 1 && exchanged > soundsAlike;

@@ -149,11 +149,7 @@ const nearEnough = 6;
  * Corrections of a misspelled word, best first; none that has a stem of what was typed.
  * @param mostCost - dearer ones are not looked for: what is near is found in a fraction of the time
  */
-export function spellingCandidates(
-  evidence: LexicalEvidence,
-  spelled: string,
-  mostCost: number = Number.POSITIVE_INFINITY,
-): Candidate[] {
+export function spellingCandidates(evidence: LexicalEvidence, spelled: string, mostCost: number): Candidate[] {
   const { folded, stems: ownStems, kind } = analyzeOften(spelled);
   if (kind !== "arabic" && kind !== "latin") return [];
   const familiarity = kind === "arabic" ? familiarityOf(spelled) : "unknown";

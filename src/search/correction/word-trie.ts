@@ -28,7 +28,8 @@ export interface RowAutomaton {
   excludes(classes: number): boolean;
 }
 
-const maxUnits = 255;
+/** Of a word of a trie. */
+export const maxUnits = 255;
 /** Letters that are read of words that are too far away: few beginnings have so many, and with one go all its words. */
 const probed = 3;
 

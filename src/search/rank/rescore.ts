@@ -213,7 +213,7 @@ export class Rescorer {
     const count = Math.min(rescoreDepth, docs.length);
     const { bytes } = this.#norms;
     let sum = 0;
-    for (const { name } of this.#fields) sum += segments[0]!.reader.text.get(name)?.forward.touch(docs, count, 0) ?? 0;
+    for (const { name } of this.#fields) sum += segments[0]!.reader.text.get(name)?.forward.touch(docs, count) ?? 0;
     for (let i = 0; i < count; i++) sum += bytes[docs[i]!]!;
     return sum;
   }
