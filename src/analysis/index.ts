@@ -17,8 +17,10 @@ export {
   eraMarkLength,
   exchangedLetters,
   looksForeign,
-  mayOpenEquivalents,
+  mayBegin,
   mayVaryInSpacing,
+  type Opening,
+  openingOf,
   spacingVariants,
 } from "./equivalences/index.ts";
 export {

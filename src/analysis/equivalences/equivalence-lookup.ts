@@ -43,26 +43,34 @@ const NAME_ENDINGS: readonly (readonly [ending: string, minStem: number])[] = [
  * the first of a span may carry proclitics, a name of one word inflection as well. A weak spelling counts only beside a
  * number, after شهر, or where its spelled form differs from its folded one (آب, not أب), which folded words cannot show.
  * @param folded - the words folded, where the caller knows them
- * @param mayOpen - false for words that no span begins with, see {@link mayOpenEquivalents}
+ * @param openings - what each word may begin, where the caller knows it
  */
 export function equivalentsOf(
   words: readonly string[],
   folded: readonly string[] = words.map(fold),
-  mayOpen: (word: number) => boolean = () => true,
+  openings: readonly (Opening | undefined)[] = folded.map(openingOf),
 ): EquivalentSpan[] {
   const spans: EquivalentSpan[] = [];
   for (let from = 0; from < words.length; ) {
-    const span = mayOpen(from) ? spanAt(words, folded, from) : undefined;
+    const opening = openings[from];
+    const span = opening && mayBegin(opening, folded[from + 1]) ? spanAt(words, folded, from, opening) : undefined;
     if (span !== undefined) spans.push(span);
     from = span === undefined ? from + 1 : span.to;
   }
   return spans;
 }
 
-function spanAt(words: readonly string[], folded: readonly string[], from: number): EquivalentSpan | undefined {
-  const opening = openingOf(folded[from]!);
-  if (opening === undefined) return undefined;
-  const { readings, most, seconds, inflected } = opening;
+/** Whether a span may begin with the word, given the folded word behind it: most that open one only open longer names. */
+export function mayBegin({ byItself, seconds }: Opening, next: string | undefined): boolean {
+  return byItself || (next !== undefined && seconds.has(next));
+}
+
+function spanAt(
+  words: readonly string[],
+  folded: readonly string[],
+  from: number,
+  { readings, most, seconds, inflected }: Opening,
+): EquivalentSpan | undefined {
   const next = folded[from + 1];
   const last = next !== undefined && seconds.has(next) ? Math.min(from + most, words.length) : from + 1;
   for (let to = last; to > from; to--) {
@@ -81,7 +89,7 @@ function spanAt(words: readonly string[], folded: readonly string[], from: numbe
 }
 
 /** Spans that a folded word may begin. */
-interface Opening {
+export interface Opening {
   readonly readings: readonly Reading[];
   /** Words of the longest. */
   readonly most: number;
@@ -89,6 +97,8 @@ interface Opening {
   readonly seconds: ReadonlySet<string>;
   /** A name that it is an inflection of. */
   readonly inflected: Entry | undefined;
+  /** Whether a name of one word may be meant. */
+  readonly byItself: boolean;
 }
 
 /** The word, or what remains of it without its proclitics. */
@@ -100,8 +110,8 @@ interface Reading {
   readonly alone: Entry | undefined;
 }
 
-/** Undefined for most words of a query. */
-const openingOf = memoized((folded: string): Opening | undefined => {
+/** What spans a folded word may begin; undefined for most words of a query. */
+export const openingOf: (folded: string) => Opening | undefined = memoized((folded) => {
   const readings = [folded, ...withoutProclitics(folded)].map((text): Reading => {
     const isSure = text === folded || text.length >= MIN_SURE || sharesStem(text, folded);
     return { text, longer: longerNamesFrom(text), alone: isSure ? equivalenceTable().get(text) : undefined };
@@ -111,13 +121,9 @@ const openingOf = memoized((folded: string): Opening | undefined => {
   if (opening.length === 0 && inflected === undefined) return undefined;
   const most = Math.max(1, ...opening.map(({ longer }) => longer?.most ?? 1));
   const seconds = new Set(opening.flatMap(({ longer }) => [...(longer?.seconds ?? [])]));
-  return { readings: opening, most, seconds, inflected };
+  const byItself = inflected !== undefined || opening.some(({ alone }) => alone !== undefined);
+  return { readings: opening, most, seconds, inflected, byItself };
 });
-
-/** Whether a span of equivalents may begin with a spelled word. */
-export function mayOpenEquivalents(spelled: string): boolean {
-  return openingOf(fold(spelled)) !== undefined;
-}
 
 /** What may remain once a conjunction, a particle and the article are off, the least taken first; last with an article. */
 function withoutProclitics(folded: string): string[] {

@@ -12,6 +12,7 @@ import {
   type EquivalentSpan,
   equivalentsOf,
   fold,
+  mayBegin,
   spacingVariants,
 } from "../../analysis/index.ts";
 import type { SynonymTable } from "../settings/synonym-table.ts";
@@ -91,7 +92,7 @@ export function joinSpans(
   holds: HoldsName,
 ): readonly WordGroup[] {
   // Most queries have none: nothing is made for them.
-  if (synonyms.isEmpty && !groups.some(({ mayBeName }) => mayBeName)) return groups;
+  if (synonyms.isEmpty && !mayHoldNames(groups)) return groups;
   const spans = spansOf(groups, synonyms, switches, holds);
   if (spans.length === 0) return groups;
   const joined: WordGroup[] = [];
@@ -151,14 +152,21 @@ function pluralsOf(terms: readonly PhraseTerm[], steps: AnalysisSteps): Alternat
   return plurals.map((term) => ({ kind: "synonym", lookup: "stem", term, weight, matches: true }));
 }
 
+function mayHoldNames(groups: readonly WordGroup[]): boolean {
+  return groups.some(
+    ({ opening, mayVary }, i) =>
+      mayVary || (opening !== undefined && mayBegin(opening, groups[i + 1]?.analysis.folded)),
+  );
+}
+
 /** Names that ship with the engine; spacing by rule gives way to a name on a list. */
 function namedSpans(groups: readonly WordGroup[], steps: AnalysisSteps, holds: HoldsName): Span[] {
-  if (!groups.some(({ mayBeName }) => mayBeName)) return [];
+  if (!mayHoldNames(groups)) return [];
   const known = namesBy(steps);
   const spelled = groups.map(({ analysis }) => analysis.spelled);
   const folded = groups.map(({ analysis }) => analysis.folded);
-  const mayBeName = (word: number): boolean => groups[word]!.mayBeName;
-  const spans = equivalentsOf(spelled, folded, mayBeName).map(({ from, to, kind, others, weakOthers }): Span => {
+  const openings = groups.map(({ opening }) => opening);
+  const spans = equivalentsOf(spelled, folded, openings).map(({ from, to, kind, others, weakOthers }): Span => {
     let names = known.names.get(others);
     if (names === undefined) {
       const alternatives = others.map((other) =>
@@ -171,7 +179,7 @@ function namedSpans(groups: readonly WordGroup[], steps: AnalysisSteps, holds: H
     }
     return { from, to, names };
   });
-  for (const { from, to, others } of spacingVariants(spelled, mayBeName)) {
+  for (const { from, to, others } of spacingVariants(spelled, (word) => groups[word]!.mayVary)) {
     if (spans.some((span) => from < span.to && span.from < to)) continue;
     const names = known.spacing.get(spelled.slice(from, to).join(" "), () => {
       return new Names(others.map((other) => termsAlternative("spacing", other.map(known.termOf))));
@@ -224,7 +232,8 @@ function withOthers(words: readonly WordGroup[], names: Names): WordGroup {
     analysis: first.analysis,
     alternatives: all,
     off: [],
-    mayBeName: true,
+    opening: undefined,
+    mayVary: false,
     mayBeForeign: false,
     mayBeTwo: false,
     kin: true,

@@ -9,8 +9,9 @@ import {
   familiarityOf,
   isAskingStem,
   looksForeign,
-  mayOpenEquivalents,
   mayVaryInSpacing,
+  type Opening,
+  openingOf,
   spell,
   TokenCursor,
   type WordAnalysis,
@@ -61,8 +62,10 @@ export interface WordGroup {
   readonly alternatives: readonly Alternative[];
   /** Alternatives that are switched off: shown, and nothing else. */
   readonly off: readonly Alternative[];
-  /** Whether the word may be part of a name with other spellings; most words are of none. */
-  readonly mayBeName: boolean;
+  /** Names with other spellings that the word may begin; most words begin none. */
+  readonly opening: Opening | undefined;
+  /** Whether the word may be part of a name that is written together or apart. */
+  readonly mayVary: boolean;
   /** Whether a stem looks as if it came from another language: it may have other spellings. */
   readonly mayBeForeign: boolean;
   /** Whether the word may be two with no space between: long enough, and of no table. */
@@ -135,41 +138,66 @@ interface Reading {
   readonly analysis: WordAnalysis;
   readonly alternatives: readonly Alternative[];
   readonly key: string;
-  readonly mayBeName: boolean;
+  readonly opening: Opening | undefined;
+  readonly mayVary: boolean;
   readonly mayBeForeign: boolean;
   readonly mayBeTwo: boolean;
   readonly optional: boolean;
   readonly weight: number;
 }
 
-/** A pure function of the word: the words that people type most are read once. */
-const readings = new BoundedCache<Reading>(10_000);
-
 function readingOf(node: WordNode, spelled: string, last: boolean, switches: Switches): Reading {
-  const { prefix = false, fuzzy = 0 } = node;
+  const { prefix = false } = node;
+  const analysis = analyzeWord(spelled, switches.steps);
+  const alternatives = alternativesOf(node, analysis, last, switches);
+  const optional = analysis.functionWord && !prefix;
+  const soft = optional && switches.features.has("function-word-weight");
+  const asks = switches.features.has("asking-word-weight") && isAskingStem(analysis.stems[0]!);
+  return {
+    analysis,
+    alternatives,
+    key: keyOf(alternatives),
+    opening: openingOf(analysis.folded),
+    mayVary: mayVaryInSpacing(spelled),
+    mayBeForeign: !optional && analysis.kind === "arabic" && analysis.stems.some(looksForeign),
+    mayBeTwo: analysis.kind === "arabic" && spelled.length >= leastOfTwo && familiarityOf(spelled) === "unknown",
+    optional,
+    weight: soft ? functionWordWeight : asks ? askingWeight : 1,
+  };
+}
+
+/** A word in what was typed, and what it means. */
+interface Piece {
+  readonly raw: string;
+  /** In UTF-16 units, from the beginning of what was typed. */
+  readonly start: number;
+  readonly reading: Reading;
+}
+
+/** A pure function of what was typed: the words that people type most are read once. */
+const pieces = new BoundedCache<readonly Piece[]>(10_000);
+
+function piecesOf(node: WordNode, switches: Switches): readonly Piece[] {
+  const { text, prefix = false, fuzzy = 0 } = node;
   const isPlain = !prefix && fuzzy === 0 && switches.key === "";
-  return readings.get(isPlain ? spelled : `${spelled} ${prefix && last} ${fuzzy} ${switches.key}`, () => {
-    const analysis = analyzeWord(spelled, switches.steps);
-    const alternatives = alternativesOf(node, analysis, last, switches);
-    const optional = analysis.functionWord && !prefix;
-    const soft = optional && switches.features.has("function-word-weight");
-    const asks = switches.features.has("asking-word-weight") && isAskingStem(analysis.stems[0]!);
-    return {
-      analysis,
-      alternatives,
-      key: keyOf(alternatives),
-      mayBeName: mayOpenEquivalents(spelled) || mayVaryInSpacing(spelled),
-      mayBeForeign: !optional && analysis.kind === "arabic" && analysis.stems.some(looksForeign),
-      mayBeTwo: analysis.kind === "arabic" && spelled.length >= leastOfTwo && familiarityOf(spelled) === "unknown",
-      optional,
-      weight: soft ? functionWordWeight : asks ? askingWeight : 1,
-    };
+  return pieces.get(isPlain ? text : `${text} ${prefix} ${fuzzy} ${switches.key}`, () => {
+    const cursor = new TokenCursor().reset(text);
+    const found: { raw: string; start: number; spelled: string }[] = [];
+    while (cursor.next()) {
+      const raw = text.slice(cursor.start, cursor.end);
+      const spelled = spell(raw, switches.steps);
+      if (spelled !== "") found.push({ raw, start: cursor.start, spelled });
+    }
+    return found.map(({ raw, start, spelled }, i) => {
+      return { raw, start, reading: readingOf(node, spelled, i === found.length - 1, switches) };
+    });
   });
 }
 
 /** The group with other alternatives. Written out: spreading an object costs microseconds a word. */
 export function withAlternatives(group: WordGroup, alternatives: readonly Alternative[], key: string): WordGroup {
-  const { text, start, end, analysis, off, mayBeName, mayBeForeign, mayBeTwo, kin, field, optional, weight } = group;
+  const { text, start, end, analysis, off, opening, mayVary, mayBeForeign, mayBeTwo, kin, field, optional, weight } =
+    group;
   return {
     text,
     start,
@@ -177,7 +205,8 @@ export function withAlternatives(group: WordGroup, alternatives: readonly Altern
     analysis,
     alternatives,
     off,
-    mayBeName,
+    opening,
+    mayVary,
     mayBeForeign,
     mayBeTwo,
     kin,
@@ -200,25 +229,19 @@ export function keyOf(alternatives: readonly Alternative[]): string {
 
 /** The groups of a word as typed; more than one where punctuation or scripts split it (F-16). */
 export function groupsOf(node: WordNode, switches: Switches): WordGroup[] {
-  const cursor = new TokenCursor().reset(node.text);
-  const pieces: { raw: string; start: number; spelled: string }[] = [];
-  while (cursor.next()) {
-    const raw = node.text.slice(cursor.start, cursor.end);
-    const spelled = spell(raw, switches.steps);
-    if (spelled !== "") pieces.push({ raw, start: node.start + cursor.start, spelled });
-  }
-  return pieces.map(({ raw, start, spelled }, i) => {
-    const reading = readingOf(node, spelled, i === pieces.length - 1, switches);
+  const groups: WordGroup[] = [];
+  for (const { raw, start, reading } of piecesOf(node, switches)) {
     // Written out: spreading an object costs microseconds a word.
-    const { analysis, alternatives, key, mayBeName, mayBeForeign, mayBeTwo, optional, weight } = reading;
-    return {
+    const { analysis, alternatives, key, opening, mayVary, mayBeForeign, mayBeTwo, optional, weight } = reading;
+    groups.push({
       text: raw,
-      start,
-      end: start + raw.length,
+      start: node.start + start,
+      end: node.start + start + raw.length,
       analysis,
       alternatives,
-      off: [],
-      mayBeName,
+      off: noAlternatives,
+      opening,
+      mayVary,
       mayBeForeign,
       mayBeTwo,
       kin: true,
@@ -226,6 +249,9 @@ export function groupsOf(node: WordNode, switches: Switches): WordGroup[] {
       field: node.field,
       optional,
       weight,
-    };
-  });
+    });
+  }
+  return groups;
 }
+
+const noAlternatives: readonly Alternative[] = [];
