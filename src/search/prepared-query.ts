@@ -18,25 +18,12 @@ import { type WordRules, wordRulesOf } from "./settings/word-rules.ts";
 import type { Step } from "./steps.ts";
 
 /** A query read and looked up in the snapshot: pages, refinements and sorts ask the same one again. */
-export class PreparedQuery {
+export interface PreparedQuery {
   readonly plan: QueryPlan;
   readonly truncated: boolean;
   readonly evaluation: Evaluation;
-  readonly #makeRescorer: () => Rescorer;
-  #rescorer: Rescorer | undefined;
-
-  constructor(plan: QueryPlan, truncated: boolean, evaluation: Evaluation, makeRescorer: () => Rescorer) {
-    this.plan = plan;
-    this.truncated = truncated;
-    this.evaluation = evaluation;
-    this.#makeRescorer = makeRescorer;
-  }
-
-  /** Made when first asked for: the first pass alone does not need it. */
-  get rescorer(): Rescorer {
-    this.#rescorer ??= this.#makeRescorer();
-    return this.#rescorer;
-  }
+  /** For the second pass of one search; the first pass alone does not need it. */
+  readonly makeRescorer: () => Rescorer;
 }
 
 /** So few that what is kept of them dies young: more would be copied from one half of the young heap to the other. */
@@ -95,7 +82,7 @@ export class QueryPreparer {
       asksForAll,
     );
     const makeRescorer = () => new Rescorer(this.#snapshot, plan, evaluation, searched);
-    return new PreparedQuery(plan, truncated, evaluation, makeRescorer);
+    return { plan, truncated, evaluation, makeRescorer };
   }
 }
 

@@ -105,13 +105,13 @@ function firstPass(
 
 function secondPass(
   snapshot: Snapshot,
-  { plan, evaluation, rescorer }: PreparedQuery,
+  { plan, evaluation, makeRescorer }: PreparedQuery,
   searched: readonly WeightedField[],
   first: Ranked,
 ): Ranked {
-  const ranked = rescorer.rescore(first);
-  if (!hasVocalisedWords(plan)) return ranked;
-  return rescoreVocalised(ranked, new VocalisedBonus(snapshot, plan, evaluation.factors, searched));
+  makeRescorer().rescore(first);
+  if (!hasVocalisedWords(plan)) return first;
+  return rescoreVocalised(first, new VocalisedBonus(snapshot, plan, evaluation.factors, searched));
 }
 
 function matchesAllowed(evaluation: Evaluation, allowed: Allowed): Bitmap {

@@ -265,6 +265,22 @@ describe("an inverted field", () => {
     );
   });
 
+  it("knows each document's row, wherever documents without the field stand", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(fc.nat(12)).map((docs) => docs.sort((x, y) => x - y)),
+        async (docs) => {
+          const buffer = new ForwardBuffer();
+          for (const doc of docs) buffer.startValue(doc);
+          const rows = finishForward(buffer, new Uint32Array(0));
+          const forward = new ForwardField(await sectionFileOf("forward", forwardSections("0", rows, 0)), "0");
+          for (let doc = 0; doc < 15; doc++) expect(forward.rowOf(doc)).toBe(docs.indexOf(doc));
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
   it("finds a set of words with their positions, those that only share a bit beside them", async () => {
     const wordCount = 200_000;
     const word = fc.oneof(fc.nat(9), fc.integer({ min: wordCount - 3, max: wordCount - 1 }));

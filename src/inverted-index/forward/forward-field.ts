@@ -48,6 +48,10 @@ export class WordFilter {
     this.bits[bit >>> 5]! |= 1 << (bit & 31);
   }
 
+  addAll(keys: Uint32Array): void {
+    for (let i = 0; i < keys.length; i++) this.add(keys[i]!);
+  }
+
   clear(): void {
     this.bits.fill(0);
   }
@@ -182,6 +186,8 @@ export class ForwardField {
   readonly #frequent: Uint32Array;
   readonly #codes: Uint16Array;
   readonly #file: SectionFile;
+  /** Whether every document up to the last one has the field, so that a row has its document's number. */
+  readonly #isEvery: boolean;
   /** Codes of words up to the last frequent one; made when first asked for. */
   #codeOf: Uint16Array | undefined;
 
@@ -196,6 +202,7 @@ export class ForwardField {
     this.#starts = numbers("starts");
     if (this.lengths.length !== this.docs.length || this.#starts.length !== this.docs.length + 1)
       throw file.corrupt(`has another number of rows than of documents in field ${prefix}`);
+    this.#isEvery = this.docs.length === 0 || this.docs[this.docs.length - 1] === this.docs.length - 1;
     this.#frequent = file.uint32(`${prefix}.frequent`);
     this.#codes = file.uint16(`${prefix}.codes`);
     this.#file = file;
@@ -204,11 +211,11 @@ export class ForwardField {
   /** Row of a document, -1 where it does not have the field. */
   rowOf(doc: number): number {
     const { docs } = this;
-    // Most fields stand in every document, or in all but a few.
-    if (docs[doc] === doc) return doc;
     const count = docs.length;
-    const missing = count === 0 ? 0 : docs[count - 1]! + 1 - count;
-    return placeOf(docs, doc, Math.max(0, doc - missing), Math.min(doc, count));
+    // Most fields stand in every document, or in all but a few.
+    if (this.#isEvery) return doc < count ? doc : -1;
+    const missing = docs[count - 1]! + 1 - count;
+    return placeOf(docs, doc, Math.max(0, doc - missing), Math.min(doc + 1, count));
   }
 
   /**
@@ -223,7 +230,6 @@ export class ForwardField {
       // Where some document lacks the field this may be a row beside; it is no answer, and no error.
       const row = docs[i]!;
       if (row >= this.docs.length) continue;
-      sum += this.docs[row]!;
       const from = starts[row]!;
       for (let line = 0; line < touchedLines && from + line * lineCodes < codes.length; line++)
         sum += codes[from + line * lineCodes]!;
@@ -281,17 +287,18 @@ export class ForwardField {
     for (let i = from; i < end; i++) {
       const code = codes[i]!;
       if (code < firstEscape) {
-        if (((bits[code >>> 5]! >>> (code & 31)) & 1) === 0) continue;
+        // Written whether it is one of the words or not: a branch that cannot be foretold costs more.
         keys[count] = code;
-        positions[count++] = i + shift;
+        positions[count] = i + shift;
+        count += (bits[code >>> 5]! >>> (code & 31)) & 1;
       } else if (code === boundaryCode) {
         shift += documentLimits.positionGap - 1;
       } else {
         const low = codes[++i]!;
         shift--;
-        if (((bits[(firstRareKey | low) >>> 5]! >>> (low & 31)) & 1) === 0) continue;
         keys[count] = firstRareKey + (((code - firstEscape) << 16) | low);
-        positions[count++] = i + shift;
+        positions[count] = i + shift;
+        count += (bits[(firstRareKey | low) >>> 5]! >>> (low & 31)) & 1;
       }
     }
     return count;

@@ -17,13 +17,13 @@ const rounding = 1e-6;
 /** @param score - that the document got */
 export function explainScore(
   snapshot: Snapshot,
-  { evaluation, rescorer }: PreparedQuery,
+  { evaluation, makeRescorer }: PreparedQuery,
   doc: number,
   score: number,
 ): Explanation {
   const details = explainGroups(snapshot, evaluation, doc);
   const added = score - sumOf(details);
-  const gains = added > rounding ? rescorer.explain(doc) : [];
+  const gains = added > rounding ? makeRescorer().explain(doc) : [];
   // The second pass reads the document's words; its marks are looked at behind it, where the query has some.
   const marks = added - sumOf(gains);
   if (added > rounding && marks > rounding) gains.push({ value: marks, description: "marks as they were typed" });

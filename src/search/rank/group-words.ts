@@ -8,37 +8,26 @@ import type { Alternative, WordGroup } from "../rewrite/word-group.ts";
 import { lookups } from "./lookups.ts";
 import type { SimilarWord } from "./similar-words.ts";
 
-/** Numbers for each word in `facts`. */
+/** Numbers for each word in {@link FieldKeys.facts}. */
 export const factsOfWord = 4;
 
 /** Words of a group that a field has. */
-export class FieldKeys {
-  /** Ascending. */
+export interface FieldKeys {
+  /** Of `ForwardField.keyOf`, ascending. */
   readonly keys: Uint32Array;
-  readonly #places: Uint32Array;
-
-  /** @param places - of the words among the group's, by ascending key */
-  constructor(keys: Uint32Array, places: Uint32Array) {
-    this.keys = keys;
-    this.#places = places;
-  }
-
-  /** Place among the group's words of the word with this key, -1 where it is not one of them. */
-  placeOf(key: number): number {
-    const at = placeOf(this.keys, key);
-    return at < 0 ? -1 : this.#places[at]!;
-  }
+  /**
+   * For each of them, side by side, since they are read together: what one occurrence adds to the group's frequency; the
+   * part of it that the first pass has counted; how similar its letters are to those of the typed word, 0 to 1; and
+   * whether it has a stem of the typed word, 1 or 0, so that its places count for proximity.
+   */
+  readonly facts: Float32Array;
 }
 
 export class GroupWords {
   /** Ordinals of the segment's words, ascending. */
   readonly #words: Uint32Array;
-  /**
-   * For each word, side by side, since they are read together: what one occurrence adds to the group's frequency; the
-   * part of it that the first pass has counted; how similar its letters are to those of the typed word, 0 to 1; and
-   * whether it has a stem of the typed word, 1 or 0, so that its places count for proximity.
-   */
-  readonly facts: Float32Array;
+  /** Of each word, see {@link FieldKeys}. */
+  readonly #facts: Float32Array;
   readonly #keys = new Map<ForwardField, FieldKeys>();
 
   /**
@@ -80,7 +69,7 @@ export class GroupWords {
       }
     }
     for (const { word, similarity } of similar) facts[placeOf(words, word) * factsOfWord + 2] = similarity;
-    this.facts = new Float32Array(facts);
+    this.#facts = new Float32Array(facts);
   }
 
   /** Those of the words that a field has, as its forward index knows them. */
@@ -89,10 +78,12 @@ export class GroupWords {
     if (found === undefined) {
       const known = this.#words.filter((word) => words.docFreq(word) > 0);
       const keys = known.map((word) => forward.keyOf(word)).sort();
-      found = new FieldKeys(
-        keys,
-        keys.map((key) => placeOf(this.#words, forward.wordOf(key))),
-      );
+      const facts = new Float32Array(keys.length * factsOfWord);
+      for (let i = 0; i < keys.length; i++) {
+        const at = placeOf(this.#words, forward.wordOf(keys[i]!)) * factsOfWord;
+        for (let fact = 0; fact < factsOfWord; fact++) facts[i * factsOfWord + fact] = this.#facts[at + fact]!;
+      }
+      found = { keys, facts };
       this.#keys.set(forward, found);
     }
     return found;

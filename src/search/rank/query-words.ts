@@ -5,7 +5,7 @@
  * costs a fraction of a table of all. The tables belong to the thread: a query takes them, and leaves them empty.
  * @module
  */
-import { type TextField, WordFilter } from "../../inverted-index/index.ts";
+import { placeOf, type TextField, WordFilter } from "../../inverted-index/index.ts";
 import { type FieldKeys, factsOfWord, type GroupWords } from "./group-words.ts";
 
 /** Which groups may have a word is marked in so many bytes, by its key; groups share the bits in turn. */
@@ -16,13 +16,6 @@ const goldenRatio = 0x9e3779b1;
 const initialBits = 10;
 /** Slots that are kept from one query to the next. */
 const mostBits = 12;
-
-/** A group that is read. */
-interface MarkedGroup {
-  readonly number: number;
-  readonly facts: Float32Array;
-  readonly keys: FieldKeys;
-}
 
 export class QueryWords {
   readonly filter: WordFilter = new WordFilter();
@@ -37,25 +30,24 @@ export class QueryWords {
   #shift = 32 - initialBits;
   readonly #marks: Uint8Array = new Uint8Array(markSlots);
   #met = 0;
-  #marked: readonly MarkedGroup[] = [];
+  /** Groups that are read, and their words. */
+  #numbers: readonly number[] = [];
+  readonly #words: FieldKeys[] = [];
 
   /**
    * @param numbers - of the groups that are read
    * @param wordsOf - their words in the segment
    */
   mark(field: TextField, numbers: readonly number[], wordsOf: (group: number) => GroupWords): void {
-    this.#marked = numbers.map((number) => {
-      const words = wordsOf(number);
-      return { number, facts: words.facts, keys: words.keysIn(field) };
-    });
-    for (let i = 0; i < this.#marked.length; i++) {
-      const { keys } = this.#marked[i]!.keys;
+    this.#numbers = numbers;
+    const marks = this.#marks;
+    for (let i = 0; i < numbers.length; i++) {
+      const words = wordsOf(numbers[i]!).keysIn(field);
+      this.#words.push(words);
+      this.filter.addAll(words.keys);
       const mark = markOf(i);
-      for (let at = 0; at < keys.length; at++) {
-        const key = keys[at]!;
-        this.filter.add(key);
-        this.#marks[key & (markSlots - 1)]! |= mark;
-      }
+      const { keys } = words;
+      for (let at = 0; at < keys.length; at++) marks[keys[at]! & (markSlots - 1)]! |= mark;
     }
   }
 
@@ -68,7 +60,8 @@ export class QueryWords {
       this.#shift = 32 - initialBits;
     } else this.#slots.fill(0);
     this.#met = 0;
-    this.#marked = [];
+    this.#numbers = [];
+    this.#words.length = 0;
   }
 
   /** The number of a word by its key of `ForwardField.find`; its entries are `[startOf, endOf)`, none for a stranger. */
@@ -105,16 +98,16 @@ export class QueryWords {
   #addEntries(key: number, from: number): number {
     const marks = this.#marks[key & (markSlots - 1)]!;
     let end = from;
-    for (let i = 0; i < this.#marked.length; i++) {
+    for (let i = 0; i < this.#numbers.length; i++) {
       if ((marks & markOf(i)) === 0) continue;
-      const { number, facts, keys } = this.#marked[i]!;
-      const place = keys.placeOf(key);
+      const { keys, facts } = this.#words[i]!;
+      const place = placeOf(keys, key);
       if (place < 0) continue;
       if (end === this.groups.length) {
         this.groups = larger(this.groups, new Uint8Array(end * 2));
         this.facts = larger(this.facts, new Float32Array(end * 2 * factsOfWord));
       }
-      this.groups[end] = number;
+      this.groups[end] = this.#numbers[i]!;
       for (let fact = 0; fact < factsOfWord; fact++)
         this.facts[end * factsOfWord + fact] = facts[place * factsOfWord + fact]!;
       end++;

@@ -55,14 +55,6 @@ const byAdjacency = 2;
 const byForms = 3;
 const byLetters = 4;
 
-interface Pair {
-  readonly first: number;
-  readonly second: number;
-  /** Points at distance 1. */
-  readonly worth: number;
-  least: number;
-}
-
 /** A field of a segment as documents of it are read. */
 interface ReadField {
   readonly forward: ForwardField;
@@ -70,72 +62,85 @@ interface ReadField {
   readonly words: QueryWords;
 }
 
-/** Of the document at hand, for each group. */
+/**
+ * What is known of the query's groups, and of the document at hand. One document is read at a time: all rescorers of a
+ * thread share one.
+ */
 class Tally {
+  /** By group: what its score is multiplied by. */
+  readonly factors: Float64Array;
   readonly frequencies: Float64Array;
   /** The part of the frequency that the first pass knows. */
   readonly counted: Float64Array;
   /** Frequency of words with similar letters. */
   readonly similar: Float64Array;
-  /** Place of the last typed word. */
+  /** 1 for groups that the first pass has scored. */
+  readonly scored: Uint8Array;
+  /** 1 for groups with names of several words among their alternatives. */
+  readonly named: Uint8Array;
+  /** 1 for groups whose places the adjacency bonus reads. */
+  readonly quoted: Uint8Array;
+  /** Place among the telling groups, in the order of the query; -1 for the others. */
+  readonly telling: Int32Array;
+  /** By place among the telling groups: which group it is. */
+  readonly groups: Uint32Array;
+  /** Place of its last typed word. */
   readonly last: Float64Array;
-  /** Typed words in the lead. */
+  /** Its typed words in the lead. */
   readonly leads: Float64Array;
+  /** By the first of two telling groups times `widestGap`, and their gap less 1: points at distance 1. */
+  readonly worths: Float64Array;
+  /** The least distance at which the two stand. */
+  readonly distances: Float64Array;
 
   constructor(groups: number) {
+    this.factors = new Float64Array(groups);
     this.frequencies = new Float64Array(groups);
     this.counted = new Float64Array(groups);
     this.similar = new Float64Array(groups);
+    this.scored = new Uint8Array(groups);
+    this.named = new Uint8Array(groups);
+    this.quoted = new Uint8Array(groups);
+    this.telling = new Int32Array(groups);
+    this.groups = new Uint32Array(groups);
     this.last = new Float64Array(groups);
     this.leads = new Float64Array(groups);
+    this.worths = new Float64Array(groups * widestGap);
+    this.distances = new Float64Array(groups * widestGap);
   }
 }
 
 let shared = new Tally(16);
 
-/** One document is read at a time: all rescorers share one. */
 function tallyOf(groups: number): Tally {
-  if (shared.frequencies.length < groups) shared = new Tally(2 * groups);
+  if (shared.factors.length < groups) shared = new Tally(2 * groups);
   return shared;
 }
 
-/** Rescores for one query over one snapshot; it may be kept for the next time that it is asked. */
+/** What the document gains, by the number of the gain. */
+const gains: Float64Array = new Float64Array(gainTexts.length);
+
+/** Rescores for one query over one snapshot. It lives for one search: what it knows stands in tables of the thread. */
 export class Rescorer {
   readonly #snapshot: Snapshot;
   readonly #evaluation: Evaluation;
-  /** Of each group what its score is multiplied by, and whether names of several words are among its alternatives. */
-  readonly #factors: Float64Array;
-  readonly #hasPhrases: Uint8Array;
   readonly #fields: readonly WeightedField[];
   readonly #norms: FieldNorms;
   /** What is added. */
   readonly #proximity: boolean;
   readonly #lead: boolean;
   readonly #adjacency: AdjacencyBonus | undefined;
-  /** 1 for groups whose places the adjacency bonus reads. */
-  readonly #quoted: Uint8Array;
   /** Groups whose words are read; the others keep the score of the first pass. */
-  readonly #read: readonly number[];
-  /** Groups that are rare enough to carry proximity. */
-  readonly #telling: Uint8Array;
-  readonly #pairs: readonly Pair[];
-  /** Pairs in which a group is the first or the second. */
-  readonly #pairsOf: readonly (readonly Pair[])[];
-  /** 1 for groups that the first pass has scored. */
-  readonly #scored: Uint8Array;
+  readonly #read: number[] = [];
+  /** How many of them are rare enough to carry proximity. */
+  #telling = 0;
+  readonly #tally: Tally;
   /** Fields of the segments that were met, by the segment's place; while documents are read. */
   readonly #readFields: (readonly ReadField[] | undefined)[] = [];
-  readonly #frequencies: Float64Array;
-  readonly #counted: Float64Array;
-  readonly #similar: Float64Array;
-  readonly #last: Float64Array;
-  readonly #leads: Float64Array;
-  /** What the document gains, by the number of the gain. */
-  readonly #gains: Float64Array = new Float64Array(gainTexts.length);
-  /** Kept so that no compiler leaves the fetching out. */
-  touched = 0;
   /** Places of the typed words of groups that stand between quotation marks. */
   readonly #places: readonly number[][];
+  /** Kept so that no compiler leaves the fetching out. */
+  touched = 0;
 
   constructor(snapshot: Snapshot, plan: QueryPlan, evaluation: Evaluation, fields: readonly WeightedField[]) {
     this.#snapshot = snapshot;
@@ -147,62 +152,48 @@ export class Rescorer {
     this.#lead = features.has("lead");
     const { factors } = evaluation;
     const count = plan.groups.length;
-    this.#factors = new Float64Array(factors);
-    this.#hasPhrases = new Uint8Array(count);
-    for (let group = 0; group < count; group++) if (evaluation.groups[group]!.hasPhrases) this.#hasPhrases[group] = 1;
-    this.#quoted = new Uint8Array(count);
-    if (plan.adjacencies.length > 0 && features.has("adjacency")) {
-      this.#adjacency = new AdjacencyBonus(plan.adjacencies, factors);
-      for (const group of this.#adjacency.groups) this.#quoted[group] = 1;
-    }
-    this.#scored = new Uint8Array(count);
-    for (const group of evaluation.firstPass) this.#scored[group] = 1;
-    this.#telling = new Uint8Array(count);
-    const read: number[] = [];
-    const telling: number[] = [];
-    for (let group = 0; group < count; group++) {
-      if (!plan.scores[group] || plan.groups[group]!.field !== undefined) continue;
-      read.push(group);
-      if (factors[group]! < leastFactor) continue;
-      this.#telling[group] = 1;
-      telling.push(group);
-    }
-    this.#read = read;
-    const pairs: Pair[] = [];
-    const pairsOf: Pair[][] = plan.groups.map(() => []);
-    for (let i = 0; i < telling.length; i++) {
-      for (let gap = 1; gap <= widestGap && i + gap < telling.length; gap++) {
-        const first = telling[i]!;
-        const second = telling[i + gap]!;
-        const worth = (proximityWeight * Math.min(factors[first]!, factors[second]!)) / gap;
-        const pair = { first, second, worth, least: farthest };
-        pairs.push(pair);
-        pairsOf[first]!.push(pair);
-        if (second !== first) pairsOf[second]!.push(pair);
-      }
-    }
-    this.#pairs = pairs;
-    this.#pairsOf = pairsOf;
     const tally = tallyOf(count);
-    this.#frequencies = tally.frequencies;
-    this.#counted = tally.counted;
-    this.#similar = tally.similar;
-    this.#last = tally.last;
-    this.#leads = tally.leads;
-    this.#places = plan.groups.map(() => []);
+    this.#tally = tally;
+    const quotes = plan.adjacencies.length > 0 && features.has("adjacency");
+    this.#adjacency = quotes ? new AdjacencyBonus(plan.adjacencies, factors) : undefined;
+    this.#places = quotes ? plan.groups.map(() => []) : [];
+    for (let group = 0; group < count; group++) {
+      const factor = factors[group]!;
+      tally.factors[group] = factor;
+      tally.named[group] = evaluation.groups[group]!.hasPhrases ? 1 : 0;
+      tally.quoted[group] = this.#adjacency?.groups.has(group) ? 1 : 0;
+      tally.scored[group] = 0;
+      tally.telling[group] = -1;
+      if (!plan.scores[group] || plan.groups[group]!.field !== undefined) continue;
+      this.#read.push(group);
+      if (factor >= leastFactor) this.#addTelling(group, factor);
+    }
+    for (const group of evaluation.firstPass) tally.scored[group] = 1;
   }
 
-  rescore(first: Ranked): Ranked {
-    if (this.#read.length === 0) return first;
+  #addTelling(group: number, factor: number): void {
+    const { telling, groups, factors, worths } = this.#tally;
+    const place = this.#telling++;
+    telling[group] = place;
+    groups[place] = group;
+    for (let gap = 1; gap <= widestGap && gap <= place; gap++) {
+      const other = factors[groups[place - gap]!]!;
+      worths[(place - gap) * widestGap + gap - 1] = (proximityWeight * Math.min(factor, other)) / gap;
+    }
+  }
+
+  /** Puts what the first pass found, which it changes, in its final order. */
+  rescore(first: Ranked): void {
+    if (this.#read.length === 0) return;
     this.touched = this.#touch(first.docs);
-    return this.#reading((tables) => reordered(first, rescoreDepth, (doc) => this.#added(doc, tables)));
+    this.#reading((tables) => reorder(first, rescoreDepth, (doc) => this.#added(doc, tables)));
   }
 
   /** What one of the best documents gains, feature by feature; none that are 0. */
   explain(doc: number): Explanation[] {
     this.#reading((tables) => this.#added(doc, tables));
     return gainTexts
-      .map((description, gain) => ({ value: this.#gains[gain]!, description }))
+      .map((description, gain) => ({ value: gains[gain]!, description }))
       .filter(({ value }) => value > 0);
   }
 
@@ -218,12 +209,11 @@ export class Rescorer {
     return sum;
   }
 
-  #reading<T>(read: (tables: QueryTables) => T): T {
+  #reading(read: (tables: QueryTables) => void): void {
     const tables = new QueryTables();
-    const result = read(tables);
+    read(tables);
     tables.release();
     this.#readFields.length = 0;
-    return result;
   }
 
   #added(doc: number, tables: QueryTables): number {
@@ -231,13 +221,13 @@ export class Rescorer {
     const place = segments.length === 1 ? 0 : segments.indexOf(this.#snapshot.segmentOf(doc));
     this.#readFields[place] ??= this.#fieldsOf(place, tables);
     const fields = this.#readFields[place];
+    const { frequencies, counted, similar } = this.#tally;
     // Written out: of so few numbers `fill` costs more than they do.
     for (const group of this.#read) {
-      this.#frequencies[group] = 0;
-      this.#counted[group] = 0;
-      this.#similar[group] = 0;
+      frequencies[group] = 0;
+      counted[group] = 0;
+      similar[group] = 0;
     }
-    const gains = this.#gains;
     for (let gain = 0; gain < gains.length; gain++) gains[gain] = 0;
     for (let i = 0; i < fields.length; i++) {
       const field = fields[i]!;
@@ -268,82 +258,103 @@ export class Rescorer {
 
   /** @param count - words that were found in the document */
   #readWords({ forward, weight, words }: ReadField, count: number): void {
-    for (const group of this.#read) {
-      this.#last[group] = nowhere;
-      this.#leads[group] = 0;
+    const { last, leads, distances, frequencies, counted, similar, quoted, telling } = this.#tally;
+    for (let place = 0; place < this.#telling; place++) {
+      last[place] = nowhere;
+      leads[place] = 0;
+      for (let gap = 0; gap < widestGap; gap++) distances[place * widestGap + gap] = farthest;
     }
-    for (const pair of this.#pairs) pair.least = farthest;
-    if (this.#adjacency !== undefined) for (const group of this.#adjacency.groups) this.#places[group]!.length = 0;
+    for (const places of this.#places) places.length = 0;
     const { keys, positions } = forward;
     for (let i = 0; i < count; i++) {
       const word = words.find(keys[i]!);
       const end = words.endOf(word);
-      for (let entry = words.startOf(word); entry < end; entry++)
-        this.#meet(words.groups[entry]!, words.facts, entry * factsOfWord, positions[i]!, weight);
+      const { groups, facts } = words;
+      for (let entry = words.startOf(word); entry < end; entry++) {
+        const group = groups[entry]!;
+        const at = entry * factsOfWord;
+        frequencies[group]! += weight * facts[at]!;
+        counted[group]! += weight * facts[at + 1]!;
+        similar[group]! += weight * facts[at + 2]!;
+        if (facts[at + 3] === 0) continue;
+        if (quoted[group] === 1) this.#places[group]!.push(positions[i]!);
+        if (telling[group]! >= 0) this.#meet(telling[group]!, positions[i]!);
+      }
     }
   }
 
-  /** @param at - where the word's facts begin, see {@link GroupWords} */
-  #meet(group: number, facts: Float32Array, at: number, position: number, weight: number): void {
-    this.#frequencies[group]! += weight * facts[at]!;
-    this.#counted[group]! += weight * facts[at + 1]!;
-    this.#similar[group]! += weight * facts[at + 2]!;
-    if (facts[at + 3] === 0) return;
-    if (this.#quoted[group] === 1) this.#places[group]!.push(position);
-    if (this.#telling[group] === 0) return;
-    if (position < leadTokens) this.#leads[group]!++;
-    for (const pair of this.#pairsOf[group]!) {
-      const distance =
-        pair.second === group ? position - this.#last[pair.first]! : position - this.#last[pair.second]! + 1;
-      if (distance < pair.least && distance > 0) pair.least = distance;
+  /** A typed word of a telling group. */
+  #meet(place: number, position: number): void {
+    const { last, leads, distances } = this.#tally;
+    if (position < leadTokens) leads[place]!++;
+    for (let gap = 1; gap <= widestGap; gap++) {
+      if (gap <= place) {
+        const at = (place - gap) * widestGap + gap - 1;
+        const distance = position - last[place - gap]!;
+        if (distance < distances[at]! && distance > 0) distances[at] = distance;
+      }
+      if (place + gap < this.#telling) {
+        const at = place * widestGap + gap - 1;
+        const distance = position - last[place + gap]! + 1;
+        if (distance < distances[at]!) distances[at] = distance;
+      }
     }
-    this.#last[group] = position;
+    last[place] = position;
   }
 
   /** What the places of the words in the field just read are worth. */
   #gainByPlaces(): void {
-    const gains = this.#gains;
-    if (this.#proximity)
-      for (const { least, worth } of this.#pairs) if (least < farthest) gains[byProximity]! += worth / least;
+    if (this.#proximity) gains[byProximity]! += this.#proximityScore();
     if (this.#lead) gains[byLead]! += leadWeight * this.#leadScore();
     if (this.#adjacency !== undefined) gains[byAdjacency]! += this.#adjacency.of(this.#places);
   }
 
+  #proximityScore(): number {
+    const { worths, distances } = this.#tally;
+    let sum = 0;
+    for (let place = 0; place < this.#telling; place++) {
+      for (let gap = 1; gap <= widestGap && place + gap < this.#telling; gap++) {
+        const at = place * widestGap + gap - 1;
+        if (distances[at]! < farthest) sum += worths[at]! / distances[at]!;
+      }
+    }
+    return sum;
+  }
+
   #leadScore(): number {
+    const { leads, groups, factors } = this.#tally;
     let lead = 0;
-    for (const group of this.#read) {
-      const frequency = this.#leads[group]!;
-      if (frequency > 0) lead += (this.#factors[group]! * (k1 + 1) * frequency) / (frequency + k1);
+    for (let place = 0; place < this.#telling; place++) {
+      const frequency = leads[place]!;
+      if (frequency > 0) lead += (factors[groups[place]!]! * (k1 + 1) * frequency) / (frequency + k1);
     }
     return lead;
   }
 
   /** What the groups' scores gain by words that the first pass did not count, and by words with similar letters. */
   #gainByFormsAndLetters(doc: number): void {
+    const { factors, frequencies, counted, similar, scored, named } = this.#tally;
     const factor = this.#norms.factors[this.#norms.bytes[doc]!]!;
     const lettersFactor = (factor * lettersK) / k1;
-    const gains = this.#gains;
     for (const group of this.#read) {
-      const worth = this.#factors[group]!;
-      const letters = this.#similar[group]!;
+      const worth = factors[group]!;
+      const letters = similar[group]!;
       if (letters > 0)
         gains[byLetters]! += (lettersWeight * worth * (lettersK + 1) * letters) / (letters + lettersFactor);
-      const frequency = this.#frequencies[group]!;
-      const counted = this.#scored[group] === 1 ? this.#counted[group]! : 0;
-      if (frequency <= counted) continue;
-      const named = this.#hasPhrases[group] === 1 ? this.#evaluation.groups[group]!.phraseFrequency(doc) : 0;
-      const before = counted + named;
-      const after = frequency + named;
+      const frequency = frequencies[group]!;
+      const known = scored[group] === 1 ? counted[group]! : 0;
+      if (frequency <= known) continue;
+      const phrases = named[group] === 1 ? this.#evaluation.groups[group]!.phraseFrequency(doc) : 0;
+      const before = known + phrases;
+      const after = frequency + phrases;
       gains[byForms]! += worth * (k1 + 1) * (after / (after + factor) - before / (before + factor));
     }
   }
 }
 
-/** The best `depth` with what `gain` finds in each, in their new order; the others as they were. */
-function reordered(first: Ranked, most: number, gain: (doc: number) => number): Ranked {
-  const depth = Math.min(most, first.docs.length);
-  const docs = first.docs.slice();
-  const scores = first.scores.slice();
+/** Puts the best `most` in their new order by what `gain` finds in each; the others stay as they were. */
+function reorder({ docs, scores }: Ranked, most: number, gain: (doc: number) => number): void {
+  const depth = Math.min(most, docs.length);
   for (let i = 0; i < depth; i++) {
     const doc = docs[i]!;
     const score = scores[i]! + gain(doc);
@@ -356,5 +367,4 @@ function reordered(first: Ranked, most: number, gain: (doc: number) => number): 
     docs[at] = doc;
     scores[at] = score;
   }
-  return { docs, scores };
 }

@@ -46,10 +46,7 @@ export class LitWords {
     const { dictionary } = reader;
     const field = reader.text.get(name)!;
     const filter = new WordFilter();
-    for (const group of this.#groups) {
-      const { keys } = group.words(place).keysIn(field);
-      for (let i = 0; i < keys.length; i++) filter.add(keys[i]!);
-    }
+    for (const group of this.#groups) filter.addAll(group.words(place).keysIn(field).keys);
     const add = (word: number): void => {
       if (word >= 0) filter.add(field.forward.keyOf(word));
     };
