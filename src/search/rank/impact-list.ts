@@ -15,6 +15,8 @@ import type { FieldNorms } from "./field-norms.ts";
 
 export const rangeBits = 6;
 export const rangeSize: number = 1 << rangeBits;
+/** Documents of a quarter of a range, as a power of 2. */
+const quarterBits: number = rangeBits - 2;
 /** One of BM25's saturated frequency, in the integers of `packed`. */
 export const wholeImpact: number = 2 ** 26;
 /** Steps of the maxima in `maxima`. */
@@ -23,7 +25,7 @@ export const boundSteps = 255;
 /** Numbers of a range in `rows`, and where in them. */
 export const rowWords = 4;
 export const startInRow = 2;
-export const greatestInRow = 3;
+export const quartersInRow = 3;
 
 export interface ImpactList {
   /** Documents. */
@@ -32,7 +34,8 @@ export interface ImpactList {
   readonly packed: Uint32Array;
   /**
    * Dense lists: four numbers for every range and one range more, since they are read together: two words of the
-   * documents as bits, the first entry, the greatest impact. Else empty.
+   * documents as bits, the first entry, and four bytes, for each quarter of the range, the first in the lowest, the
+   * least number of `boundSteps` that no impact in it exceeds. Else empty.
    */
   readonly rows: Uint32Array;
   /** Dense lists: for every range the least number of `boundSteps` that no impact in it exceeds. Else empty. */
@@ -168,15 +171,18 @@ export class ImpactListBuilder {
     for (let range = 0; range < this.#ranges; range++) {
       const row = range * rowWords;
       rows[row + startInRow] = at;
+      let quarters = 0;
       let most = 0;
       while (at < size && docs[at]! >>> rangeBits === range) {
         const local = docs[at]! & (rangeSize - 1);
         rows[row + (local >>> 5)]! |= 1 << (local & 31);
-        const impact = impacts[at++]!;
-        if (impact > most) most = impact;
+        const steps = Math.ceil((impacts[at++]! * boundSteps) / wholeImpact);
+        const shift = (local >>> quarterBits) * 8;
+        if (steps > ((quarters >>> shift) & 0xff)) quarters = (quarters & ~(0xff << shift)) | (steps << shift);
+        if (steps > most) most = steps;
       }
-      rows[row + greatestInRow] = most;
-      maxima[range] = Math.ceil((most * boundSteps) / wholeImpact);
+      rows[row + quartersInRow] = quarters;
+      maxima[range] = most;
     }
     rows[this.#ranges * rowWords + startInRow] = size;
     return { size, packed, rows, maxima, docs: empty32, ranked };

@@ -105,7 +105,7 @@ class Planner {
   /** Plain words in a row; names of several words become one group. */
   run(words: readonly WordNode[], scores: boolean): MatchNode[] {
     const plain: WordGroup[] = [];
-    for (const word of words) plain.push(...groupsOf(word, this.#switches));
+    for (const word of words) for (const group of groupsOf(word, this.#switches)) plain.push(group);
     const softened = softenWords(plain, this.#rules.stopWords);
     // A prefix or a fuzzy word is no name.
     const whole = words.every(({ prefix, fuzzy }) => !prefix && fuzzy === undefined);

@@ -31,7 +31,7 @@ const firstByte = 1024;
 const listBytes = 40;
 /** Where, in 4 bytes, a list's description says that only its documents are wanted. */
 const neededWord = 9;
-const headBytes = 32;
+const headBytes = 48;
 /** A query has at most so many words; and as many lists. */
 export const mostLists = 64;
 /** More results are searched for without the kernel. */
@@ -49,6 +49,7 @@ interface Exports {
     bounds: number,
     buckets: number,
     heads: number,
+    next: number,
     docs: number,
     scores: number,
   ): number;
@@ -229,6 +230,7 @@ export class BlockMaxKernel {
       layout.bounds,
       layout.buckets,
       layout.heads,
+      layout.few,
       layout.docs,
       layout.scores,
     );

@@ -14,7 +14,6 @@ import { Bitmap, type Snapshot } from "../../inverted-index/index.ts";
 import {
   addDocs,
   boundSteps,
-  greatestInRow,
   type ImpactList,
   impactAtRank,
   impactIn,
@@ -71,6 +70,10 @@ export class BlockMaxSearch {
   #docs: Uint32Array[] = [];
   #scales: number[] = [];
   #dense: boolean[] = [];
+  /** Of each list its entries in the range at hand, and what they add at most. */
+  readonly #from: number[] = [];
+  readonly #to: number[] = [];
+  readonly #most: number[] = [];
   /** Score that a document needs to be kept. */
   #threshold = 0;
 
@@ -243,37 +246,26 @@ export class BlockMaxSearch {
         continue;
       }
       if (allowed !== undefined && allowed.words[range * 2] === 0 && !allowed.words[range * 2 + 1]) continue;
-      this.#score(range, bound, top, allowed);
+      this.#score(range, top, allowed);
     }
   }
 
-  #score(range: number, bound: number, top: TopDocs, allowed: Bitmap | undefined): void {
+  #score(range: number, top: TopDocs, allowed: Bitmap | undefined): void {
     const sums = this.#sums.fill(0);
     const threshold = this.#threshold;
     const count = this.#packed.length;
+    let rest = 0;
+    for (let t = 0; t < count; t++) rest += this.#describe(t, range);
     let low = 0;
     let high = 0;
     let best = 0;
-    let rest = bound;
     for (let t = 0; t < count; t++) {
+      const from = this.#from[t]!;
+      const to = this.#to[t]!;
+      if (from === to) continue;
       const packed = this.#packed[t]!;
       const scale = this.#scales[t]!;
-      let from: number;
-      let to: number;
-      if (this.#dense[t]) {
-        const rows = this.#rows[t]!;
-        from = rows[range * rowWords + startInRow]!;
-        to = rows[(range + 1) * rowWords + startInRow]!;
-        if (from === to) continue;
-        rest -= scale * rows[range * rowWords + greatestInRow]!;
-      } else {
-        from = this.#firsts[t]![range]! - 1;
-        if (from < 0) continue;
-        const docs = this.#docs[t]!;
-        to = from + 1;
-        while (to < docs.length && docs[to]! >>> rangeBits === range) to++;
-        if (t + 1 < count) rest -= scale * greatestOf(packed, from, to);
-      }
+      rest -= this.#most[t]!;
       for (let i = from; i < to; i++) {
         const entry = packed[i]!;
         const local = entry & (rangeSize - 1);
@@ -288,6 +280,29 @@ export class BlockMaxSearch {
     }
     if (low !== 0) this.#collect(range * 2, low, top, allowed);
     if (high !== 0) this.#collect(range * 2 + 1, high, top, allowed);
+  }
+
+  /** Finds a list's entries in a range; returns what they add at most. */
+  #describe(t: number, range: number): number {
+    let from: number;
+    let to: number;
+    let most = 0;
+    if (this.#dense[t]) {
+      const rows = this.#rows[t]!;
+      from = rows[range * rowWords + startInRow]!;
+      to = rows[(range + 1) * rowWords + startInRow]!;
+      most = this.#scales[t]! * (wholeImpact / boundSteps) * this.#maxima[t]![range]!;
+    } else {
+      from = this.#firsts[t]![range]! - 1;
+      to = from;
+      const docs = this.#docs[t]!;
+      while (from >= 0 && to < docs.length && docs[to]! >>> rangeBits === range) to++;
+      most = this.#scales[t]! * greatestOf(this.#packed[t]!, from, to);
+    }
+    this.#from[t] = from;
+    this.#to[t] = to;
+    this.#most[t] = most;
+    return most;
   }
 
   #collect(word: number, found: number, top: TopDocs, allowed: Bitmap | undefined): void {

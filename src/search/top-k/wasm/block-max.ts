@@ -10,10 +10,10 @@ import { begin, drain, size, threshold } from "./best-documents";
 import {
   docsOf,
   firstsOf,
-  greatestIn,
   holdersIn,
   LIST_BYTES,
   maximaOf,
+  mostIn,
   packedOf,
   rowOf,
   rowsOf,
@@ -21,10 +21,9 @@ import {
   SLACK,
   sizeOf,
   startIn,
-  STEPS,
-  WHOLE,
+  stepOf,
 } from "./impact-list";
-import { HEAD_BYTES, putHead, scoreDocument } from "./range-heads";
+import { candidatesOf, HEAD_BYTES, putHead, putListed, scoreDocument } from "./range-heads";
 
 export { listAll } from "./all-of-lists";
 export { unite } from "./any-of-lists";
@@ -37,10 +36,14 @@ const FEW_RANGES: u32 = 512;
 /** How many times as many ranges as documents are wanted a round visits, and how many times as many the next one. */
 const LEAST_VISITS: u32 = 16;
 const GROWTH: u32 = 8;
+/** Ranges whose rows are asked for at once, so that the processor fetches them at the same time. */
+const FETCHED: u32 = 32;
+/** Kept so that no compiler leaves the fetching out. */
+export let fetched: u32 = 0;
 
 /**
  * Finds the best `window` documents; returns how many there are, best first in `docs` and `scores`.
- * bounds: ranges + 16 x f32; buckets: 256 x u32; heads: HEAD_BYTES for each list.
+ * bounds: ranges + 16 x f32; buckets: 256 x u32; heads: HEAD_BYTES for each list; next: FETCHED x u32.
  */
 export function search(
   lists: usize,
@@ -52,6 +55,7 @@ export function search(
   bounds: usize,
   buckets: usize,
   heads: usize,
+  next: usize,
   docs: usize,
   scores: usize,
 ): u32 {
@@ -68,7 +72,7 @@ export function search(
   for (let wanted = max(window, LEAST_VISITS); bucket > 0; wanted *= GROWTH) {
     bucket = bucketOf(wanted, ranges, buckets);
     const low = max<f32>(<f32>bucket * width, f32.MIN_VALUE);
-    visit(lists, count, ranges, allowed, bounds, heads, low, high);
+    visit(lists, count, ranges, allowed, bounds, heads, next, low, high);
     // All others have lower bounds, and no document of theirs gets in any more.
     if (<f64>low <= threshold * SLACK) break;
     high = low;
@@ -89,11 +93,13 @@ function visit(
   allowed: usize,
   bounds: usize,
   heads: usize,
+  next: usize,
   low: f32,
   high: f32,
 ): void {
   const below = f32x4.splat(high);
   let from = f32x4.splat(max(low, <f32>(threshold * SLACK * SLACK)));
+  let waiting: u32 = 0;
   for (let range: u32 = 0; range < ranges; range += 4) {
     const at = bounds + ((<usize>range) << 2);
     // Sixteen at once, since most ranges are not visited.
@@ -104,14 +110,39 @@ function visit(
     const four = v128.load(at);
     let lanes = i32x4.bitmask(v128.and(f32x4.ge(four, from), f32x4.lt(four, below)));
     while (lanes != 0) {
-      const found = range + ctz(lanes);
+      store<u32>(next + (waiting << 2), range + ctz(lanes));
       lanes &= lanes - 1;
-      const bound = <f64>load<f32>(bounds + ((<usize>found) << 2));
-      if (bound < threshold * SLACK) continue;
-      const mask = allowed == 0 ? ~(<u64>0) : load<u64>(allowed + ((<usize>found) << 3));
-      if (mask != 0) scoreRange(lists, count, found, bound, mask, heads);
+      waiting++;
+      if (waiting < FETCHED) continue;
+      scoreRanges(lists, count, next, waiting, allowed, bounds, heads);
+      waiting = 0;
+      from = f32x4.splat(max(low, <f32>(threshold * SLACK * SLACK)));
     }
-    from = f32x4.splat(max(low, <f32>(threshold * SLACK * SLACK)));
+  }
+  scoreRanges(lists, count, next, waiting, allowed, bounds, heads);
+}
+
+function scoreRanges(
+  lists: usize,
+  count: u32,
+  next: usize,
+  waiting: u32,
+  allowed: usize,
+  bounds: usize,
+  heads: usize,
+): void {
+  let sum: u32 = 0;
+  for (let t: u32 = 0; t < count; t++) {
+    const list = lists + <usize>t * LIST_BYTES;
+    if (rowsOf(list) == 0) continue;
+    for (let i: u32 = 0; i < waiting; i++) sum += startIn(rowOf(list, load<u32>(next + (i << 2))));
+  }
+  fetched = sum;
+  for (let i: u32 = 0; i < waiting; i++) {
+    const range = load<u32>(next + (i << 2));
+    if (<f64>load<f32>(bounds + ((<usize>range) << 2)) < threshold * SLACK) continue;
+    const mask = allowed == 0 ? ~(<u64>0) : load<u64>(allowed + ((<usize>range) << 3));
+    if (mask != 0) scoreRange(lists, count, range, mask, heads);
   }
 }
 
@@ -125,7 +156,7 @@ function anyFrom(at: usize, from: v128): bool {
 /** Adds a dense list's bounds, sixteen ranges at a time; rows are padded to that. */
 function boundDense(list: usize, bounds: usize, ranges: u32): void {
   const maxima = maximaOf(list);
-  const step = f32x4.splat(<f32>((scaleOf(list) * WHOLE) / STEPS));
+  const step = f32x4.splat(stepOf(list));
   for (let range: u32 = 0; range < ranges; range += 16) {
     const row = v128.load(maxima + range);
     if (!v128.any_true(row)) continue;
@@ -177,14 +208,14 @@ function countBounds(ranges: u32, bounds: usize, buckets: usize): f32 {
   memory.fill(buckets, 0, BUCKETS << 2);
   if (highest == 0) return 0;
   const perBound: f32 = <f32>(BUCKETS - 1) / highest;
-  for (let range: u32 = 0; range < ranges; range += stepOf(ranges)) {
+  for (let range: u32 = 0; range < ranges; range += sampleOf(ranges)) {
     const at = buckets + (<u32>(load<f32>(bounds + ((<usize>range) << 2)) * perBound) << 2);
     store<u32>(at, load<u32>(at) + 1);
   }
   return 1 / perBound;
 }
 
-function stepOf(ranges: u32): u32 {
+function sampleOf(ranges: u32): u32 {
   return ranges < FEW_RANGES ? 1 : SAMPLE;
 }
 
@@ -192,7 +223,7 @@ function stepOf(ranges: u32): u32 {
 function bucketOf(wanted: u32, ranges: u32, buckets: usize): u32 {
   let seen: u32 = 0;
   for (let bucket = BUCKETS - 1; bucket > 0; bucket--) {
-    seen += load<u32>(buckets + (bucket << 2)) * stepOf(ranges);
+    seen += load<u32>(buckets + (bucket << 2)) * sampleOf(ranges);
     if (seen >= wanted) return bucket;
   }
   return 0;
@@ -205,47 +236,22 @@ function wipe(list: usize): void {
   for (let i: u32 = 0; i < end; i++) store<u32>(firsts + ((load<u32>(docs + (i << 2)) >> 6) << 2), 0);
 }
 
-function scoreRange(lists: usize, count: u32, range: u32, bound: f64, mask: u64, heads: usize): void {
-  const needed = threshold * SLACK;
-  let rest = bound;
-  let candidates: u64 = 0;
+function scoreRange(lists: usize, count: u32, range: u32, mask: u64, heads: usize): void {
   let end = heads;
   for (let t: u32 = 0; t < count; t++) {
     const list = lists + <usize>t * LIST_BYTES;
-    const scale = scaleOf(list);
-    let holders: u64 = 0;
-    let entries: usize;
-    let most: f64;
     if (rowsOf(list) != 0) {
       const row = rowOf(list, range);
-      holders = holdersIn(row);
+      const holders = holdersIn(row);
       if (holders == 0) continue;
-      entries = packedOf(list) + ((<usize>startIn(row)) << 2);
-      most = scale * <f64>greatestIn(row);
+      putHead(end, holders, packedOf(list) + ((<usize>startIn(row)) << 2), scaleOf(list), mostIn(row, stepOf(list)));
     } else {
       const first = load<u32>(firstsOf(list) + (range << 2));
       if (first == 0) continue;
-      const docs = docsOf(list);
-      const size = sizeOf(list);
-      entries = packedOf(list) + ((first - 1) << 2);
-      let greatest: u32 = 0;
-      for (let i = first - 1; i < size; i++) {
-        const doc = load<u32>(docs + (i << 2));
-        if (doc >> 6 != range) break;
-        holders |= (<u64>1) << (doc & 63);
-        greatest = max(greatest, load<u32>(packedOf(list) + (i << 2)) >> 6);
-      }
-      most = scale * <f64>greatest;
+      putListed(end, list, first - 1, range);
     }
-    putHead(end, holders, entries, scale, rest);
     end += HEAD_BYTES;
-    // A document that no earlier list holds has no more than the rest.
-    if (rest >= needed) candidates |= holders;
-    rest -= most;
   }
-  candidates &= mask;
-  while (candidates != 0) {
-    scoreDocument(range, candidates & (0 - candidates), heads, end);
-    candidates &= candidates - 1;
-  }
+  for (let candidates = candidatesOf(heads, end) & mask; candidates != 0; candidates &= candidates - 1)
+    scoreDocument(range, <u32>ctz(candidates), heads, end);
 }

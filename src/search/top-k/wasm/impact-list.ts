@@ -3,8 +3,9 @@
  * @module
  */
 
-/** Documents of a range. */
+/** Documents of a range, and of a quarter of it as a power of 2. */
 export const RANGE_SIZE: u32 = 64;
+export const QUARTER_BITS: u32 = 4;
 /** The whole impact, 2^26. */
 export const WHOLE: f64 = 67108864;
 /** Steps of the maxima. */
@@ -23,7 +24,7 @@ export function rowsOf(list: usize): usize {
   return load<u32>(list, 4);
 }
 
-/** The row of a range: its documents u64, first entry u32, greatest impact u32. */
+/** The row of a range: its documents u64, first entry u32, and for each quarter of it a step that no impact exceeds. */
 export function rowOf(list: usize, range: u32): usize {
   return rowsOf(list) + ((<usize>range) << 4);
 }
@@ -36,8 +37,10 @@ export function startIn(row: usize): u32 {
   return load<u32>(row, 8);
 }
 
-export function greatestIn(row: usize): u32 {
-  return load<u32>(row, 12);
+/** What the list adds at most to documents of each quarter of a range, given its row. */
+export function mostIn(row: usize, step: f32): v128 {
+  const quarters = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(row, 12)));
+  return f32x4.mul(f32x4.convert_i32x4_u(quarters), f32x4.splat(step));
 }
 
 export function maximaOf(list: usize): usize {
@@ -58,6 +61,11 @@ export function firstsOf(list: usize): usize {
 
 export function scaleOf(list: usize): f64 {
   return load<f64>(list, 24);
+}
+
+/** What a step of the maxima is worth. */
+export function stepOf(list: usize): f32 {
+  return <f32>((scaleOf(list) * WHOLE) / STEPS);
 }
 
 /** Whether only documents that the list holds are wanted. */

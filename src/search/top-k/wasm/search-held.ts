@@ -7,9 +7,10 @@ import { begin, drain, size, threshold } from "./best-documents";
 import {
   cursorOf,
   docsOf,
-  greatestIn,
   holdersIn,
   LIST_BYTES,
+  maximaOf,
+  mostIn,
   packedOf,
   rowOf,
   rowsOf,
@@ -17,10 +18,11 @@ import {
   setCursor,
   SLACK,
   sizeOf,
+  STEPS,
   startIn,
-  WHOLE,
+  stepOf,
 } from "./impact-list";
-import { HEAD_BYTES, putHead, scoreDocument } from "./range-heads";
+import { candidatesOf, HEAD_BYTES, putHead, putListed, scoreDocument } from "./range-heads";
 
 /**
  * Finds the best `window` of the documents in `held`, one u64 a range, in one walk through the ranges that have any;
@@ -113,9 +115,10 @@ function scoreListed(lists: usize, count: u32, listed: usize, listedSize: u32, h
 function scoreRange(lists: usize, count: u32, range: u32, documents: u64, heads: usize): void {
   if (boundOf(lists, count, range) < threshold * SLACK) return;
   const end = headsOf(lists, count, range, heads);
-  if (load<f64>(heads, 24) < threshold * SLACK) return;
-  for (let candidates = documents; candidates != 0; candidates &= candidates - 1)
-    scoreDocument(range, candidates & (0 - candidates), heads, end);
+  const scored = candidatesOf(heads, end);
+  // While any score will do, documents that no list holds are among the best as well.
+  for (let candidates = threshold > 0 ? documents & scored : documents; candidates != 0; candidates &= candidates - 1)
+    scoreDocument(range, <u32>ctz(candidates), heads, end);
 }
 
 /** No document of the range has more; of sparse lists the whole impact is taken, since it is not known yet. */
@@ -123,7 +126,7 @@ function boundOf(lists: usize, count: u32, range: u32): f64 {
   let bound: f64 = 0;
   for (let t: u32 = 0; t < count; t++) {
     const list = lists + <usize>t * LIST_BYTES;
-    bound += scaleOf(list) * (rowsOf(list) != 0 ? <f64>greatestIn(rowOf(list, range)) : WHOLE);
+    bound += <f64>stepOf(list) * (rowsOf(list) != 0 ? <f64>load<u8>(maximaOf(list) + range) : STEPS);
   }
   return bound;
 }
@@ -133,39 +136,19 @@ function headsOf(lists: usize, count: u32, range: u32, heads: usize): usize {
   let end = heads;
   for (let t: u32 = 0; t < count; t++) {
     const list = lists + <usize>t * LIST_BYTES;
-    const scale = scaleOf(list);
     if (rowsOf(list) != 0) {
       const row = rowOf(list, range);
       const entries = packedOf(list) + ((<usize>startIn(row)) << 2);
-      putHead(end, holdersIn(row), entries, scale, scale * <f64>greatestIn(row));
+      putHead(end, holdersIn(row), entries, scaleOf(list), mostIn(row, stepOf(list)));
     } else {
-      putListed(list, range, scale, end);
+      const docs = docsOf(list);
+      const size = sizeOf(list);
+      let first = cursorOf(list);
+      while (first < size && load<u32>(docs + (first << 2)) >> 6 < range) first++;
+      setCursor(list, first);
+      putListed(end, list, first, range);
     }
     end += HEAD_BYTES;
   }
-  // From what each list adds at most to what it and those after it add.
-  let rest: f64 = 0;
-  for (let head = end - HEAD_BYTES; head >= heads; head -= HEAD_BYTES) {
-    rest += load<f64>(head, 24);
-    store<f64>(head, rest, 24);
-  }
   return end;
-}
-
-function putListed(list: usize, range: u32, scale: f64, head: usize): void {
-  const docs = docsOf(list);
-  const end = sizeOf(list);
-  let i = cursorOf(list);
-  while (i < end && load<u32>(docs + (i << 2)) >> 6 < range) i++;
-  setCursor(list, i);
-  const entries = packedOf(list) + (i << 2);
-  let holders: u64 = 0;
-  let greatest: u32 = 0;
-  for (; i < end; i++) {
-    const doc = load<u32>(docs + (i << 2));
-    if (doc >> 6 != range) break;
-    holders |= (<u64>1) << (doc & 63);
-    greatest = max(greatest, load<u32>(packedOf(list) + (i << 2)) >> 6);
-  }
-  putHead(head, holders, entries, scale, scale * <f64>greatest);
 }
