@@ -6,7 +6,7 @@
 
 import { type AnalysisSteps, everyStep } from "./analysis-steps.ts";
 import { fold } from "./arabic/letter-fold.ts";
-import { hasUnwrittenAlef } from "./arabic/lexicon/unwritten-alef.ts";
+import { hasUnwrittenAlef } from "./arabic/unwritten-alef.ts";
 import { spellLatin } from "./latin/latin-spelling.ts";
 import {
   ALEF,

@@ -7,8 +7,8 @@
 import { type AnalysisSteps, everyStep } from "./analysis-steps.ts";
 import { stemArabic } from "./arabic/arabic-stemmer.ts";
 import { particleOf } from "./arabic/function-words.ts";
+import { LATIN_LETTER_NAMES } from "./arabic/latin-letter-names.ts";
 import { fold } from "./arabic/letter-fold.ts";
-import { LATIN_LETTER_NAMES } from "./arabic/lexicon/latin-letter-names.ts";
 import { stemLatin } from "./latin/light-english-stemmer.ts";
 import { memoized } from "./memoized.ts";
 import { ARABIC, charClass, DIGIT, LATIN } from "./unicode/char-class.ts";

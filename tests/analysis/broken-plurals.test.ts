@@ -1,6 +1,6 @@
 /** Broken plurals: form of the table, letters of every pattern, pairs that must and must not be there. @module */
 import { describe, expect, it } from "vitest";
-import { brokenPluralPatterns, brokenPlurals } from "../../src/analysis/arabic/broken-plurals.ts";
+import { brokenPluralPatterns, brokenPlurals } from "../../lexicon/plurals.ts";
 import { particleOf } from "../../src/analysis/arabic/function-words.ts";
 import { analyzeWord, fold } from "../../src/analysis/index.ts";
 

@@ -1,10 +1,10 @@
 /** The word lists: size, form, duplicates, and every word coming back to its own stem from its usual chains. @module */
 import { describe, expect, it } from "vitest";
-import { imperfects, perfects } from "../../src/analysis/arabic/conjugation.ts";
+import { imperfects, perfects } from "../../lexicon/conjugation.ts";
+import { lexicon, wordLists } from "../../lexicon/nouns.ts";
+import * as REGULAR from "../../lexicon/words/regular-verbs.ts";
+import * as WEAK from "../../lexicon/words/weak-verbs.ts";
 import { particleOf } from "../../src/analysis/arabic/function-words.ts";
-import { lexicon, wordLists } from "../../src/analysis/arabic/lexicon/index.ts";
-import * as REGULAR from "../../src/analysis/arabic/lexicon/regular-verbs.ts";
-import * as WEAK from "../../src/analysis/arabic/lexicon/weak-verbs.ts";
 import { analyzeWord, fold } from "../../src/analysis/index.ts";
 
 const wordsOf = (list: string): string[] => list.trim().split(/\s+/);

@@ -34,14 +34,17 @@ test("no raw bidi control hides in any file", () => {
 
 /** Files whose matter is words: tables of the language, and what people read. */
 const wordFiles = [
-  "src/analysis/arabic/broken-plurals/",
-  "src/analysis/arabic/lexicon/",
+  "lexicon/",
   "src/analysis/equivalences/",
   "src/analysis/rescue/",
   "src/analysis/arabic/affixes.ts",
   "src/analysis/arabic/asking-words.ts",
   "src/analysis/arabic/function-words.ts",
+  "src/analysis/arabic/latin-letter-names.ts",
+  "src/analysis/arabic/lexicon-tables.ts",
   "src/analysis/arabic/root-patterns.ts",
+  "src/analysis/arabic/unwritten-alef.ts",
+  "src/analysis/arabic/verb-endings.ts",
   "src/analysis/unicode/presentation-forms.ts",
   "src/server/page/",
   "src/server/browser/",

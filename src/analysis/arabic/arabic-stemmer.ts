@@ -37,12 +37,17 @@ import {
   YEH_LETTER,
 } from "./affixes.ts";
 import { gradeOf, LISTED, MIN_BASE, ROOT, UNKNOWN } from "./base-knowledge.ts";
-import { verbalNouns } from "./conjugation.ts";
 import { type KnownBase, knownBase } from "./known-bases.ts";
-import { articleLike, withstandingArticle } from "./lexicon/index.ts";
-import { VERB_ENDINGS, VERB_ENDINGS_BOUND } from "./lexicon/verb-endings.ts";
+import * as tables from "./lexicon-tables.ts";
 import { followsPattern } from "./root-patterns.ts";
+import { VERB_ENDINGS, VERB_ENDINGS_BOUND } from "./verb-endings.ts";
 import { MOST_OF_VERBS, verbReading } from "./verb-reading.ts";
+import { decodeWords } from "./word-rows.ts";
+
+/** Beginnings of listed words that look like a particle, the article and a further letter: والد, بالغ. */
+const articleLike: ReadonlySet<string> = new Set(decodeWords(tables.articleLike));
+/** Listed only because they look like the article and another word: التماس, التهام. */
+const withstandingArticle: ReadonlySet<string> = new Set(decodeWords(tables.withstandingArticle));
 
 export interface Segmentation {
   readonly stems: readonly string[];
@@ -119,7 +124,7 @@ function wholeWord(spelled: string, folded: string, best: Reading): string {
 
 /** A verbal noun meets its verb: استخدام, استخدم. */
 function verbOf(best: Reading): string {
-  return best.steps.lexicon ? (verbalNouns.get(best.stem) ?? "") : "";
+  return knownBase(best.stem, best.steps).verb ?? "";
 }
 
 function bestReading(

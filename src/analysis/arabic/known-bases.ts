@@ -1,70 +1,89 @@
 /**
- * Base -> all that the lists say of it, found by one look-up: a word is read in a dozen ways, each with another base,
- * and most bases are in no list. Comes in: the lexicon and the verbs. Goes out: what they know.
+ * Base -> all that the lexicon says of it, found by one look-up: a word is read in a dozen ways, each with another base,
+ * and most bases are in no list. Comes in: the lexicon's tables. Goes out: what they know.
  * Invariant: bases are folded; built at load from shipped tables only.
  * @module
  */
 import type { AnalysisSteps } from "../analysis-steps.ts";
-import { FEMININE } from "./affixes.ts";
-import { imperfects, perfects, type VerbStem } from "./conjugation.ts";
-import {
-  defectives,
-  irregularInflections,
-  keptFeminines,
-  keptPlurals,
-  lexicon,
-  shortNouns,
-  verbsWithoutFeminine,
-  wholeNouns,
-} from "./lexicon/index.ts";
+import { type BaseClass, baseClasses } from "./base-classes.ts";
+import * as tables from "./lexicon-tables.ts";
+import type { VerbStem } from "./verb-endings.ts";
+import { decodeRows, type TaggedWord } from "./word-rows.ts";
 
-export class KnownBase {
-  /** A word as it stands, of three letters or more. */
-  isListed = false;
-  /** A noun of two letters. */
-  isShortNoun = false;
-  /** A noun listed without ة. */
-  isWholeNoun = false;
-  /** With ة a feminine that keeps it, or a plural that does. */
-  keepsFeminine = false;
-  keepsPlural = false;
-  /** A verb that is its noun without ة: توصي, توصية. */
-  isVerbWithoutFeminine = false;
+export class KnownBase implements Readonly<Record<BaseClass, boolean>> {
+  readonly isListed: boolean;
+  readonly isShortNoun: boolean;
+  readonly isWholeNoun: boolean;
+  readonly keepsFeminine: boolean;
+  readonly keepsPlural: boolean;
+  readonly isVerbWithoutFeminine: boolean;
+  readonly isKeptFeminine: boolean;
+  readonly isListedFeminine: boolean;
+  readonly isPluralOrItsSingular: boolean;
   /** Base of an irregular form, and of one that has lost its ي. */
   irregular: string | undefined = undefined;
   defective: string | undefined = undefined;
-  /** Verbs with this stem in the perfect, and in the imperfect. */
+  /** The verb that it is the verbal noun of. */
+  verb: string | undefined = undefined;
+  /** Verbs with this stem in the perfect, and in the imperfect; the surer first. */
   perfects: readonly VerbStem[] | undefined = undefined;
   imperfects: readonly VerbStem[] | undefined = undefined;
-}
 
-const UNLISTED: KnownBase = new KnownBase();
-const bases = new Map<string, KnownBase>();
-
-function entry(base: string): KnownBase {
-  let known = bases.get(base);
-  if (known === undefined) {
-    known = new KnownBase();
-    bases.set(base, known);
+  /** @param classes - sum of {@link baseClasses} */
+  constructor(classes: number) {
+    const has = (name: BaseClass): boolean => ((classes >>> baseClasses.indexOf(name)) & 1) === 1;
+    this.isListed = has("isListed");
+    this.isShortNoun = has("isShortNoun");
+    this.isWholeNoun = has("isWholeNoun");
+    this.keepsFeminine = has("keepsFeminine");
+    this.keepsPlural = has("keepsPlural");
+    this.isVerbWithoutFeminine = has("isVerbWithoutFeminine");
+    this.isKeptFeminine = has("isKeptFeminine");
+    this.isListedFeminine = has("isListedFeminine");
+    this.isPluralOrItsSingular = has("isPluralOrItsSingular");
   }
-  return known;
 }
 
-/** What stands before a final ة. */
-function withoutFeminine(words: ReadonlySet<string>): string[] {
-  return [...words].filter((word) => word.endsWith(FEMININE)).map((word) => word.slice(0, -FEMININE.length));
+const UNLISTED: KnownBase = new KnownBase(0);
+/** Bases of the same classes share one object, unless more is known of them. */
+const bases = new Map<string, KnownBase>();
+const classesOf = new Map<KnownBase, number>();
+
+for (const [sum, rows] of Object.entries(tables.bases)) {
+  const classes = Number(sum);
+  const shared = new KnownBase(classes);
+  classesOf.set(shared, classes);
+  decodeRows(rows, (base) => bases.set(base, shared));
 }
 
-for (const base of lexicon) entry(base).isListed = true;
-for (const base of shortNouns) entry(base).isShortNoun = true;
-for (const base of wholeNouns) entry(base).isWholeNoun = true;
-for (const base of withoutFeminine(keptFeminines)) entry(base).keepsFeminine = true;
-for (const base of withoutFeminine(keptPlurals)) entry(base).keepsPlural = true;
-for (const base of verbsWithoutFeminine) entry(base).isVerbWithoutFeminine = true;
-for (const [form, base] of irregularInflections) entry(form).irregular = base;
-for (const [form, base] of defectives) entry(form).defective = base;
-for (const [stem, verbs] of perfects) entry(stem).perfects = verbs;
-for (const [stem, verbs] of imperfects) entry(stem).imperfects = verbs;
+/** What is known of a base, an object of its own. */
+function own(base: string): KnownBase {
+  const known = bases.get(base);
+  const classes = known === undefined ? 0 : classesOf.get(known);
+  if (known !== undefined && classes === undefined) return known;
+  const copy = new KnownBase(classes ?? 0);
+  bases.set(base, copy);
+  return copy;
+}
+
+const verbsOf = (values: readonly TaggedWord[]): VerbStem[] =>
+  values.map(({ tag, value }) => ({ verb: value, before: tag }));
+
+decodeRows(tables.irregulars, (form, [base]) => {
+  own(form).irregular = base!.value;
+});
+decodeRows(tables.defectives, (form, [base]) => {
+  own(form).defective = base!.value;
+});
+decodeRows(tables.verbalNouns, (noun, [verb]) => {
+  own(noun).verb = verb!.value;
+});
+decodeRows(tables.perfects, (stem, verbs) => {
+  own(stem).perfects = verbsOf(verbs);
+});
+decodeRows(tables.imperfects, (stem, verbs) => {
+  own(stem).imperfects = verbsOf(verbs);
+});
 
 /** Bits by a hash of the letters, one in ten of them set: most bases are told to be in no list without a look at one. */
 const filter: Uint32Array = new Uint32Array(1 << 13);

@@ -10,8 +10,8 @@
 import { ALEF, HAMZA, WAW, YEH, YEH_HAMZA } from "../unicode/arabic-letters.ts";
 import { ALEF_LETTER } from "./affixes.ts";
 import { fold } from "./letter-fold.ts";
-import { QUADRILITERAL_ROOTS } from "./lexicon/quadriliteral-roots.ts";
-import { TRILITERAL_ROOTS } from "./lexicon/triliteral-roots.ts";
+import * as tables from "./lexicon-tables.ts";
+import { decodeWords } from "./word-rows.ts";
 
 const PATTERNS = `
 123 1ا23 12ا3 12ي3 12و3 ا123 م123 ي123 ت123 ن123 1ي23 1و23
@@ -44,9 +44,7 @@ const fourthLetter = (1 << ROOT_LETTER_BITS) - 1;
 /** Slot value of the weak letter; the other letters are their distance from hamza. */
 const WEAK = 63;
 
-const roots: ReadonlySet<number> = new Set(
-  `${TRILITERAL_ROOTS} ${QUADRILITERAL_ROOTS}`.trim().split(/\s+/).map(keyOfRoot),
-);
+const roots: ReadonlySet<number> = new Set(decodeWords(tables.roots).map(keyOfRoot));
 /** Numbers of the fixed letters from 1, by their distance from hamza. */
 const shapeOf: Uint8Array = numberFixedLetters();
 /** Roots of three letters as bits, by their keys without a fourth letter. */

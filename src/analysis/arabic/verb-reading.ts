@@ -14,8 +14,8 @@ import {
   SHE_OR_YOU,
   WE,
 } from "./affixes.ts";
-import type { VerbStem } from "./conjugation.ts";
 import { type KnownBase, knownBase } from "./known-bases.ts";
+import { perfectByPattern } from "./root-patterns.ts";
 import {
   AFTER_IMPERFECT,
   AFTER_IMPERFECT_BOUND,
@@ -24,8 +24,8 @@ import {
   CONSONANT,
   NOTHING,
   PRONOUN,
-} from "./lexicon/verb-endings.ts";
-import { perfectByPattern } from "./root-patterns.ts";
+  type VerbStem,
+} from "./verb-endings.ts";
 
 export interface VerbReading {
   readonly grade: number;

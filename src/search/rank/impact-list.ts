@@ -25,7 +25,7 @@ export const boundSteps = 255;
 /** Numbers of a range in `rows`, and where in them. */
 export const rowWords = 4;
 export const startInRow = 2;
-export const quartersInRow = 3;
+const quartersInRow = 3;
 
 export interface ImpactList {
   /** Documents. */

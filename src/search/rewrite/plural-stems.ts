@@ -17,7 +17,7 @@ function table(steps: AnalysisSteps): Map<string, Set<string>> {
     if (known === undefined) map.set(from, new Set([to]));
     else known.add(to);
   };
-  for (const forms of brokenPlurals) {
+  for (const forms of brokenPlurals()) {
     const stems = forms.map((form) => analyzeWord(form, steps).stems[0]!);
     for (const stem of stems.slice(1)) {
       link(stems[0]!, stem);

@@ -4,7 +4,7 @@
  * Invariant: every other small alef is a letter of today's spelling (كِتَٰب is كتاب).
  * @module
  */
-import { fold } from "../letter-fold.ts";
+import { fold } from "./letter-fold.ts";
 
 const UNWRITTEN_ALEF: ReadonlySet<string> = new Set(
   (

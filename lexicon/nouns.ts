@@ -1,34 +1,35 @@
 /**
- * All word lists, folded once. Comes in: the lists of this folder. Goes out: sets and maps of folded words.
- * Invariant: built at load from shipped tables only.
+ * What the lists of nouns, adjectives and names say of bases. Comes in: the lists. Goes out: sets and maps of folded words.
+ * Invariant: a word's class and its letters decide, nothing that a collection holds.
  * @module
  */
 
-import { FAALA } from "../broken-plurals/fuaal.ts";
-import { brokenPlurals } from "../broken-plurals.ts";
-import { fold } from "../letter-fold.ts";
-import { BORROWED_NOUNS } from "./borrowed-nouns.ts";
-import { COLOURS, DEFECTIVE_NOUNS, ENDING_IN_ALEF_HAMZA } from "./changing-ends.ts";
+import { FEMININE } from "../src/analysis/arabic/affixes.ts";
+import { fold } from "../src/analysis/arabic/letter-fold.ts";
+import { FAALA } from "./broken-plurals/fuaal.ts";
+import { brokenPlurals } from "./plurals.ts";
+import { BORROWED_NOUNS } from "./words/borrowed-nouns.ts";
+import { COLOURS, DEFECTIVE_NOUNS, ENDING_IN_ALEF_HAMZA } from "./words/changing-ends.ts";
 import {
   ENDING_IN_HAMZA_SEAT,
   SHORT_FEMININES as FEMININES,
   IRREGULAR_INFLECTIONS,
   KEPT_FEMININES as KEPT,
   SHORT_NOUNS,
-} from "./irregular-words.ts";
-import { FAMILY_NAMES, PERSONAL_NAMES } from "./personal-names.ts";
-import { MORE_PLACE_NAMES, PLACE_NAMES } from "./place-names.ts";
-import { ADJECTIVES_LIKE_AFFIXED, AFFIX_LIKE_BEGINNING, AFFIX_LIKE_END } from "./primitive-nouns.ts";
-import { ECONOMY_ADJECTIVES, ECONOMY_NOUNS } from "./topics/economy-and-work.ts";
-import { HEALTH_ADJECTIVES, HEALTH_NOUNS } from "./topics/health-and-body.ts";
-import { HOME_ADJECTIVES, HOME_NOUNS } from "./topics/home-travel-and-war.ts";
-import { MEDIA_ADJECTIVES, MEDIA_NOUNS } from "./topics/media-art-and-sport.ts";
-import { NATURE_ADJECTIVES, NATURE_NOUNS } from "./topics/nature-and-food.ts";
-import { RELIGION_ADJECTIVES, RELIGION_NOUNS } from "./topics/religion.ts";
-import { SCIENCE_ADJECTIVES, SCIENCE_NOUNS } from "./topics/science-and-learning.ts";
-import { STATE_ADJECTIVES, STATE_NOUNS } from "./topics/state-and-law.ts";
-import { GENERAL_ADJECTIVES, GENERAL_NOUNS } from "./topics/time-and-thought.ts";
-import { FINAL_YEH_VERBS } from "./weak-verbs.ts";
+} from "./words/irregular-words.ts";
+import { FAMILY_NAMES, PERSONAL_NAMES } from "./words/personal-names.ts";
+import { MORE_PLACE_NAMES, PLACE_NAMES } from "./words/place-names.ts";
+import { ADJECTIVES_LIKE_AFFIXED, AFFIX_LIKE_BEGINNING, AFFIX_LIKE_END } from "./words/primitive-nouns.ts";
+import { ECONOMY_ADJECTIVES, ECONOMY_NOUNS } from "./words/topics/economy-and-work.ts";
+import { HEALTH_ADJECTIVES, HEALTH_NOUNS } from "./words/topics/health-and-body.ts";
+import { HOME_ADJECTIVES, HOME_NOUNS } from "./words/topics/home-travel-and-war.ts";
+import { MEDIA_ADJECTIVES, MEDIA_NOUNS } from "./words/topics/media-art-and-sport.ts";
+import { NATURE_ADJECTIVES, NATURE_NOUNS } from "./words/topics/nature-and-food.ts";
+import { RELIGION_ADJECTIVES, RELIGION_NOUNS } from "./words/topics/religion.ts";
+import { SCIENCE_ADJECTIVES, SCIENCE_NOUNS } from "./words/topics/science-and-learning.ts";
+import { STATE_ADJECTIVES, STATE_NOUNS } from "./words/topics/state-and-law.ts";
+import { GENERAL_ADJECTIVES, GENERAL_NOUNS } from "./words/topics/time-and-thought.ts";
+import { FINAL_YEH_VERBS } from "./words/weak-verbs.ts";
 
 /** أفران: its ان is of the pattern and of the root. */
 const AFAAL_OF_NOON = /^أ..ان$/u;
@@ -49,16 +50,9 @@ const TOPIC_NOUNS: readonly string[] = [
   GENERAL_NOUNS,
 ];
 
-/** Word lists by class; a verb is in conjugation.ts, a particle in function-words.ts. */
+/** Word lists by class; a verb is in conjugation.ts, a particle in `src/analysis/arabic/function-words.ts`. */
 export const wordLists: Readonly<Record<"noun" | "adjective" | "name", readonly string[]>> = {
-  noun: [
-    BORROWED_NOUNS,
-    AFFIX_LIKE_BEGINNING,
-    AFFIX_LIKE_END,
-    DEFECTIVE_NOUNS,
-    ENDING_IN_HAMZA_SEAT,
-    ...TOPIC_NOUNS,
-  ],
+  noun: [BORROWED_NOUNS, AFFIX_LIKE_BEGINNING, AFFIX_LIKE_END, DEFECTIVE_NOUNS, ENDING_IN_HAMZA_SEAT, ...TOPIC_NOUNS],
   adjective: [
     ADJECTIVES_LIKE_AFFIXED,
     STATE_ADJECTIVES,
@@ -74,10 +68,7 @@ export const wordLists: Readonly<Record<"noun" | "adjective" | "name", readonly 
   name: [PLACE_NAMES, MORE_PLACE_NAMES, PERSONAL_NAMES, FAMILY_NAMES],
 };
 
-const TOPICS: ReadonlySet<string> = new Set([
-  ...TOPIC_NOUNS,
-  ...wordLists.adjective,
-]);
+const TOPICS: ReadonlySet<string> = new Set([...TOPIC_NOUNS, ...wordLists.adjective]);
 
 const splitLists = new Map<string, readonly string[]>();
 
@@ -93,11 +84,7 @@ function words(list: string): readonly string[] {
 
 /** Feminine nouns whose stem keeps its ة (folded ه). */
 export const keptFeminines: ReadonlySet<string> = new Set(
-  [
-    ...words(KEPT),
-    ...words(FEMININES),
-    ...everyWord().filter(isShortFeminine),
-  ].map(fold),
+  [...words(KEPT), ...words(FEMININES), ...everyWord().filter(isShortFeminine)].map(fold),
 );
 
 /** Plurals that keep it too, since they would be a verb or its noun without: قتلة is no قتل. Other endings are of those. */
@@ -138,7 +125,11 @@ export const lexicon: ReadonlySet<string> = new Set([
  * feminine (عائلي عائلة, صناعي صناعة).
  */
 export const wholeNouns: ReadonlySet<string> = new Set(
-  wordLists.noun.flatMap((list) => words(list).filter((word) => looseEnding(word, list) === 0).map(fold)),
+  wordLists.noun.flatMap((list) =>
+    words(list)
+      .filter((word) => looseEnding(word, list) === 0)
+      .map(fold),
+  ),
 );
 
 /**
@@ -170,9 +161,7 @@ export const verbsWithoutFeminine: ReadonlySet<string> = new Set(
 
 /** Two letters that are a whole noun. */
 export const shortNouns: ReadonlySet<string> = new Set(
-  [...words(SHORT_NOUNS), ...everyWord()]
-    .map(fold)
-    .filter((word) => word.length === 2),
+  [...words(SHORT_NOUNS), ...everyWord()].map(fold).filter((word) => word.length === 2),
 );
 
 /** Folded form -> folded base. */
@@ -221,4 +210,12 @@ export const withstandingArticle: ReadonlySet<string> = new Set(
   words(AFFIX_LIKE_BEGINNING)
     .filter((word) => word.startsWith("ال"))
     .map(fold),
+);
+
+/** Feminine nouns and names as they stand, and the feminine of every adjective: محاسبة is listed with its ة, جميلة without. */
+export const listedFeminines: ReadonlySet<string> = new Set(
+  [
+    ...[...wordLists.noun, ...wordLists.name].flatMap(words).map(fold),
+    ...wordLists.adjective.flatMap(words).map((adjective) => fold(adjective) + FEMININE),
+  ].filter((word) => word.endsWith(FEMININE)),
 );

@@ -1,18 +1,19 @@
 /**
  * Perfect of a verb -> the stems that its forms are made of. Comes in: the lists of verbs. Goes out: for a stem, the
  * verbs it belongs to and what may follow it.
- * Invariant: stems are folded and carry no person prefix and no ending; built at first use from shipped tables only.
+ * Invariant: stems are folded and carry no person prefix and no ending; a stem that has more verbs than are kept loses the less sure ones.
  *
  * Arabic verbs change with the class of their weak letter (Wright, A Grammar of the Arabic Language, I, 120-181): a
  * hollow verb shortens before a consonant (قال قلت), a final weak letter goes before a vowel (دعا دعت), a first و goes
  * in the imperfect (وصل يصل), doubled letters part (رد رددت).
  * @module
  */
-import { ALEF, ALEF_HAMZA_ABOVE, ALEF_HAMZA_BELOW } from "../unicode/arabic-letters.ts";
-import { ALEF_LETTER, HAMZA_LETTER, TENTH_FORM, WAW_LETTER, YEH_LETTER } from "./affixes.ts";
-import { fold } from "./letter-fold.ts";
-import { ALEF_VERBS, LONG_VOWEL_VERBS, THREE_LETTER_VERBS } from "./lexicon/regular-verbs.ts";
-import { CONSONANT, NOTHING, PRONOUN, VOWEL } from "./lexicon/verb-endings.ts";
+
+import { ALEF_LETTER, HAMZA_LETTER, TENTH_FORM, WAW_LETTER, YEH_LETTER } from "../src/analysis/arabic/affixes.ts";
+import { fold } from "../src/analysis/arabic/letter-fold.ts";
+import { CONSONANT, NOTHING, PRONOUN, type VerbStem, VOWEL } from "../src/analysis/arabic/verb-endings.ts";
+import { ALEF, ALEF_HAMZA_ABOVE, ALEF_HAMZA_BELOW } from "../src/analysis/unicode/arabic-letters.ts";
+import { ALEF_VERBS, LONG_VOWEL_VERBS, THREE_LETTER_VERBS } from "./words/regular-verbs.ts";
 import {
   DOUBLED_VERBS,
   FINAL_WAW_VERBS,
@@ -26,17 +27,10 @@ import {
   SURER_FINAL_WAW_VERBS,
   SURER_FINAL_YEH_VERBS,
   WAW_FIRST_VERBS,
-} from "./lexicon/weak-verbs.ts";
+} from "./words/weak-verbs.ts";
 
 const ANYTHING = NOTHING | PRONOUN | VOWEL | CONSONANT;
 const NO_VOWEL = NOTHING | PRONOUN;
-
-export interface VerbStem {
-  /** Stem that all forms of the verb share: its perfect, folded. */
-  readonly verb: string;
-  /** Sum of what may follow. */
-  readonly before: number;
-}
 
 /** A stem that several verbs share keeps this many, the surer first: of them two at most suit one ending. */
 const MOST_VERBS = 4;
@@ -44,6 +38,9 @@ const MOST_VERBS = 4;
 /** Stems of the perfect, and those of the imperfect without the prefix of the person. */
 export const perfects: Map<string, VerbStem[]> = new Map();
 export const imperfects: Map<string, VerbStem[]> = new Map();
+
+/** Stems, and verbs of theirs that are not kept. */
+export const lostVerbs: (readonly [stem: string, verb: string])[] = [];
 
 /** Verbal noun of IV and VII to X -> its verb: إرسال أرسل, انتهاء انتهى, اختيار اختار. */
 export const verbalNouns: Map<string, string> = new Map();
@@ -64,6 +61,7 @@ function put(stems: Map<string, VerbStem[]>, stem: string, perfect: string, befo
     const same = known.findIndex((entry) => entry.verb === verb);
     if (same >= 0) known[same] = { verb, before: before | (known[same] as VerbStem).before };
     else if (known.length < MOST_VERBS) known.push({ verb, before });
+    else lostVerbs.push([stem, verb]);
   }
 }
 

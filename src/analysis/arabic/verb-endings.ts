@@ -1,5 +1,5 @@
 /**
- * Endings of verbs and what they ask of the stem before them (see conjugation.ts).
+ * Endings of verbs and what they ask of the stem before them (see `lexicon/conjugation.ts`).
  * Comes in: nothing. Goes out: ending -> sum of the kinds of stem it follows.
  * Invariant: endings as folded; the dual of the perfect and the women's of it (كتبن) are too rare to be told from nouns.
  * @module
@@ -9,6 +9,14 @@ export const NOTHING = 1;
 export const PRONOUN = 2;
 export const VOWEL = 4;
 export const CONSONANT = 8;
+
+/** A verb that has a stem. */
+export interface VerbStem {
+  /** Stem that all forms of the verb share: its perfect, folded. */
+  readonly verb: string;
+  /** Sum of what may follow. */
+  readonly before: number;
+}
 
 /** Endings of the perfect at the end of a word, and before a pronoun. */
 export const AFTER_PERFECT: ReadonlyMap<string, number> = new Map([
