@@ -30,7 +30,7 @@ describe("the tables hold what the lists say", () => {
   it("of the classes of a base", () => {
     const wrong = [...classesByBase()].filter(([base, classes]) => {
       const known = knownBase(base, everyStep);
-      return baseClasses.some((name, i) => known[name] !== ((classes >>> i) & 1 ? true : false));
+      return baseClasses.some((name, i) => known[name] !== (((classes >>> i) & 1) === 1));
     });
     expect(wrong).toEqual([]);
   });
