@@ -23,19 +23,20 @@ export const wholeImpact: number = 2 ** 26;
 export const boundSteps = 255;
 
 /** Numbers of a range in `rows`, and where in them. */
-export const rowWords = 4;
-export const startInRow = 2;
-const quartersInRow = 3;
+export const rowWords = 2;
+const quartersInRow = 1;
 
 export interface ImpactList {
   /** Documents. */
   readonly size: number;
   /** One entry a document, ascending by document. */
   readonly packed: Uint32Array;
+  /** Dense lists: for every range its documents as bits, two words; apart, since counting reads nothing else. Else empty. */
+  readonly bits: Uint32Array;
   /**
-   * Dense lists: four numbers for every range and one range more, since they are read together: two words of the
-   * documents as bits, the first entry, and four bytes, for each quarter of the range, the first in the lowest, the
-   * least number of `boundSteps` that no impact in it exceeds. Else empty.
+   * Dense lists: two numbers for every range and one range more, since they are read together: the first entry, and four
+   * bytes, for each quarter of the range, the first in the lowest, the least number of `boundSteps` that no impact in it
+   * exceeds. Else empty.
    */
   readonly rows: Uint32Array;
   /** Dense lists: for every range the least number of `boundSteps` that no impact in it exceeds. Else empty. */
@@ -163,19 +164,20 @@ export class ImpactListBuilder {
     if (size * sparsest <= this.#ranges) {
       const named = this.#memory.uint32(size);
       named.set(docs.subarray(0, size));
-      return { size, packed, rows: empty32, maxima: empty8, docs: named, ranked };
+      return { size, packed, bits: empty32, rows: empty32, maxima: empty8, docs: named, ranked };
     }
+    const bits = this.#memory.uint32(this.#ranges * 2).fill(0);
     const rows = this.#memory.uint32((this.#ranges + 1) * rowWords).fill(0);
     const maxima = this.#memory.uint8(this.#ranges);
     let at = 0;
     for (let range = 0; range < this.#ranges; range++) {
       const row = range * rowWords;
-      rows[row + startInRow] = at;
+      rows[row] = at;
       let quarters = 0;
       let most = 0;
       while (at < size && docs[at]! >>> rangeBits === range) {
         const local = docs[at]! & (rangeSize - 1);
-        rows[row + (local >>> 5)]! |= 1 << (local & 31);
+        bits[range * 2 + (local >>> 5)]! |= 1 << (local & 31);
         const steps = Math.ceil((impacts[at++]! * boundSteps) / wholeImpact);
         const shift = (local >>> quarterBits) * 8;
         if (steps > ((quarters >>> shift) & 0xff)) quarters = (quarters & ~(0xff << shift)) | (steps << shift);
@@ -184,8 +186,8 @@ export class ImpactListBuilder {
       rows[row + quartersInRow] = quarters;
       maxima[range] = most;
     }
-    rows[this.#ranges * rowWords + startInRow] = size;
-    return { size, packed, rows, maxima, docs: empty32, ranked };
+    rows[this.#ranges * rowWords] = size;
+    return { size, packed, bits, rows, maxima, docs: empty32, ranked };
   }
 
   #ranked(size: number): Uint32Array {
@@ -219,17 +221,18 @@ export function impactAtRank({ ranked }: ImpactList, count: number): number {
 }
 
 /** The impact of a document, 0 where the list does not hold it. */
-export function impactIn({ packed, rows, docs }: ImpactList, doc: number): number {
+export function impactIn(list: ImpactList, doc: number): number {
+  const { packed, bits, rows, docs } = list;
   let place: number;
-  if (rows.length > 0) {
-    const row = (doc >>> rangeBits) * rowWords;
-    const low = rows[row]!;
-    const high = rows[row + 1]!;
+  if (isDense(list)) {
+    const range = doc >>> rangeBits;
+    const low = bits[range * 2]!;
+    const high = bits[range * 2 + 1]!;
     const bit = 1 << (doc & 31);
     const isHigh = (doc & 32) !== 0;
     if (((isHigh ? high : low) & bit) === 0) return 0;
     const before = isHigh ? countBits(low) + countBits(high & (bit - 1)) : countBits(low & (bit - 1));
-    place = rows[row + startInRow]! + before;
+    place = rows[range * rowWords]! + before;
   } else {
     place = placeOf(docs, doc);
     if (place < 0) return 0;
@@ -238,11 +241,9 @@ export function impactIn({ packed, rows, docs }: ImpactList, doc: number): numbe
 }
 
 /** Adds the list's documents to a set. */
-export function addDocs({ rows, docs }: ImpactList, { words }: Bitmap): void {
+export function addDocs({ bits, docs }: ImpactList, { words }: Bitmap): void {
   // Of a dense list; the last range may reach beyond the set, where nobody is held.
-  for (let row = 0, i = 0; row < rows.length; row += rowWords, i += 2) {
-    if (i < words.length) words[i]! |= rows[row]!;
-    if (i + 1 < words.length) words[i + 1]! |= rows[row + 1]!;
-  }
+  const end = Math.min(bits.length, words.length);
+  for (let i = 0; i < end; i++) words[i]! |= bits[i]!;
   for (let i = 0; i < docs.length; i++) words[docs[i]! >>> 5]! |= 1 << (docs[i]! & 31);
 }

@@ -28,7 +28,7 @@ declare namespace WebAssembly {
 const maximumPages = 16384;
 /** Below it lies what the compiler keeps. */
 const firstByte = 1024;
-const listBytes = 40;
+const listBytes = 48;
 /** Where, in 4 bytes, a list's description says that only its documents are wanted. */
 const neededWord = 9;
 const headBytes = 48;
@@ -266,6 +266,7 @@ export class BlockMaxKernel {
     this.#scales[at / 2 + 3] = worth / wholeImpact;
     words[at + 8] = 0;
     words[at + neededWord] = isNeeded ? 1 : 0;
+    words[at + 10] = list.bits.byteOffset;
   }
 
   #need(t: number): void {

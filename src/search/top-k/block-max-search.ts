@@ -21,7 +21,6 @@ import {
   rangeBits,
   rangeSize,
   rowWords,
-  startInRow,
   wholeImpact,
 } from "../rank/impact-list.ts";
 import { mostLists, mostResults } from "./block-max-kernel.ts";
@@ -289,8 +288,8 @@ export class BlockMaxSearch {
     let most = 0;
     if (this.#dense[t]) {
       const rows = this.#rows[t]!;
-      from = rows[range * rowWords + startInRow]!;
-      to = rows[(range + 1) * rowWords + startInRow]!;
+      from = rows[range * rowWords]!;
+      to = rows[(range + 1) * rowWords]!;
       most = this.#scales[t]! * (wholeImpact / boundSteps) * this.#maxima[t]![range]!;
     } else {
       from = this.#firsts[t]![range]! - 1;

@@ -3,7 +3,7 @@
  * counterpart of `block-max-search.ts`, whose sums it forms in the same order.
  * @module
  */
-import { isDense, rangeBits, rangeSize, rowWords, startInRow, wholeImpact } from "../rank/impact-list.ts";
+import { isDense, rangeBits, rangeSize, rowWords, wholeImpact } from "../rank/impact-list.ts";
 import type { WorthyList } from "./block-max-search.ts";
 
 /** Score of each document, zero for those that no list holds. */
@@ -18,8 +18,8 @@ export function scoreAll(lists: readonly WorthyList[], maxDoc: number): Float64A
     }
     const ranges = rows.length / rowWords - 1;
     for (let range = 0; range < ranges; range++) {
-      const start = rows[range * rowWords + startInRow]!;
-      const end = rows[(range + 1) * rowWords + startInRow]!;
+      const start = rows[range * rowWords]!;
+      const end = rows[(range + 1) * rowWords]!;
       for (let i = start; i < end; i++) {
         const doc = range * rangeSize + (packed[i]! & (rangeSize - 1));
         scores[doc]! += scale * (packed[i]! >>> rangeBits);

@@ -2,7 +2,7 @@
  * The documents that all needed lists hold.
  * @module
  */
-import { docsOf, holdersIn, isNeeded, LIST_BYTES, rowOf, rowsOf, sizeOf } from "./impact-list";
+import { bitsOf, docsOf, holdersIn, isNeeded, LIST_BYTES, rowsOf, sizeOf } from "./impact-list";
 
 /** Of the needed lists the one with the fewest documents. Where it is dense, so are the others. */
 export function shortestOf(lists: usize, count: u32): usize {
@@ -14,21 +14,21 @@ export function shortestOf(lists: usize, count: u32): usize {
   return shortest;
 }
 
-/** Puts the addresses of the needed lists' rows, which are dense, side by side, and returns how many there are. */
-export function putRows(lists: usize, count: u32, into: usize): u32 {
-  let rows: u32 = 0;
+/** Puts the addresses of the needed lists' bits, which are dense, side by side, and returns how many there are. */
+export function putBits(lists: usize, count: u32, into: usize): u32 {
+  let dense: u32 = 0;
   for (let t: u32 = 0; t < count; t++) {
     const list = lists + (<usize>t) * LIST_BYTES;
     if (!isNeeded(list)) continue;
-    store<u32>(into + ((<usize>rows) << 2), <u32>rowsOf(list));
-    rows++;
+    store<u32>(into + ((<usize>dense) << 2), <u32>bitsOf(list));
+    dense++;
   }
-  return rows;
+  return dense;
 }
 
-/** The documents of a range that all lists hold, whose rows are at `addresses`. */
-export function heldByRows(range: u32, addresses: usize, count: u32): u64 {
-  const at = (<usize>range) << 4;
+/** The documents of a range that all lists hold, whose bits are at `addresses`. */
+export function heldByDense(range: u32, addresses: usize, count: u32): u64 {
+  const at = (<usize>range) << 3;
   let held = load<u64>(<usize>load<u32>(addresses) + at);
   for (let t: u32 = 1; t < count; t++) held &= load<u64>(<usize>load<u32>(addresses + ((<usize>t) << 2)) + at);
   return held;
@@ -51,7 +51,7 @@ function keepHeld(list: usize, few: usize, size: u32): u32 {
   for (let i: u32 = 0; i < size; i++) {
     const doc = load<u32>(few + (i << 2));
     store<u32>(few + (left << 2), doc);
-    left += <u32>((holdersIn(rowOf(list, doc >> 6)) >> (doc & 63)) & 1);
+    left += <u32>((holdersIn(list, doc >> 6) >> (doc & 63)) & 1);
   }
   return left;
 }
@@ -80,9 +80,9 @@ export function listAll(lists: usize, count: u32, ranges: u32, few: usize, into:
     memory.copy(into, few, (<usize>min(total, most)) << 2);
     return total;
   }
-  const needed = putRows(lists, count, few);
+  const needed = putBits(lists, count, few);
   for (let range: u32 = 0; range < ranges; range++) {
-    for (let held = heldByRows(range, few, needed); held != 0; held &= held - 1) {
+    for (let held = heldByDense(range, few, needed); held != 0; held &= held - 1) {
       if (total < most) store<u32>(into + ((<usize>total) << 2), (range << 6) + <u32>ctz(held));
       total++;
     }

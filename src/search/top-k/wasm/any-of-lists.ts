@@ -2,15 +2,15 @@
  * How many documents any of some lists holds.
  * @module
  */
-import { docsOf, LIST_BYTES, rowsOf, sizeOf } from "./impact-list";
+import { bitsOf, docsOf, LIST_BYTES, rowsOf, sizeOf } from "./impact-list";
 
 /** @param bits - u64 for each range @param addresses - u32 for each list */
 export function unite(lists: usize, count: u32, ranges: u32, bits: usize, addresses: usize): u32 {
   let dense: u32 = 0;
   for (let t: u32 = 0; t < count; t++) {
-    const rows = rowsOf(lists + <usize>t * LIST_BYTES);
-    if (rows == 0) continue;
-    store<u32>(addresses + ((<usize>dense) << 2), <u32>rows);
+    const list = lists + <usize>t * LIST_BYTES;
+    if (rowsOf(list) == 0) continue;
+    store<u32>(addresses + ((<usize>dense) << 2), <u32>bitsOf(list));
     dense++;
   }
   if (dense < count) {
@@ -19,16 +19,26 @@ export function unite(lists: usize, count: u32, ranges: u32, bits: usize, addres
       const list = lists + <usize>t * LIST_BYTES;
       if (rowsOf(list) == 0) setAll(docsOf(list), sizeOf(list), bits);
     }
+    store<u32>(addresses + ((<usize>dense) << 2), <u32>bits);
+    dense++;
   }
   let total: u32 = 0;
-  for (let range: u32 = 0; range < ranges; range++) {
-    let held: u64 = dense < count ? load<u64>(bits + ((<usize>range) << 3)) : 0;
-    const at = (<usize>range) << 4;
-    for (let t: u32 = 0; t < dense; t++)
-      held |= load<u64>(<usize>load<u32>(addresses + ((<usize>t) << 2)) + at);
-    total += <u32>popcnt(held);
+  let range: u32 = 0;
+  for (; range + 2 <= ranges; range += 2) {
+    const at = (<usize>range) << 3;
+    let held = v128.load(<usize>load<u32>(addresses) + at);
+    for (let t: u32 = 1; t < dense; t++) held = v128.or(held, v128.load(<usize>load<u32>(addresses + ((<usize>t) << 2)) + at));
+    total += <u32>(popcnt(i64x2.extract_lane(held, 0)) + popcnt(i64x2.extract_lane(held, 1)));
   }
+  if (range < ranges) total += <u32>popcnt(heldByAny(range, addresses, dense));
   return total;
+}
+
+function heldByAny(range: u32, addresses: usize, count: u32): u64 {
+  let held: u64 = 0;
+  for (let t: u32 = 0; t < count; t++)
+    held |= load<u64>(<usize>load<u32>(addresses + ((<usize>t) << 2)) + ((<usize>range) << 3));
+  return held;
 }
 
 function setAll(docs: usize, size: u32, bits: usize): void {

@@ -135,7 +135,10 @@ function scoreRanges(
   for (let t: u32 = 0; t < count; t++) {
     const list = lists + <usize>t * LIST_BYTES;
     if (rowsOf(list) == 0) continue;
-    for (let i: u32 = 0; i < waiting; i++) sum += startIn(rowOf(list, load<u32>(next + (i << 2))));
+    for (let i: u32 = 0; i < waiting; i++) {
+      const range = load<u32>(next + (i << 2));
+      sum += startIn(rowOf(list, range)) + <u32>holdersIn(list, range);
+    }
   }
   fetched = sum;
   for (let i: u32 = 0; i < waiting; i++) {
@@ -241,9 +244,9 @@ function scoreRange(lists: usize, count: u32, range: u32, mask: u64, heads: usiz
   for (let t: u32 = 0; t < count; t++) {
     const list = lists + <usize>t * LIST_BYTES;
     if (rowsOf(list) != 0) {
-      const row = rowOf(list, range);
-      const holders = holdersIn(row);
+      const holders = holdersIn(list, range);
       if (holders == 0) continue;
+      const row = rowOf(list, range);
       putHead(end, holders, packedOf(list) + ((<usize>startIn(row)) << 2), scaleOf(list), mostIn(row, stepOf(list)));
     } else {
       const first = load<u32>(firstsOf(list) + (range << 2));

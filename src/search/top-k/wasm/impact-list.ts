@@ -13,33 +13,38 @@ export const STEPS: f64 = 255;
 /** Bounds are sums of single precision: they are trusted within this share. */
 export const SLACK: f64 = 1.0 - 1e-5;
 
-// A list is described by 40 bytes.
-export const LIST_BYTES: usize = 40;
+// A list is described by 48 bytes.
+export const LIST_BYTES: usize = 48;
 export function packedOf(list: usize): usize {
   return load<u32>(list);
 }
 
-/** Of a dense list a row of 16 bytes for every range, and one more; 0 for a sparse list. */
+/** Of a dense list a row of 8 bytes for every range, and one more; 0 for a sparse list. */
 export function rowsOf(list: usize): usize {
   return load<u32>(list, 4);
 }
 
-/** The row of a range: its documents u64, first entry u32, and for each quarter of it a step that no impact exceeds. */
+/** The row of a range: its first entry u32, and for each quarter of it a step that no impact exceeds. */
 export function rowOf(list: usize, range: u32): usize {
-  return rowsOf(list) + ((<usize>range) << 4);
-}
-
-export function holdersIn(row: usize): u64 {
-  return load<u64>(row);
+  return rowsOf(list) + ((<usize>range) << 3);
 }
 
 export function startIn(row: usize): u32 {
-  return load<u32>(row, 8);
+  return load<u32>(row);
+}
+
+/** Of a dense list the documents of every range as bits, u64. */
+export function bitsOf(list: usize): usize {
+  return load<u32>(list, 40);
+}
+
+export function holdersIn(list: usize, range: u32): u64 {
+  return load<u64>(bitsOf(list) + ((<usize>range) << 3));
 }
 
 /** What the list adds at most to documents of each quarter of a range, given its row. */
 export function mostIn(row: usize, step: f32): v128 {
-  const quarters = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(row, 12)));
+  const quarters = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(row, 4)));
   return f32x4.mul(f32x4.convert_i32x4_u(quarters), f32x4.splat(step));
 }
 

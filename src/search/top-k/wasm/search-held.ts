@@ -2,7 +2,7 @@
  * The best of given documents: of a set, of a list, of those that all needed lists hold.
  * @module
  */
-import { heldByRows, heldOfFew, putRows, shortestOf } from "./all-of-lists";
+import { heldByDense, heldOfFew, putBits, shortestOf } from "./all-of-lists";
 import { begin, drain, size, threshold } from "./best-documents";
 import {
   cursorOf,
@@ -86,9 +86,9 @@ export function searchAll(
     total = heldOfFew(shortest, lists, all, few);
     scoreListed(lists, count, few, total, heads);
   } else {
-    const needed = putRows(lists, all, few);
+    const needed = putBits(lists, all, few);
     for (let range: u32 = 0; range < ranges; range++) {
-      const candidates = heldByRows(range, few, needed);
+      const candidates = heldByDense(range, few, needed);
       if (candidates == 0) continue;
       total += <u32>popcnt(candidates);
       scoreRange(lists, count, range, candidates, heads);
@@ -139,7 +139,7 @@ function headsOf(lists: usize, count: u32, range: u32, heads: usize): usize {
     if (rowsOf(list) != 0) {
       const row = rowOf(list, range);
       const entries = packedOf(list) + ((<usize>startIn(row)) << 2);
-      putHead(end, holdersIn(row), entries, scaleOf(list), mostIn(row, stepOf(list)));
+      putHead(end, holdersIn(list, range), entries, scaleOf(list), mostIn(row, stepOf(list)));
     } else {
       const docs = docsOf(list);
       const size = sizeOf(list);
