@@ -11,6 +11,9 @@ const arabic = /\p{Script=Arabic}/u;
 /** Punctuation whose keys are letters of the other layout. */
 const letterKeys = /[;'[\],./`\\]\p{L}|\p{L}[;'[\],./`\\]/u;
 
+/** The signs alone: most queries have none, and an expression without letters is told in a tenth of the time. */
+const letterSign = /[;'[\],./`\\]/;
+
 const insideWord = /[;'[\],./`\\]\p{L}/u;
 
 /** Words this short become others too easily: they must stand in a text as they are, and not alone. */
@@ -27,7 +30,7 @@ export interface KeyboardReading {
 
 /** Single letters with signs between or around them, which is no way to write words: ]lar, /v,t. */
 export function isStrange(q: string): boolean {
-  return letterKeys.test(q) && tokenize(q).every(({ raw }) => raw.length < leastLetters);
+  return letterSign.test(q) && letterKeys.test(q) && tokenize(q).every(({ raw }) => raw.length < leastLetters);
 }
 
 /**

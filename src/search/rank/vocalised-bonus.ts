@@ -35,7 +35,7 @@ interface VocalisedWord {
 /** Whether the query has words whose marks are worth reading texts for. */
 export function hasVocalisedWords(plan: QueryPlan): boolean {
   if (!plan.switches.features.has("vocalisation")) return false;
-  return plan.groups.some((group, i) => plan.scores[i] && isVocalised(group.text));
+  return plan.groups.some(({ vocalised }, i) => vocalised && plan.scores[i]);
 }
 
 export class VocalisedBonus {
@@ -55,8 +55,8 @@ export class VocalisedBonus {
       `marked words ${fieldsKey(fields)}`,
       () => new BoundedCache<readonly string[], number>(cachedDocuments),
     );
-    this.#words = plan.groups.flatMap(({ text, analysis }, i) =>
-      plan.scores[i] && isVocalised(text) ? [{ raw: text, stems: analysis.stems, factor: factors[i]! }] : [],
+    this.#words = plan.groups.flatMap(({ text, vocalised, analysis }, i) =>
+      plan.scores[i] && vocalised ? [{ raw: text, stems: analysis.stems, factor: factors[i]! }] : [],
     );
   }
 

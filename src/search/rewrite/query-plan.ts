@@ -58,7 +58,6 @@ class Planner {
   readonly scores: boolean[] = [];
   readonly phrases: Phrase[] = [];
   readonly adjacencies: number[][] = [];
-  readonly #byKey = new Map<string, number>();
   readonly #rules: WordRules;
   readonly #switches: Switches;
   readonly #holds: HoldsName | null;
@@ -166,13 +165,13 @@ class Planner {
 
   #group(given: WordGroup, scores: boolean): number {
     const group = onlySwitchedOn(given, this.#switches.off);
-    // The usual case needs no string of its own.
-    const key = scores && group.field === undefined ? group.key : `${scores} ${group.field ?? ""} ${group.key}`;
-    const known = this.#byKey.get(key);
-    if (known !== undefined) return known;
+    // So few that looking at each is quicker than a map.
+    for (let i = 0; i < this.groups.length; i++) {
+      const { key, field } = this.groups[i]!;
+      if (this.scores[i] === scores && field === group.field && key === group.key) return i;
+    }
     this.groups.push(group);
     this.scores.push(scores);
-    this.#byKey.set(key, this.groups.length - 1);
     return this.groups.length - 1;
   }
 }
@@ -194,12 +193,9 @@ export function planQuery(
 ): QueryPlan {
   const planner = new Planner(rules, switches, holds);
   const units: Unit[] = [];
-  const seen = new Set<string>();
   const add = (occur: Unit["occur"], nodes: readonly MatchNode[]) => {
     for (const node of nodes) {
-      const key = `${occur}${keyOf(node)}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
+      if (units.some((unit) => unit.occur === occur && isSame(unit.node, node))) continue;
       units.push({ node, occur, optional: planner.isOptional(node) });
     }
   };
@@ -221,10 +217,9 @@ export function planQuery(
   return { groups, scores, phrases, adjacencies, units, switches };
 }
 
-/** Tells nodes apart. */
-function keyOf(node: MatchNode): string {
-  if (node.kind === "group") return String(node.group);
-  return node.kind === "phrase" ? `"${node.phrase}` : JSON.stringify(node);
+function isSame(a: MatchNode, b: MatchNode): boolean {
+  if (a.kind === "group") return b.kind === "group" && a.group === b.group;
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** Words from `from` on that stand side by side without operators: names of several words are looked for in them. */

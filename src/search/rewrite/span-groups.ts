@@ -15,6 +15,7 @@ import {
   mayBegin,
   spacingVariants,
 } from "../../analysis/index.ts";
+import { isVocalised } from "../match/marks.ts";
 import type { SynonymTable } from "../settings/synonym-table.ts";
 import { pluralStems } from "./plural-stems.ts";
 import type { Switches } from "./switches.ts";
@@ -111,9 +112,10 @@ function spansOf(
   { steps, off }: Switches,
   holds: HoldsName,
 ): Span[] {
-  const spans = [...synonymSpans(groups, synonyms, steps), ...namedSpans(groups, steps, holds)].flatMap((span) =>
-    wanted(span, off),
-  );
+  const named = namedSpans(groups, steps, holds);
+  const all = synonyms.isEmpty ? named : [...synonymSpans(groups, synonyms, steps), ...named];
+  const spans = off.size === 0 ? all : all.flatMap((span) => wanted(span, off));
+  if (spans.length < 2) return spans;
   spans.sort((a, b) => b.to - b.from - (a.to - a.from));
   const kept: Span[] = [];
   for (const span of spans) {
@@ -179,7 +181,10 @@ function namedSpans(groups: readonly WordGroup[], steps: AnalysisSteps, holds: H
     }
     return { from, to, names };
   });
-  for (const { from, to, others } of spacingVariants(spelled, (word) => groups[word]!.mayVary)) {
+  const variants = groups.some(({ mayVary }) => mayVary)
+    ? spacingVariants(spelled, (word) => groups[word]!.mayVary)
+    : [];
+  for (const { from, to, others } of variants) {
     if (spans.some((span) => from < span.to && span.from < to)) continue;
     const names = known.spacing.get(spelled.slice(from, to).join(" "), () => {
       return new Names(others.map((other) => termsAlternative("spacing", other.map(known.termOf))));
@@ -236,6 +241,7 @@ function withOthers(words: readonly WordGroup[], names: Names): WordGroup {
     mayVary: false,
     mayBeForeign: false,
     mayBeTwo: false,
+    vocalised: isVocalised(text),
     kin: true,
     key,
     field: first.field,

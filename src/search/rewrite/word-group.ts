@@ -17,6 +17,7 @@ import {
   type WordAnalysis,
 } from "../../analysis/index.ts";
 import type { WordNode } from "../../query/index.ts";
+import { isVocalised } from "../match/marks.ts";
 import { pluralStems } from "./plural-stems.ts";
 import type { RelationKind } from "./relations.ts";
 import type { Switches } from "./switches.ts";
@@ -70,6 +71,8 @@ export interface WordGroup {
   readonly mayBeForeign: boolean;
   /** Whether the word may be two with no space between: long enough, and of no table. */
   readonly mayBeTwo: boolean;
+  /** Whether the word has marks inside, which texts that mark it in the same way are ranked by. */
+  readonly vocalised: boolean;
   /** Whether kin stems of the snapshot may join. */
   readonly kin: boolean;
   /** Of the alternatives: groups that say the same have the same. */
@@ -169,6 +172,7 @@ function readingOf(node: WordNode, spelled: string, last: boolean, switches: Swi
 /** A word in what was typed, and what it means. */
 interface Piece {
   readonly raw: string;
+  readonly vocalised: boolean;
   /** In UTF-16 units, from the beginning of what was typed. */
   readonly start: number;
   readonly reading: Reading;
@@ -189,15 +193,34 @@ function piecesOf(node: WordNode, switches: Switches): readonly Piece[] {
       if (spelled !== "") found.push({ raw, start: cursor.start, spelled });
     }
     return found.map(({ raw, start, spelled }, i) => {
-      return { raw, start, reading: readingOf(node, spelled, i === found.length - 1, switches) };
+      return {
+        raw,
+        start,
+        vocalised: isVocalised(raw),
+        reading: readingOf(node, spelled, i === found.length - 1, switches),
+      };
     });
   });
 }
 
 /** The group with other alternatives. Written out: spreading an object costs microseconds a word. */
 export function withAlternatives(group: WordGroup, alternatives: readonly Alternative[], key: string): WordGroup {
-  const { text, start, end, analysis, off, opening, mayVary, mayBeForeign, mayBeTwo, kin, field, optional, weight } =
-    group;
+  const {
+    text,
+    start,
+    end,
+    analysis,
+    off,
+    opening,
+    mayVary,
+    mayBeForeign,
+    mayBeTwo,
+    vocalised,
+    kin,
+    field,
+    optional,
+    weight,
+  } = group;
   return {
     text,
     start,
@@ -209,6 +232,7 @@ export function withAlternatives(group: WordGroup, alternatives: readonly Altern
     mayVary,
     mayBeForeign,
     mayBeTwo,
+    vocalised,
     kin,
     key,
     field,
@@ -230,7 +254,7 @@ export function keyOf(alternatives: readonly Alternative[]): string {
 /** The groups of a word as typed; more than one where punctuation or scripts split it (F-16). */
 export function groupsOf(node: WordNode, switches: Switches): WordGroup[] {
   const groups: WordGroup[] = [];
-  for (const { raw, start, reading } of piecesOf(node, switches)) {
+  for (const { raw, start, vocalised, reading } of piecesOf(node, switches)) {
     // Written out: spreading an object costs microseconds a word.
     const { analysis, alternatives, key, opening, mayVary, mayBeForeign, mayBeTwo, optional, weight } = reading;
     groups.push({
@@ -244,6 +268,7 @@ export function groupsOf(node: WordNode, switches: Switches): WordGroup[] {
       mayVary,
       mayBeForeign,
       mayBeTwo,
+      vocalised,
       kin: true,
       key,
       field: node.field,
