@@ -27,7 +27,7 @@ export interface PreparedQuery {
 }
 
 /** So few that what is kept of them dies young: more would be copied from one half of the young heap to the other. */
-const cachedQueries = 64;
+const cachedQueries = 16;
 
 export class QueryPreparer {
   readonly #snapshot: Snapshot;
