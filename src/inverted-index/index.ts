@@ -19,7 +19,7 @@ export { noTrigram } from "./dictionary/word-trigrams.ts";
 export type { Directory, DirectoryLock, RandomAccessFile } from "./directory/directory.ts";
 export { FsDirectory } from "./directory/fs-directory.ts";
 export type { HandoverFile } from "./directory/handover-files.ts";
-export { type ForwardField, valueBoundary, WordFilter } from "./forward/forward-field.ts";
+export { type ForwardField, filterBit, valueBoundary, WordFilter } from "./forward/forward-field.ts";
 export { findCompaction } from "./merge/merge-policy.ts";
 export type { BigramPostings } from "./postings/bigram-postings.ts";
 export type { PostingsList, StemPostings, TermPostings } from "./postings/field-postings.ts";

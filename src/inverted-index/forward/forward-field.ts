@@ -44,17 +44,18 @@ export class WordFilter {
 
   /** @param key - of {@link ForwardField.keyOf} */
   add(key: number): void {
-    const bit = key < firstRareKey ? key : firstRareKey | (key & 0xffff);
+    const bit = filterBit(key);
     this.bits[bit >>> 5]! |= 1 << (bit & 31);
-  }
-
-  addAll(keys: Uint32Array): void {
-    for (let i = 0; i < keys.length; i++) this.add(keys[i]!);
   }
 
   clear(): void {
     this.bits.fill(0);
   }
+}
+
+/** Which of a filter's bits stands for a key. */
+export function filterBit(key: number): number {
+  return key < firstRareKey ? key : firstRareKey | (key & 0xffff);
 }
 
 /** Collects one field; documents in ascending order. */

@@ -77,8 +77,11 @@ export class GroupWords {
     let found = this.#keys.get(forward);
     if (found === undefined) {
       const known = this.#words.filter((word) => words.docFreq(word) > 0);
-      const keys = known.map((word) => forward.keyOf(word)).sort();
-      const facts = new Float32Array(keys.length * factsOfWord);
+      // In one piece of memory, since a search reads both and what it reads first of a piece it waits for.
+      const memory = new ArrayBuffer(known.length * (1 + factsOfWord) * 4);
+      const keys = new Uint32Array(memory, 0, known.length);
+      keys.set(known.map((word) => forward.keyOf(word)).sort());
+      const facts = new Float32Array(memory, keys.byteLength);
       for (let i = 0; i < keys.length; i++) {
         const at = placeOf(this.#words, forward.wordOf(keys[i]!)) * factsOfWord;
         for (let fact = 0; fact < factsOfWord; fact++) facts[i * factsOfWord + fact] = this.#facts[at + fact]!;

@@ -5,7 +5,7 @@
  * costs a fraction of a table of all. The tables belong to the thread: a query takes them, and leaves them empty.
  * @module
  */
-import { placeOf, type TextField, WordFilter } from "../../inverted-index/index.ts";
+import { filterBit, placeOf, type TextField, WordFilter } from "../../inverted-index/index.ts";
 import { type FieldKeys, factsOfWord, type GroupWords } from "./group-words.ts";
 
 /** Which groups may have a word is marked in so many bytes, by its key; groups share the bits in turn. */
@@ -40,14 +40,19 @@ export class QueryWords {
    */
   mark(field: TextField, numbers: readonly number[], wordsOf: (group: number) => GroupWords): void {
     this.#numbers = numbers;
+    const { bits } = this.filter;
     const marks = this.#marks;
     for (let i = 0; i < numbers.length; i++) {
       const words = wordsOf(numbers[i]!).keysIn(field);
       this.#words.push(words);
-      this.filter.addAll(words.keys);
       const mark = markOf(i);
       const { keys } = words;
-      for (let at = 0; at < keys.length; at++) marks[keys[at]! & (markSlots - 1)]! |= mark;
+      for (let at = 0; at < keys.length; at++) {
+        const key = keys[at]!;
+        const bit = filterBit(key);
+        bits[bit >>> 5]! |= 1 << (bit & 31);
+        marks[key & (markSlots - 1)]! |= mark;
+      }
     }
   }
 

@@ -46,7 +46,7 @@ export class LitWords {
     const { dictionary } = reader;
     const field = reader.text.get(name)!;
     const filter = new WordFilter();
-    for (const group of this.#groups) filter.addAll(group.words(place).keysIn(field).keys);
+    for (const group of this.#groups) for (const key of group.words(place).keysIn(field).keys) filter.add(key);
     const add = (word: number): void => {
       if (word >= 0) filter.add(field.forward.keyOf(word));
     };
