@@ -183,6 +183,8 @@ export class ForwardField {
   /** What was found last, and where. */
   keys: Uint32Array = new Uint32Array(1024);
   positions: Uint32Array = new Uint32Array(1024);
+  /** Kept so that no compiler leaves the fetching out. */
+  touched = 0;
   readonly #starts: Uint32Array;
   readonly #frequent: Uint32Array;
   readonly #codes: Uint16Array;
@@ -221,21 +223,22 @@ export class ForwardField {
 
   /**
    * Asks for the rows of documents that are read next, all at once: the processor fetches what does not depend on each
-   * other at the same time, where reading row after row would wait for each. Returns a number without meaning.
+   * other at the same time, where reading row after row would wait for each.
+   * @param to - a place in `docs`, behind the last of a few dozen
    */
-  touch(docs: Uint32Array, count: number): number {
+  touch(docs: Uint32Array, from: number, to: number): void {
     const codes = this.#codes;
     const starts = this.#starts;
     let sum = 0;
-    for (let i = 0; i < count; i++) {
+    for (let i = from; i < to; i++) {
       // Where some document lacks the field this may be a row beside; it is no answer, and no error.
       const row = docs[i]!;
       if (row >= this.docs.length) continue;
-      const from = starts[row]!;
-      for (let line = 0; line < touchedLines && from + line * lineCodes < codes.length; line++)
-        sum += codes[from + line * lineCodes]!;
+      const start = starts[row]!;
+      for (let line = 0; line < touchedLines && start + line * lineCodes < codes.length; line++)
+        sum += codes[start + line * lineCodes]!;
     }
-    return sum;
+    this.touched = sum;
   }
 
   /** Reads a row into `tokens`; returns how many they are. The next call overwrites them. */

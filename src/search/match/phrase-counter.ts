@@ -13,6 +13,8 @@ export interface PhrasePostings {
 }
 
 const mostCounted = 255;
+/** Documents whose rows are asked for at once. */
+const fetchedDocs = 32;
 
 /**
  * Documents that hold the terms in order with at most `slop` words between them in all.
@@ -29,6 +31,7 @@ export function countInOrder(
   let found = 0;
   const counter = slop === 0 && terms.length <= mostPlaces ? new SideBySide(terms) : new WithSlop(terms, slop);
   for (let i = 0; i < candidates.length; i++) {
+    if (i % fetchedDocs === 0) forward.touch(candidates, i, Math.min(i + fetchedDocs, candidates.length));
     const doc = candidates[i]!;
     const row = forward.rowOf(doc);
     if (row < 0) continue;

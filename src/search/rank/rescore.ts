@@ -185,7 +185,7 @@ export class Rescorer {
   /** Puts what the first pass found, which it changes, in its final order. */
   rescore(first: Ranked): void {
     if (this.#read.length === 0) return;
-    this.touched = this.#touch(first.docs);
+    this.#touch(first.docs);
     this.#reading((tables) => reorder(first, rescoreDepth, (doc) => this.#added(doc, tables)));
   }
 
@@ -198,15 +198,15 @@ export class Rescorer {
   }
 
   /** Fetches what is read of the best documents, where one segment holds them. */
-  #touch(docs: Uint32Array): number {
+  #touch(docs: Uint32Array): void {
     const { segments } = this.#snapshot;
-    if (segments.length !== 1) return 0;
+    if (segments.length !== 1) return;
     const count = Math.min(rescoreDepth, docs.length);
+    for (const { name } of this.#fields) segments[0]!.reader.text.get(name)?.forward.touch(docs, 0, count);
     const { bytes } = this.#norms;
     let sum = 0;
-    for (const { name } of this.#fields) sum += segments[0]!.reader.text.get(name)?.forward.touch(docs, count) ?? 0;
     for (let i = 0; i < count; i++) sum += bytes[docs[i]!]!;
-    return sum;
+    this.touched = sum;
   }
 
   #reading(read: (tables: QueryTables) => void): void {
