@@ -103,10 +103,36 @@ interface Layout {
   readonly end: number;
 }
 
+const resultBytes = 12;
+const pieceBytes = 65_536;
+
+/**
+ * Arrays for results, cut from pieces of memory that hold those of many searches: asking for memory of its own costs a
+ * search more than filling it.
+ */
+class ResultMemory {
+  #piece = new ArrayBuffer(pieceBytes);
+  #used = 0;
+
+  take(count: number): Ranked {
+    const bytes = Math.ceil((count * resultBytes) / 8) * 8;
+    if (bytes > pieceBytes / 8) return { docs: new Uint32Array(count), scores: new Float64Array(count) };
+    if (this.#used + bytes > pieceBytes) {
+      this.#piece = new ArrayBuffer(pieceBytes);
+      this.#used = 0;
+    }
+    const scores = new Float64Array(this.#piece, this.#used, count);
+    const docs = new Uint32Array(this.#piece, this.#used + count * 8, count);
+    this.#used += bytes;
+    return { docs, scores };
+  }
+}
+
 export class BlockMaxKernel {
   readonly memory: WebAssembly.Memory;
   readonly #exports: Exports;
   #layout: Layout | undefined;
+  readonly #results = new ResultMemory();
   #words: Uint32Array = new Uint32Array(0);
   #scales: Float64Array = new Float64Array(0);
 
@@ -238,7 +264,7 @@ export class BlockMaxKernel {
   }
 
   #ranked(found: number, { docs, scores }: Layout): Ranked {
-    const ranked = { docs: new Uint32Array(found), scores: new Float64Array(found) };
+    const ranked = this.#results.take(found);
     // A loop, since slices of shared memory cost a microsecond each.
     for (let place = 0; place < found; place++) {
       ranked.docs[place] = this.#words[docs / 4 + place]!;
