@@ -63,10 +63,9 @@ export function search(
   memory.fill(bounds, 0, (<usize>ranges + 16) << 2);
   for (let t: u32 = 0; t < count; t++) {
     const list = lists + <usize>t * LIST_BYTES;
-    if (rowsOf(list) != 0) boundDense(list, bounds, ranges);
-    else boundSparse(list, bounds);
+    if (rowsOf(list) == 0) boundSparse(list, bounds);
   }
-  const width = countBounds(ranges, bounds, buckets);
+  const width = countBounds(ranges, bounds, buckets, boundDense(lists, count, bounds, ranges, heads));
   let high = f32.MAX_VALUE;
   let bucket = BUCKETS;
   for (let wanted = max(window, LEAST_VISITS); bucket > 0; wanted *= GROWTH) {
@@ -156,25 +155,46 @@ function anyFrom(at: usize, from: v128): bool {
   return v128.any_true(f32x4.ge(f32x4.max(first, second), from));
 }
 
-/** Adds a dense list's bounds, sixteen ranges at a time; rows are padded to that. */
-function boundDense(list: usize, bounds: usize, ranges: u32): void {
-  const maxima = maximaOf(list);
-  const step = f32x4.splat(stepOf(list));
-  for (let range: u32 = 0; range < ranges; range += 16) {
-    const row = v128.load(maxima + range);
-    if (!v128.any_true(row)) continue;
-    const low = i16x8.extend_low_i8x16_u(row);
-    const high = i16x8.extend_high_i8x16_u(row);
-    const at = bounds + ((<usize>range) << 2);
-    add4(at, i32x4.extend_low_i16x8_u(low), step);
-    add4(at + 16, i32x4.extend_high_i16x8_u(low), step);
-    add4(at + 32, i32x4.extend_low_i16x8_u(high), step);
-    add4(at + 48, i32x4.extend_high_i16x8_u(high), step);
+/**
+ * Adds the bounds of all dense lists, sixteen ranges at a time, as rows are padded; returns the highest bound.
+ * @param dense - address and step of each list's maxima, 8 bytes; for this call
+ */
+function boundDense(lists: usize, count: u32, bounds: usize, ranges: u32, dense: usize): f32 {
+  let end = dense;
+  for (let t: u32 = 0; t < count; t++) {
+    const list = lists + <usize>t * LIST_BYTES;
+    if (rowsOf(list) == 0) continue;
+    store<u32>(end, <u32>maximaOf(list));
+    store<f32>(end, stepOf(list), 4);
+    end += 8;
   }
-}
-
-function add4(at: usize, maxima: v128, step: v128): void {
-  v128.store(at, f32x4.add(v128.load(at), f32x4.mul(f32x4.convert_i32x4_u(maxima), step)));
+  let highest = f32x4.splat(0);
+  for (let range: u32 = 0; range < ranges; range += 16) {
+    const at = bounds + ((<usize>range) << 2);
+    let first = v128.load(at);
+    let second = v128.load(at, 16);
+    let third = v128.load(at, 32);
+    let fourth = v128.load(at, 48);
+    for (let list = dense; list < end; list += 8) {
+      const row = v128.load(<usize>load<u32>(list) + range);
+      const step = v128.load32_splat(list, 4);
+      const low = i16x8.extend_low_i8x16_u(row);
+      const high = i16x8.extend_high_i8x16_u(row);
+      first = f32x4.add(first, f32x4.mul(f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(low)), step));
+      second = f32x4.add(second, f32x4.mul(f32x4.convert_i32x4_u(i32x4.extend_high_i16x8_u(low)), step));
+      third = f32x4.add(third, f32x4.mul(f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(high)), step));
+      fourth = f32x4.add(fourth, f32x4.mul(f32x4.convert_i32x4_u(i32x4.extend_high_i16x8_u(high)), step));
+    }
+    v128.store(at, first);
+    v128.store(at, second, 16);
+    v128.store(at, third, 32);
+    v128.store(at, fourth, 48);
+    highest = f32x4.max(highest, f32x4.max(f32x4.max(first, second), f32x4.max(third, fourth)));
+  }
+  return max(
+    max(f32x4.extract_lane(highest, 0), f32x4.extract_lane(highest, 1)),
+    max(f32x4.extract_lane(highest, 2), f32x4.extract_lane(highest, 3)),
+  );
 }
 
 function boundSparse(list: usize, bounds: usize): void {
@@ -199,15 +219,7 @@ function boundSparse(list: usize, bounds: usize): void {
 }
 
 /** Counts bounds, or a sample of them, in buckets of equal width, which it returns. */
-function countBounds(ranges: u32, bounds: usize, buckets: usize): f32 {
-  let highest4 = f32x4.splat(0);
-  for (let range: u32 = 0; range < ranges; range += 4) {
-    highest4 = f32x4.max(highest4, v128.load(bounds + ((<usize>range) << 2)));
-  }
-  const highest = max(
-    max(f32x4.extract_lane(highest4, 0), f32x4.extract_lane(highest4, 1)),
-    max(f32x4.extract_lane(highest4, 2), f32x4.extract_lane(highest4, 3)),
-  );
+function countBounds(ranges: u32, bounds: usize, buckets: usize, highest: f32): f32 {
   memory.fill(buckets, 0, BUCKETS << 2);
   if (highest == 0) return 0;
   const perBound: f32 = <f32>(BUCKETS - 1) / highest;
