@@ -1,22 +1,28 @@
 /**
- * The tables as the source of the module that ships.
+ * Tables as the source of a module that ships, and files written where they change.
  * @module
  */
-import type { LexiconTables } from "./tables.ts";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 
+const root = join(import.meta.dirname, "..", "..", "..");
 const lineLetters = 110;
 
-/** TypeScript of `src/analysis/arabic/lexicon-tables.ts`. */
-export function moduleOf(tables: LexiconTables): string {
+/** Rows of words by name; or several, by a further name. */
+export type Tables = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+
+/** @param about - what the module holds, the first sentence of its description */
+export function moduleOf(about: string, tables: Tables): string {
   const parts = Object.entries(tables).map(([name, table]) =>
     typeof table === "string"
       ? `export const ${name}: string = ${literal(table, "")};`
-      : `export const ${name}: Readonly<Record<string, string>> = {\n${Object.entries(table as Record<string, string>)
+      : `export const ${name}: Readonly<Record<string, string>> = {\n${Object.entries(table)
           .map(([key, rows]) => `  ${key}: ${literal(rows, "  ")},`)
           .join("\n")}\n};`,
   );
   return `/**
- * The lexicon as rows of words, see word-rows.ts. Made by \`npm run build:lexicon\` from \`lexicon/\`: not to be edited.
+ * ${about}
+ * Rows of words, see word-rows.ts. Made by \`npm run build:lexicon\` from \`lexicon/\`: not to be edited.
  * @module
  */
 ${parts.join("\n")}
@@ -27,4 +33,12 @@ function literal(text: string, indent: string): string {
   const lines = text.match(new RegExp(`.{1,${lineLetters}}`, "gu")) ?? [];
   if (lines.length < 2) return JSON.stringify(text);
   return `[\n${lines.map((line) => `${indent}  ${JSON.stringify(line)},`).join("\n")}\n${indent}].join("")`;
+}
+
+/** @param file - from the root of the project, with forward slashes */
+export function writeFile(file: string, text: string): void {
+  const path = join(root, file);
+  const isSame = readFileSync(path, { encoding: "utf8", flag: "a+" }) === text;
+  if (!isSame) writeFileSync(path, text);
+  console.log(`${file}: ${Buffer.byteLength(text)} bytes, ${isSame ? "as it was" : "written"}`);
 }

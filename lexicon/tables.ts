@@ -8,6 +8,7 @@ import { fold } from "../src/analysis/arabic/letter-fold.ts";
 import type { VerbStem } from "../src/analysis/arabic/verb-endings.ts";
 import { imperfects, perfects, verbalNouns } from "./conjugation.ts";
 import { encodeRows, type WordRow } from "./encode-rows.ts";
+import { moduleOf, type Tables } from "./module.ts";
 import {
   articleLike,
   defectives,
@@ -25,7 +26,7 @@ import { brokenPlurals } from "./plurals.ts";
 import { QUADRILITERAL_ROOTS } from "./words/quadriliteral-roots.ts";
 import { TRILITERAL_ROOTS } from "./words/triliteral-roots.ts";
 
-export interface LexiconTables {
+interface LexiconTables extends Tables {
   /** By the sum of classes of `base-classes.ts`: the bases that have just these. */
   readonly bases: Readonly<Record<string, string>>;
   /** Inflected form and its base. */
@@ -65,7 +66,7 @@ export function classesByBase(): Map<string, number> {
   return classes;
 }
 
-export function makeTables(): LexiconTables {
+function makeTables(): LexiconTables {
   const byClasses = new Map<number, string[]>();
   for (const [base, classes] of classesByBase()) byClasses.set(classes, [...(byClasses.get(classes) ?? []), base]);
   const bases = [...byClasses].sort(([a], [b]) => a - b).map(([classes, all]) => [String(classes), rowsOf(all)]);
@@ -84,6 +85,11 @@ export function makeTables(): LexiconTables {
       brokenPlurals.map(([word, ...plurals]) => ({ word, values: plurals.map((value) => ({ tag: 0, value })) })),
     ),
   };
+}
+
+/** Source of `src/analysis/arabic/lexicon-tables.ts`. */
+export function lexiconModule(): string {
+  return moduleOf("The lexicon.", makeTables());
 }
 
 /** What stands before a final ة. */

@@ -4,7 +4,6 @@
  */
 export { type AnalysisStep, type AnalysisSteps, analysisSteps, everyStep, stepsWithout } from "./analysis-steps.ts";
 export { isAskingStem } from "./arabic/asking-words.ts";
-export { brokenPlurals } from "./arabic/broken-plurals.ts";
 export { particleOf } from "./arabic/function-words.ts";
 export { fold } from "./arabic/letter-fold.ts";
 export { skeleton } from "./arabic/skeleton.ts";
@@ -23,6 +22,7 @@ export {
   openingOf,
   spacingVariants,
 } from "./equivalences/index.ts";
+export { pluralStems } from "./plural-stems.ts";
 export {
   type ArabiziLattice,
   arabiziLattice,

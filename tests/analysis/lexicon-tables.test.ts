@@ -4,11 +4,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { imperfects, perfects, verbalNouns } from "../../lexicon/conjugation.ts";
 import { encodeRows } from "../../lexicon/encode-rows.ts";
-import { moduleOf } from "../../lexicon/module.ts";
 import { defectives, irregularInflections } from "../../lexicon/nouns.ts";
+import { pluralModule } from "../../lexicon/plural-stems.ts";
 import { brokenPlurals as pluralLists } from "../../lexicon/plurals.ts";
 import { makeReview } from "../../lexicon/review.ts";
-import { classesByBase, makeTables } from "../../lexicon/tables.ts";
+import { classesByBase, lexiconModule } from "../../lexicon/tables.ts";
 import { baseClasses } from "../../src/analysis/arabic/base-classes.ts";
 import { brokenPlurals } from "../../src/analysis/arabic/broken-plurals.ts";
 import { type KnownBase, knownBase } from "../../src/analysis/arabic/known-bases.ts";
@@ -19,7 +19,8 @@ const projectFile = (path: string): string => readFileSync(new URL(`../../${path
 
 describe("what npm run build:lexicon makes", () => {
   it.each([
-    ["src/analysis/arabic/lexicon-tables.ts", () => moduleOf(makeTables())],
+    ["src/analysis/arabic/lexicon-tables.ts", lexiconModule],
+    ["src/analysis/arabic/plural-stem-table.ts", pluralModule],
     ["lexicon/review.md", makeReview],
   ])("%s is of the lists as they are", (path, make) => {
     expect(projectFile(path) === make(), "run npm run build:lexicon").toBe(true);

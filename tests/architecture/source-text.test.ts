@@ -42,6 +42,7 @@ const wordFiles = [
   "src/analysis/arabic/function-words.ts",
   "src/analysis/arabic/latin-letter-names.ts",
   "src/analysis/arabic/lexicon-tables.ts",
+  "src/analysis/arabic/plural-stem-table.ts",
   "src/analysis/arabic/root-patterns.ts",
   "src/analysis/arabic/unwritten-alef.ts",
   "src/analysis/arabic/verb-endings.ts",

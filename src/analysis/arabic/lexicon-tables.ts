@@ -1,5 +1,6 @@
 /**
- * The lexicon as rows of words, see word-rows.ts. Made by `npm run build:lexicon` from `lexicon/`: not to be edited.
+ * The lexicon.
+ * Rows of words, see word-rows.ts. Made by `npm run build:lexicon` from `lexicon/`: not to be edited.
  * @module
  */
 export const bases: Readonly<Record<string, string>> = {

@@ -13,11 +13,11 @@ import {
   equivalentsOf,
   fold,
   mayBegin,
+  pluralStems,
   spacingVariants,
 } from "../../analysis/index.ts";
 import { isVocalised } from "../match/marks.ts";
 import type { SynonymTable } from "../settings/synonym-table.ts";
-import { pluralStems } from "./plural-stems.ts";
 import type { Switches } from "./switches.ts";
 import {
   type Alternative,

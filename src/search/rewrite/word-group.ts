@@ -12,13 +12,13 @@ import {
   mayVaryInSpacing,
   type Opening,
   openingOf,
+  pluralStems,
   spell,
   TokenCursor,
   type WordAnalysis,
 } from "../../analysis/index.ts";
 import type { WordNode } from "../../query/index.ts";
 import { isVocalised } from "../match/marks.ts";
-import { pluralStems } from "./plural-stems.ts";
 import type { RelationKind } from "./relations.ts";
 import type { Switches } from "./switches.ts";
 
