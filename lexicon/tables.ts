@@ -52,7 +52,7 @@ interface LexiconTables extends Tables {
 export function classesByBase(): Map<string, number> {
   const classes = new Map<string, number>();
   const add = (name: BaseClass, words: Iterable<string>): void => {
-    for (const word of words) classes.set(word, (classes.get(word) ?? 0) | (1 << baseClasses.indexOf(name)));
+    for (const word of words) classes.set(word, (classes.get(word) ?? 0) | baseClasses[name]);
   };
   add("isListed", lexicon);
   add("isShortNoun", shortNouns);

@@ -31,16 +31,15 @@ export class KnownBase implements Readonly<Record<BaseClass, boolean>> {
 
   /** @param classes - sum of {@link baseClasses} */
   constructor(classes: number) {
-    const has = (name: BaseClass): boolean => ((classes >>> baseClasses.indexOf(name)) & 1) === 1;
-    this.isListed = has("isListed");
-    this.isShortNoun = has("isShortNoun");
-    this.isWholeNoun = has("isWholeNoun");
-    this.keepsFeminine = has("keepsFeminine");
-    this.keepsPlural = has("keepsPlural");
-    this.isVerbWithoutFeminine = has("isVerbWithoutFeminine");
-    this.isKeptFeminine = has("isKeptFeminine");
-    this.isListedFeminine = has("isListedFeminine");
-    this.isPluralOrItsSingular = has("isPluralOrItsSingular");
+    this.isListed = (classes & baseClasses.isListed) !== 0;
+    this.isShortNoun = (classes & baseClasses.isShortNoun) !== 0;
+    this.isWholeNoun = (classes & baseClasses.isWholeNoun) !== 0;
+    this.keepsFeminine = (classes & baseClasses.keepsFeminine) !== 0;
+    this.keepsPlural = (classes & baseClasses.keepsPlural) !== 0;
+    this.isVerbWithoutFeminine = (classes & baseClasses.isVerbWithoutFeminine) !== 0;
+    this.isKeptFeminine = (classes & baseClasses.isKeptFeminine) !== 0;
+    this.isListedFeminine = (classes & baseClasses.isListedFeminine) !== 0;
+    this.isPluralOrItsSingular = (classes & baseClasses.isPluralOrItsSingular) !== 0;
   }
 }
 
