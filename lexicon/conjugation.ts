@@ -1,18 +1,19 @@
 /**
  * Perfect of a verb -> the stems that its forms are made of. Comes in: the lists of verbs. Goes out: for a stem, the
  * verbs it belongs to and what may follow it.
- * Invariant: stems are folded and carry no person prefix and no ending; a stem that has more verbs than are kept loses the less sure ones.
+ * Invariant: stems are folded and carry no person prefix and no ending; a stem that has more verbs than are kept loses
+ * the less sure ones.
  *
  * Arabic verbs change with the class of their weak letter (Wright, A Grammar of the Arabic Language, I, 120-181): a
  * hollow verb shortens before a consonant (قال قلت), a final weak letter goes before a vowel (دعا دعت), a first و goes
  * in the imperfect (وصل يصل), doubled letters part (رد رددت).
  * @module
  */
-
 import { ALEF_LETTER, HAMZA_LETTER, TENTH_FORM, WAW_LETTER, YEH_LETTER } from "../src/analysis/arabic/affixes.ts";
 import { fold } from "../src/analysis/arabic/letter-fold.ts";
 import { CONSONANT, NOTHING, PRONOUN, type VerbStem, VOWEL } from "../src/analysis/arabic/verb-endings.ts";
 import { ALEF, ALEF_HAMZA_ABOVE, ALEF_HAMZA_BELOW } from "../src/analysis/unicode/arabic-letters.ts";
+import { wordsOf } from "./word-list.ts";
 import { ALEF_VERBS, LONG_VOWEL_VERBS, THREE_LETTER_VERBS } from "./words/regular-verbs.ts";
 import {
   DOUBLED_VERBS,
@@ -217,11 +218,11 @@ const CLASSES: readonly (readonly [verbs: string, conjugate: (word: string) => v
   [FINAL_YEH_VERBS, finalYeh],
 ];
 
-for (const [verbs, conjugate] of CLASSES) for (const word of verbs.trim().split(/\s+/)) conjugate(word);
+for (const [verbs, conjugate] of CLASSES) for (const word of wordsOf(verbs)) conjugate(word);
 for (const verbs of [ALEF_VERBS, HOLLOW_ALEF_DERIVED_VERBS, FINAL_YEH_VERBS]) {
-  for (const word of verbs.trim().split(/\s+/)) nameAction(fold(word));
+  for (const word of wordsOf(verbs)) nameAction(fold(word));
 }
-for (const word of DOUBLED_VERBS.trim().split(/\s+/)) nameDoubled(fold(word));
+for (const word of wordsOf(DOUBLED_VERBS)) nameDoubled(fold(word));
 for (const [stem, perfect] of jussives) {
   if (!imperfects.has(stem)) put(imperfects, stem, perfect, NOTHING | PRONOUN | CONSONANT);
 }

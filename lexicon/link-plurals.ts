@@ -3,7 +3,7 @@
  * the first.
  * @module
  */
-import { writeFile } from "./module.ts";
 import { pluralModule } from "./plural-stems.ts";
+import { writeFile } from "./write-file.ts";
 
 writeFile("src/analysis/arabic/plural-stem-table.ts", pluralModule());

@@ -1,11 +1,7 @@
 /**
- * Tables as the source of a module that ships, and files written where they change.
+ * Tables as the source of a module that ships.
  * @module
  */
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-
-const root = join(import.meta.dirname, "..", "..", "..");
 const lineLetters = 110;
 
 /** Rows of words by name; or several, by a further name. */
@@ -33,12 +29,4 @@ function literal(text: string, indent: string): string {
   const lines = text.match(new RegExp(`.{1,${lineLetters}}`, "gu")) ?? [];
   if (lines.length < 2) return JSON.stringify(text);
   return `[\n${lines.map((line) => `${indent}  ${JSON.stringify(line)},`).join("\n")}\n${indent}].join("")`;
-}
-
-/** @param file - from the root of the project, with forward slashes */
-export function writeFile(file: string, text: string): void {
-  const path = join(root, file);
-  const isSame = readFileSync(path, { encoding: "utf8", flag: "a+" }) === text;
-  if (!isSame) writeFileSync(path, text);
-  console.log(`${file}: ${Buffer.byteLength(text)} bytes, ${isSame ? "as it was" : "written"}`);
 }

@@ -8,6 +8,7 @@ import { FEMININE } from "../src/analysis/arabic/affixes.ts";
 import { fold } from "../src/analysis/arabic/letter-fold.ts";
 import { FAALA } from "./broken-plurals/fuaal.ts";
 import { brokenPlurals } from "./plurals.ts";
+import { wordsOf } from "./word-list.ts";
 import { BORROWED_NOUNS } from "./words/borrowed-nouns.ts";
 import { COLOURS, DEFECTIVE_NOUNS, ENDING_IN_ALEF_HAMZA } from "./words/changing-ends.ts";
 import {
@@ -76,7 +77,7 @@ const splitLists = new Map<string, readonly string[]>();
 function words(list: string): readonly string[] {
   let split = splitLists.get(list);
   if (split === undefined) {
-    split = list.trim().split(/\s+/);
+    split = wordsOf(list);
     splitLists.set(list, split);
   }
   return split;

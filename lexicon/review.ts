@@ -7,6 +7,7 @@ import { fold } from "../src/analysis/arabic/letter-fold.ts";
 import { imperfects, lostVerbs, perfects, verbalNouns } from "./conjugation.ts";
 import { lexicon, wordLists } from "./nouns.ts";
 import { brokenPlurals } from "./plurals.ts";
+import { wordsOf } from "./word-list.ts";
 
 interface ReviewPart {
   readonly title: string;
@@ -14,8 +15,6 @@ interface ReviewPart {
   readonly text: string;
   readonly entries: readonly string[];
 }
-
-const wordsOf = (list: string): string[] => list.trim().split(/\s+/);
 
 /** Letters that are written onto a word, and chains of them. */
 const proclitics = ["و", "ف", "ب", "ل", "ك", "س", "ال", "وال", "بال", "لل"];

@@ -23,6 +23,7 @@ import {
   withstandingArticle,
 } from "./nouns.ts";
 import { brokenPlurals } from "./plurals.ts";
+import { wordsOf } from "./word-list.ts";
 import { QUADRILITERAL_ROOTS } from "./words/quadriliteral-roots.ts";
 import { TRILITERAL_ROOTS } from "./words/triliteral-roots.ts";
 
@@ -79,7 +80,7 @@ function makeTables(): LexiconTables {
     imperfects: verbs(imperfects),
     articleLike: rowsOf(articleLike),
     withstandingArticle: rowsOf(withstandingArticle),
-    roots: rowsOf(new Set(`${TRILITERAL_ROOTS} ${QUADRILITERAL_ROOTS}`.trim().split(/\s+/))),
+    roots: rowsOf(new Set(wordsOf(`${TRILITERAL_ROOTS} ${QUADRILITERAL_ROOTS}`))),
     // In the order of the patterns, which is that of the plurals of a stem.
     brokenPlurals: encodeRows(
       brokenPlurals.map(([word, ...plurals]) => ({ word, values: plurals.map((value) => ({ tag: 0, value })) })),

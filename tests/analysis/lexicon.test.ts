@@ -2,12 +2,12 @@
 import { describe, expect, it } from "vitest";
 import { imperfects, perfects } from "../../lexicon/conjugation.ts";
 import { lexicon, wordLists } from "../../lexicon/nouns.ts";
+import { wordsOf } from "../../lexicon/word-list.ts";
 import * as REGULAR from "../../lexicon/words/regular-verbs.ts";
 import * as WEAK from "../../lexicon/words/weak-verbs.ts";
 import { particleOf } from "../../src/analysis/arabic/function-words.ts";
 import { analyzeWord, fold } from "../../src/analysis/index.ts";
 
-const wordsOf = (list: string): string[] => list.trim().split(/\s+/);
 const stemsOf = (word: string): readonly string[] => analyzeWord(word).stems;
 
 /** A noun before a pronoun: ة turns to ت, ى to ا, a hamza after ا takes a seat. */

@@ -92,8 +92,6 @@ export function joinSpans(
   switches: Switches,
   holds: HoldsName,
 ): readonly WordGroup[] {
-  // Most queries have none: nothing is made for them.
-  if (synonyms.isEmpty && !mayHoldNames(groups)) return groups;
   const spans = spansOf(groups, synonyms, switches, holds);
   if (spans.length === 0) return groups;
   const joined: WordGroup[] = [];
@@ -163,6 +161,7 @@ function mayHoldNames(groups: readonly WordGroup[]): boolean {
 
 /** Names that ship with the engine; spacing by rule gives way to a name on a list. */
 function namedSpans(groups: readonly WordGroup[], steps: AnalysisSteps, holds: HoldsName): Span[] {
+  // Most queries have none: nothing is made for them.
   if (!mayHoldNames(groups)) return [];
   const known = namesBy(steps);
   const spelled = groups.map(({ analysis }) => analysis.spelled);

@@ -13,7 +13,6 @@ import {
   holdersIn,
   LIST_BYTES,
   maximaOf,
-  mostIn,
   packedOf,
   rowOf,
   rowsOf,
@@ -23,7 +22,7 @@ import {
   startIn,
   stepOf,
 } from "./impact-list";
-import { candidatesOf, HEAD_BYTES, putHead, putListed, scoreDocument } from "./range-heads";
+import { candidatesOf, HEAD_BYTES, putDense, putListed, scoreDocument } from "./range-heads";
 
 export { listAll } from "./all-of-lists";
 export { unite } from "./any-of-lists";
@@ -256,10 +255,7 @@ function scoreRange(lists: usize, count: u32, range: u32, mask: u64, heads: usiz
   for (let t: u32 = 0; t < count; t++) {
     const list = lists + <usize>t * LIST_BYTES;
     if (rowsOf(list) != 0) {
-      const holders = holdersIn(list, range);
-      if (holders == 0) continue;
-      const row = rowOf(list, range);
-      putHead(end, holders, packedOf(list) + ((<usize>startIn(row)) << 2), scaleOf(list), mostIn(row, stepOf(list)));
+      if (!putDense(end, list, range)) continue;
     } else {
       const first = load<u32>(firstsOf(list) + (range << 2));
       if (first == 0) continue;

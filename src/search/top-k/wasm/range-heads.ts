@@ -4,30 +4,51 @@
  * @module
  */
 import { collect, threshold } from "./best-documents";
-import { docsOf, packedOf, QUARTER_BITS, RANGE_SIZE, SLACK, scaleOf, sizeOf } from "./impact-list";
+import {
+  docsOf,
+  holdersIn,
+  mostIn,
+  packedOf,
+  QUARTER_BITS,
+  RANGE_SIZE,
+  rowOf,
+  SLACK,
+  scaleOf,
+  sizeOf,
+  startIn,
+  stepOf,
+} from "./impact-list";
 
 // What a list has in the range at hand: its documents, the address of its first entry, its scale, and for each quarter
 // the most that it adds, which becomes the most that it and those after it add.
 export const HEAD_BYTES: usize = 48;
 const MOST: usize = 32;
 
-export function putHead(head: usize, holders: u64, entries: usize, scale: f64, most: v128): void {
+function putHead(head: usize, holders: u64, entries: usize, scale: f64, most: v128): void {
   store<u64>(head, holders);
   store<u32>(head, <u32>entries, 8);
   store<f64>(head, scale, 16);
   v128.store(head, most, MOST);
 }
 
-/** Of a sparse list, given the place of its first entry in the range; returns the place behind the last one. */
-export function putListed(head: usize, list: usize, first: u32, range: u32): u32 {
+/** Of a dense list; returns whether it has any document of the range, and where it has none puts nothing. */
+export function putDense(head: usize, list: usize, range: u32): bool {
+  const holders = holdersIn(list, range);
+  if (holders == 0) return false;
+  const row = rowOf(list, range);
+  putHead(head, holders, packedOf(list) + ((<usize>startIn(row)) << 2), scaleOf(list), mostIn(row, stepOf(list)));
+  return true;
+}
+
+/** Of a sparse list, given the place of its first entry in the range. */
+export function putListed(head: usize, list: usize, first: u32, range: u32): void {
   const docs = docsOf(list);
   const packed = packedOf(list);
   const scale = scaleOf(list);
   const size = sizeOf(list);
   putHead(head, 0, packed + (first << 2), scale, f32x4.splat(0));
   let holders: u64 = 0;
-  let i = first;
-  for (; i < size; i++) {
+  for (let i = first; i < size; i++) {
     const doc = load<u32>(docs + (i << 2));
     if (doc >> 6 != range) break;
     holders |= (<u64>1) << (doc & 63);
@@ -35,7 +56,6 @@ export function putListed(head: usize, list: usize, first: u32, range: u32): u32
     store<f32>(most, max(load<f32>(most, MOST), <f32>(scale * <f64>(load<u32>(packed + (i << 2)) >> 6))), MOST);
   }
   store<u64>(head, holders);
-  return i;
 }
 
 /** Where the number of a document's quarter stands among the four, in bytes. */

@@ -7,22 +7,16 @@ import { begin, drain, size, threshold } from "./best-documents";
 import {
   cursorOf,
   docsOf,
-  holdersIn,
   LIST_BYTES,
   maximaOf,
-  mostIn,
-  packedOf,
-  rowOf,
   rowsOf,
-  scaleOf,
   setCursor,
   SLACK,
   sizeOf,
   STEPS,
-  startIn,
   stepOf,
 } from "./impact-list";
-import { candidatesOf, HEAD_BYTES, putHead, putListed, scoreDocument } from "./range-heads";
+import { candidatesOf, HEAD_BYTES, putDense, putListed, scoreDocument } from "./range-heads";
 
 /**
  * Finds the best `window` of the documents in `held`, one u64 a range, in one walk through the ranges that have any;
@@ -137,9 +131,7 @@ function headsOf(lists: usize, count: u32, range: u32, heads: usize): usize {
   for (let t: u32 = 0; t < count; t++) {
     const list = lists + <usize>t * LIST_BYTES;
     if (rowsOf(list) != 0) {
-      const row = rowOf(list, range);
-      const entries = packedOf(list) + ((<usize>startIn(row)) << 2);
-      putHead(end, holdersIn(list, range), entries, scaleOf(list), mostIn(row, stepOf(list)));
+      if (!putDense(end, list, range)) continue;
     } else {
       const docs = docsOf(list);
       const size = sizeOf(list);
