@@ -21,7 +21,7 @@ what is measured
 how
   --rounds N           fresh processes of each engine (3; 2 on the sample corpus, 9 pairs for the guard, 3 for --without)
   --passes N           timed passes in each, as far as 1.5 s go (20; 6 for --without)
-  --max-queries N      queries a class (200; 40 for the guard); of these 20 for engines that hold their index in memory
+  --max-queries N      queries a class (200; 40 for the guard); of these 40 for engines that hold their index in memory
   --limit N            hits asked for (10)
   --warm-up MS         wall time of warm-up passes a class (1000; 50 on the sample corpus, 600 for the guard)
   --timeout S          for one process (1200)

@@ -2,6 +2,7 @@
  * Query classes from a list of questions and a sample of the corpus, by fixed rules and a fixed seed:
  *
  *     question, snippet, http   the question as it was typed
+ *     once                      others of the questions, as many as there are left
  *     two-or, two-and, facets   its two longest words, in their order
  *     filter-sort               the same, in the category of some document, by number, descending
  *     phrase                    two neighbouring words of some document
@@ -24,8 +25,11 @@ export function queryClasses(
   sample: readonly CorpusSample[],
   most: number,
 ): QueryClass[] {
-  const asked = spread(
-    questions.map((text) => text.replace(/\s+/gu, " ").trim()).filter((text) => wordsOf(text).length > 0),
+  const all = questions.map((text) => text.replace(/\s+/gu, " ").trim()).filter((text) => wordsOf(text).length > 0);
+  const asked = spread(all, most);
+  const known = new Set(asked);
+  const others = spread(
+    [...new Set(all)].filter((text) => !known.has(text)),
     most,
   );
   const random = seededRandom("workload");
@@ -51,6 +55,7 @@ export function queryClasses(
 
   const classes: QueryClass[] = [
     { name: "question", queries: whole },
+    { name: "once", queries: others.map((text): BenchQuery => ({ text })), once: true },
     { name: "two-or", queries: pairs },
     { name: "two-and", queries: pairs },
     { name: "phrase", queries: phrases },

@@ -6,6 +6,7 @@
 import { createReadStream, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import type { BenchDocument, BenchQuery, ClassName, PeerEvent, PeerTask, QueryClass } from "./protocol.ts";
+import { queriesAskedOnce } from "./protocol.ts";
 
 /** Ids of the hits, best first; the words, for `suggest`. */
 export type Answer = readonly string[];
@@ -41,6 +42,7 @@ export async function runPeer(factory: PeerFactory): Promise<void> {
     const ask = asks[queryClass.name];
     const reason = peer.absences?.[queryClass.name] ?? usualReason(queryClass.name);
     if (ask === undefined) emit({ event: "absent", name: queryClass.name, reason });
+    else if (queryClass.once === true) await measureOnce(ask, queryClass, task);
     else await measure(ask, queryClass, task);
   }
   for (const query of task.rankings?.queries ?? []) {
@@ -53,6 +55,7 @@ export async function runPeer(factory: PeerFactory): Promise<void> {
 }
 
 function usualReason(name: ClassName): string {
+  if (name === "once") return "asked of engines that keep something of a question";
   return name === "http" ? "a library without a server" : "no such feature";
 }
 
@@ -112,6 +115,28 @@ async function measure(ask: Ask, { name, queries }: QueryClass, task: PeerTask):
   }
   const cpu_ms = (cpu.user + cpu.system) / 1000 / (passes.length * queries.length);
   emit({ event: "class", name, wall_ms: passes, cpu_ms, returned: returned / queries.length, empty });
+}
+
+async function measureOnce(ask: Ask, { name, queries }: QueryClass, task: PeerTask): Promise<void> {
+  const times: number[] = [];
+  let returned = 0;
+  let empty = 0;
+  const cpu = { user: 0, system: 0 };
+  for (let from = 0; from < queries.length; from += queriesAskedOnce) {
+    await turn(name, true, task);
+    const cpuFrom = process.cpuUsage();
+    for (const query of queries.slice(from, from + queriesAskedOnce)) {
+      const { hits, ms } = await timed(ask, query, task.limit);
+      times.push(ms);
+      returned += hits;
+      if (hits === 0) empty += 1;
+    }
+    const { user, system } = process.cpuUsage(cpuFrom);
+    cpu.user += user;
+    cpu.system += system;
+  }
+  const cpu_ms = (cpu.user + cpu.system) / 1000 / queries.length;
+  emit({ event: "class", name, wall_ms: [times], cpu_ms, returned: returned / queries.length, empty });
 }
 
 let turns: AsyncIterator<string> | undefined;

@@ -6,14 +6,16 @@
  * Timing is the same everywhere: a class is warmed up in passes that take `warm_up_ms` together (the first class three
  * times that, since it compiles what all of them use), then timed in at most `timed_turns` turns (no new one after
  * `budget_ms`), so that an engine that answers in microseconds is asked more often than one that needs milliseconds. A
- * turn is whole passes until `turn_ms` are over. The timed part of a query is its analysis, the search and the ids of
- * the hits.
+ * turn is whole passes until `turn_ms` are over. A class whose queries are asked once is not warmed up; its only pass is
+ * made in turns of `queriesAskedOnce` queries. The timed part of a query is its analysis, the search and the ids of the
+ * hits.
  * @module
  */
 
 /** What can be asked. A peer says `absent`, with a reason, for what it cannot answer. */
 export const classNames = [
   "question",
+  "once",
   "two-or",
   "two-and",
   "phrase",
@@ -44,7 +46,12 @@ export interface BenchQuery {
 export interface QueryClass {
   readonly name: ClassName;
   readonly queries: readonly BenchQuery[];
+  /** Whether each is asked a single time in a process, which has not met it before. */
+  readonly once?: true;
 }
+
+/** Queries of a turn, in a class that asks each once. */
+export const queriesAskedOnce = 20;
 
 export interface PeerTask {
   /**

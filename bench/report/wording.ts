@@ -6,6 +6,7 @@ import type { ClassName } from "../peers/protocol.ts";
 
 export const classTitles: { readonly [name in ClassName]: string } = {
   question: "whole question, OR",
+  once: "question asked once",
   "two-or": "two words, OR",
   "two-and": "two words, AND",
   phrase: "phrase",
@@ -21,6 +22,7 @@ export const classTitles: { readonly [name in ClassName]: string } = {
 /** What a class asks, in words of a reader who has not seen the code. */
 export const classDescriptions: { readonly [name in ClassName]: string } = {
   question: "The question as a person typed it; a document needs any one of its words.",
+  once: "Questions that the running process has not met before; others had warmed it. Nothing of them is remembered.",
   "two-or": "The question's two longest words; a document needs one of them.",
   "two-and": "The same two words; a document needs both.",
   phrase: "Two words that stand side by side in some document.",

@@ -29,6 +29,7 @@ export function fihrisAsks(engine: Engine, firstPass: boolean): Partial<Record<C
   const ids = (request: SearchRequest & { q: string }): Promise<Answer> => hits(Object.assign(request, idsOnly));
   const both: Partial<Record<ClassName, Ask>> = {
     question: ({ text: q }, limit) => ids({ q, limit, syntax: "plain" }),
+    once: ({ text: q }, limit) => ids({ q, limit, syntax: "plain" }),
     "two-or": ({ text: q }, limit) => ids({ q, limit, syntax: "plain" }),
     "two-and": ({ text: q }, limit) => ids({ q, limit, syntax: "plain", operator: "and", strict: true }),
     phrase: ({ text }, limit) => ids({ q: `"${text}"`, limit, strict: true }),

@@ -46,6 +46,7 @@ await runPeer((task): JsPeer => {
     const prefix = (text: string): string => (prefixOf(text) === "" ? "" : `"${prefixOf(text)}"*`);
     return {
       question: ({ text }: { text: string }, limit: number) => top(any(text), limit),
+      once: ({ text }: { text: string }, limit: number) => top(any(text), limit),
       "two-or": ({ text }: { text: string }, limit: number) => top(any(text), limit),
       "two-and": ({ text }: { text: string }, limit: number) => top(quoted(terms(text)).join(" AND "), limit),
       phrase: ({ text }: { text: string }, limit: number) => {

@@ -56,6 +56,14 @@ describe("query classes", () => {
     for (const { text } of of("phrase")!) expect(sample[0]!.text).toContain(text);
   });
 
+  it("asks once what it has not asked before, as far as there are others", () => {
+    const questions = Array.from({ length: 12 }, (_, i) => `سؤال عن المدينة رقم ${i}`);
+    const [question, once] = queryClasses([...questions, questions[0]!], sample, 7);
+    expect([question!.name, once!.name, once!.once]).toEqual(["question", "once", true]);
+    expect(new Set([...question!.queries, ...once!.queries].map(({ text }) => text)).size).toBe(12);
+    expect(queryClasses(questions, sample, 12).map(({ name }) => name)).not.toContain("once");
+  });
+
   it("is the same every time and keeps to its size", () => {
     const questions = Array.from({ length: 50 }, (_, i) => `سؤال عن المدينة رقم ${i}`);
     const once = queryClasses(questions, sample, 7);

@@ -58,7 +58,7 @@ impl Searching {
     /// The ids of the hits, best first.
     pub fn run(&self, name: &str, query: &Query, limit: usize) -> tantivy::Result<Vec<String>> {
         match name {
-            "question" | "two-or" => self.top(&*self.words(&query.text, Occur::Should), limit),
+            "question" | "once" | "two-or" => self.top(&*self.words(&query.text, Occur::Should), limit),
             "two-and" => self.top(&*self.words(&query.text, Occur::Must), limit),
             "phrase" => self.top(&*self.phrase(&query.text), limit),
             "prefix" => self.prefix(&query.text, limit),

@@ -61,7 +61,7 @@ final class Searching implements AutoCloseable {
   /** The ids of the hits, best first; for suggestions the words. */
   List<String> run(String name, Main.Query query, int limit) throws IOException {
     return switch (name) {
-      case "question", "two-or" -> top(words(query.text(), BooleanClause.Occur.SHOULD), limit);
+      case "question", "once", "two-or" -> top(words(query.text(), BooleanClause.Occur.SHOULD), limit);
       case "two-and" -> top(words(query.text(), BooleanClause.Occur.MUST), limit);
       case "phrase" -> top(phrase(query.text()), limit);
       case "prefix" -> top(new PrefixQuery(normalized(query.text())), limit);
