@@ -9,6 +9,7 @@ const tooMuch = 0xff00;
 
 export class ArabiziAutomaton implements RowAutomaton {
   readonly budget: number;
+  readonly vectors: undefined;
   readonly #width: number;
   readonly #last: number;
   readonly #places: number;

@@ -22,6 +22,7 @@ import {
 } from "../../analysis/index.ts";
 import { countBits } from "../../inverted-index/index.ts";
 import { classOf, leastEdit } from "./letter-classes.ts";
+import { commonLetters, lanes, type TypedVectors, vectorLetters } from "./walk-kernel.ts";
 import { maxUnits, type RowAutomaton } from "./word-trie.ts";
 
 /** Costs by pairs of letters; letters outside the Arabic block cost one full edit against all others. */
@@ -40,8 +41,7 @@ export interface SlipCosts {
   readonly firstAdded: number;
 }
 
-const firstLetter = 0x0620;
-const letterCount = 0x30;
+const { first: firstLetter, count: letterCount } = commonLetters;
 
 function letterIndex(unit: number): number {
   const index = unit - firstLetter;
@@ -81,6 +81,8 @@ export const plainEdits: SlipCosts = {
 /** Dearer exchanges are of letters that only look alike or lie side by side. */
 const soundsAlike = 4;
 const tooMuch = 0xff00;
+/** What stands for it in a byte. */
+const beyond = 0xff;
 /** Left of every row. */
 const nowhere = -1;
 
@@ -101,6 +103,7 @@ export class SlipAutomaton implements RowAutomaton {
   /** Of each row the first and the last cell within the budget; the width and `nowhere` where there is none. */
   readonly #firsts = new Int16Array(maxUnits + 2);
   readonly #lasts = new Int16Array(maxUnits + 2);
+  #vectors: TypedVectors | undefined;
 
   /** @param typed - folded, at most 255 units */
   constructor(typed: string, budget: number, costs: SlipCosts) {
@@ -206,6 +209,60 @@ export class SlipAutomaton implements RowAutomaton {
     const typed = this.#classes;
     // One exchange may take a class from each of the two words, so that only the greater number counts.
     return Math.max(countBits(typed & ~classes), countBits(classes & ~typed)) > this.#mostClasses;
+  }
+
+  get vectors(): TypedVectors | undefined {
+    if (this.#width > lanes || this.budget >= beyond) return undefined;
+    this.#vectors ??= this.#makeVectors();
+    return this.#vectors;
+  }
+
+  #makeVectors(): TypedVectors {
+    const length = this.#width - 1;
+    const typed = this.#typed;
+    const { substitution, loose, swap, doubled, firstOmitted, firstExchanged } = this.#costs;
+    const ownLetters = [...new Set(typed.filter((_, i) => this.#indexes[i] === 0))];
+    const bytes = new Uint8Array((3 * lanes + 1) * vectorLetters + 5 * lanes).fill(beyond);
+    const part = (from: number, size: number): Uint8Array => bytes.subarray(from, from + size);
+    const costs = part(0, lanes * vectorLetters);
+    const firstCosts = part(costs.length, lanes * vectorLetters);
+    const typedHere = part(2 * costs.length, lanes * vectorLetters).fill(0);
+    for (let letter = 0; letter < letterCount + ownLetters.length; letter++) {
+      const index = letter < letterCount ? letter : 0;
+      const unit = letter < letterCount ? firstLetter + letter : ownLetters[letter - letterCount];
+      for (let j = 1; j <= length; j++) {
+        // Letters that share number 0 are told apart where they were typed.
+        const isTyped = letter > 0 && typed[j - 1] === unit;
+        const exchanged = isTyped ? 0 : substitution[index * letterCount + this.#indexes[j - 1]!]!;
+        const at = letter * lanes + j;
+        costs[at] = exchanged;
+        firstCosts[at] = exchanged + (j === 1 && exchanged > soundsAlike ? firstExchanged : 0);
+        if (isTyped) typedHere[at] = beyond;
+      }
+    }
+    const omitted = part(3 * costs.length, vectorLetters).fill(loose[0]!);
+    omitted.set(loose.subarray(0, letterCount));
+    const added = part(3 * costs.length + vectorLetters, 4 * lanes);
+    for (let j = 1; j <= length; j++) added[j] = Math.min(beyond, this.#added[j - 1]!);
+    for (let step = 1, row = lanes; row < added.length; step *= 2, row += lanes) {
+      for (let j = 2 * step; j <= length; j++) {
+        added[row + j] = Math.min(beyond, added[row - lanes + j]! + added[row - lanes + j - step]!);
+      }
+    }
+    const firstRow = part(bytes.length - lanes, lanes);
+    for (let j = 0; j <= length; j++) firstRow[j] = Math.min(beyond, this.#rows[j]!);
+    return {
+      bytes,
+      ownLetters,
+      budget: this.budget,
+      length,
+      swap,
+      doubled,
+      firstOmitted,
+      mostAdded: Math.floor(this.budget / Math.max(1, Math.min(...this.#added))),
+      classes: this.#classes,
+      mostClasses: this.#mostClasses,
+    };
   }
 
   cost(depth: number): number {

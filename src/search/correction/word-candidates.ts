@@ -20,7 +20,7 @@ import type { Dictionary } from "../../inverted-index/index.ts";
 import { ArabiziAutomaton } from "./arabizi-automaton.ts";
 import type { LexicalEvidence } from "./lexical-evidence.ts";
 import { SlipAutomaton, slipCosts } from "./slip-automaton.ts";
-import { foldedWords, type RowAutomaton, stems as stemTrie } from "./word-trie.ts";
+import { foldedWords, type RowAutomaton, stems as stemTrie, type WordTrie } from "./word-trie.ts";
 
 export type CorrectionKind = Exclude<Correction["kind"], "relaxed">;
 
@@ -84,25 +84,23 @@ function slipsFor(typed: string, budget: number): Wanted {
 
 /** Folded words of the index within the automaton's budget. */
 function nearestWords(evidence: LexicalEvidence, wanted: Wanted): Near {
-  return walkAll(evidence, "words", wanted, (dictionary, automaton, visit) =>
-    foldedWords(dictionary).walk(automaton, (place, cost) =>
-      visit(fold(dictionary.words.get(dictionary.wordInFoldOrder(place))), cost),
-    ),
+  return walkAll(evidence, "words", wanted, foldedWords, (dictionary, place) =>
+    fold(dictionary.words.get(dictionary.wordInFoldOrder(place))),
   );
 }
 
 function nearestStems(evidence: LexicalEvidence, wanted: Wanted): Near {
-  return walkAll(evidence, "stems", wanted, (dictionary, automaton, visit) =>
-    stemTrie(dictionary).walk(automaton, (ordinal, cost) => visit(dictionary.stems.get(ordinal), cost)),
-  );
+  return walkAll(evidence, "stems", wanted, stemTrie, (dictionary, ordinal) => dictionary.stems.get(ordinal));
 }
 
 function walkAll(
   evidence: LexicalEvidence,
   terms: "words" | "stems",
   { name, automaton }: Wanted,
-  walk: (dictionary: Dictionary, automaton: RowAutomaton, visit: (term: string, cost: number) => void) => void,
+  trieOf: (dictionary: Dictionary) => WordTrie,
+  termAt: (dictionary: Dictionary, place: number) => string,
 ): Near {
+  let walker: RowAutomaton | undefined;
   const parts = evidence.dictionaries.map((dictionary) => {
     let known = walks.get(dictionary);
     if (known === undefined) {
@@ -110,16 +108,17 @@ function walkAll(
       walks.set(dictionary, known);
     }
     return known.get(`${terms} ${name}`, () => {
-      const costs: [string, number][] = [];
-      walk(dictionary, automaton(), (term, cost) => costs.push([term, cost]));
-      return nearest(costs);
+      const found: (readonly [place: number, cost: number])[] = [];
+      walker ??= automaton();
+      trieOf(dictionary).walk(walker, (place, cost) => found.push([place, cost]));
+      return nearest(found).map(([place, cost]) => [termAt(dictionary, place), cost] as const);
     });
   });
   return parts.length === 1 ? parts[0]! : nearest([...new Map(parts.flat())]);
 }
 
-function nearest(costs: [string, number][]): Near {
-  return costs.sort((a, b) => a[1] - b[1]).slice(0, mostLookups);
+function nearest<Found extends readonly [unknown, number]>(found: Found[]): Found[] {
+  return found.sort((a, b) => a[1] - b[1]).slice(0, mostLookups);
 }
 
 function costOf(automaton: RowAutomaton, word: string): number {

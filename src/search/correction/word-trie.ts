@@ -12,6 +12,7 @@
 import { fold } from "../../analysis/index.ts";
 import type { Dictionary } from "../../inverted-index/index.ts";
 import { classOf } from "./letter-classes.ts";
+import { type FrontCodedWords, type TypedVectors, type WalkKernel, walkKernel } from "./walk-kernel.ts";
 
 /** Letters are words' UTF-16 code units. Rows of all letters of the path are kept, so that the walk can step back. */
 export interface RowAutomaton {
@@ -26,6 +27,8 @@ export interface RowAutomaton {
   cost(depth: number): number;
   /** Whether no word with letters of these classes can be within the budget; false where that is not known. */
   excludes(classes: number): boolean;
+  /** The same automaton for the kernel; undefined where it has no such form. */
+  readonly vectors: TypedVectors | undefined;
 }
 
 /** Of a word of a trie. */
@@ -36,22 +39,20 @@ const probed = 3;
 /** Words skipped at once where none of them ends what is dead. */
 const block = 64;
 
+/** Smaller tries are walked in less time than their words take to be laid out for the kernel. */
+const leastForKernel = 1000;
+
 export class WordTrie {
-  /** Distinct words. */
-  readonly size: number;
-  readonly #shared: Uint8Array;
-  readonly #lengths: Uint8Array;
-  readonly #tails: Uint16Array;
-  /** Of each word the classes that its letters are of. */
-  readonly #classes: Uint32Array;
+  readonly #words: FrontCodedWords;
+  readonly #kernel: WalkKernel | undefined;
   /** Place in the table of the first of the words that are equal, and behind them all the size of the table. */
   readonly #places: Uint32Array;
-  /** For each block of words the least that one shares with the word before it, and where its letters begin. */
-  readonly #blockShared: Uint8Array;
-  readonly #blockTails: Uint32Array;
 
-  /** @param count - strings of the table, `at` in ascending order, each at most 255 units long */
-  constructor(count: number, at: (place: number) => string) {
+  /**
+   * @param count - strings of the table, `at` in ascending order, each at most 255 units long
+   * @param kernel - whether one is looked for; else the TypeScript path walks
+   */
+  constructor(count: number, at: (place: number) => string, kernel: boolean = count >= leastForKernel) {
     const shared = new Uint8Array(count);
     const lengths = new Uint8Array(count);
     const classes = new Uint32Array(count);
@@ -73,21 +74,33 @@ export class WordTrie {
       previous = word;
       size++;
     }
-    this.size = size;
-    this.#shared = shared.slice(0, size);
-    this.#lengths = lengths.slice(0, size);
-    this.#classes = classes.slice(0, size);
     places[size] = count;
     this.#places = places.slice(0, size + 1);
-    this.#tails = tails.slice(0, end);
     const blocks = Math.ceil(size / block);
-    this.#blockShared = new Uint8Array(blocks).fill(255);
-    this.#blockTails = new Uint32Array(blocks + 1);
-    for (let i = 0; i < size; i++) {
-      const at = Math.floor(i / block);
-      this.#blockShared[at] = Math.min(this.#blockShared[at]!, shared[i]!);
-      this.#blockTails[at + 1] = (i % block === 0 ? this.#blockTails[at]! : this.#blockTails[at + 1]!) + lengths[i]!;
+    const blockShared = new Uint8Array(blocks).fill(255);
+    const blockTails = new Uint32Array(blocks + 1);
+    for (let i = 0, tail = 0; i < size; i++) {
+      const of = Math.floor(i / block);
+      blockShared[of] = Math.min(blockShared[of]!, shared[i]!);
+      tail += lengths[i]!;
+      blockTails[of + 1] = tail;
     }
+    const words = {
+      size,
+      shared: shared.subarray(0, size),
+      lengths: lengths.subarray(0, size),
+      classes: classes.subarray(0, size),
+      tails: tails.subarray(0, end),
+      blockShared,
+      blockTails,
+    };
+    this.#kernel = kernel ? walkKernel(words) : undefined;
+    this.#words = this.#kernel?.words ?? copied(words);
+  }
+
+  /** Distinct words. */
+  get size(): number {
+    return this.#words.size;
   }
 
   /**
@@ -95,16 +108,20 @@ export class WordTrie {
    * place behind it and its equals.
    */
   walk(automaton: RowAutomaton, visit: (place: number, cost: number, next: number) => void): void {
+    const { vectors } = automaton;
+    const visited = (at: number, cost: number): void => visit(this.#places[at]!, cost, this.#places[at + 1]!);
+    if (vectors !== undefined && this.#kernel?.walk(vectors, visited) === true) return;
+    const { size, shared, lengths, classes, tails, blockShared, blockTails } = this.#words;
     const { budget } = automaton;
     const path = new Uint16Array(maxUnits);
     let tail = 0;
     /** Letters of the path that the automaton has read. */
     let depth = 0;
-    for (let i = 0; i < this.size; ) {
-      let length = this.#shared[i]!;
+    for (let i = 0; i < size; ) {
+      let length = shared[i]!;
       if (length < depth) depth = length;
-      for (const end = tail + this.#lengths[i]!; tail < end; ) path[length++] = this.#tails[tail++]!;
-      const isFar = automaton.excludes(this.#classes[i]!);
+      for (const end = tail + lengths[i]!; tail < end; ) path[length++] = tails[tail++]!;
+      const isFar = automaton.excludes(classes[i]!);
       const read = isFar ? Math.min(length, probed) : length;
       let dead = false;
       while (depth < read && !dead) dead = automaton.step(depth, path[depth++]!) > budget;
@@ -114,20 +131,32 @@ export class WordTrie {
       }
       if (!dead) {
         const cost = automaton.cost(depth);
-        if (cost <= budget) visit(this.#places[i]!, cost, this.#places[i + 1]!);
+        if (cost <= budget) visited(i, cost);
         i++;
         continue;
       }
       i++;
-      while (i < this.size && this.#shared[i]! >= depth) {
+      while (i < size && shared[i]! >= depth) {
         const at = i / block;
-        if (i % block === 0 && this.#blockShared[at]! >= depth) {
-          tail = this.#blockTails[at + 1]!;
-          i = Math.min(this.size, i + block);
-        } else tail += this.#lengths[i++]!;
+        if (i % block === 0 && blockShared[at]! >= depth) {
+          tail = blockTails[at + 1]!;
+          i = Math.min(size, i + block);
+        } else tail += lengths[i++]!;
       }
     }
   }
+}
+
+/** Arrays no longer than their words need. */
+function copied(words: FrontCodedWords): FrontCodedWords {
+  const { shared, lengths, classes, tails } = words;
+  return {
+    ...words,
+    shared: shared.slice(),
+    lengths: lengths.slice(),
+    classes: classes.slice(),
+    tails: tails.slice(),
+  };
 }
 
 function sharedLength(a: string, b: string): number {

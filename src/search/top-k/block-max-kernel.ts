@@ -5,25 +5,9 @@
  */
 import type { Bitmap } from "../../inverted-index/index.ts";
 import { type ImpactList, isDense, rangeSize, wholeImpact } from "../rank/impact-list.ts";
+import { compileKernel, pageBytes, type SharedMemory, sharedMemory, startKernel } from "../web-assembly.ts";
 import type { Ranked, SearchLimits, WorthyList } from "./block-max-search.ts";
 import { wasmBase64 } from "./block-max-wasm.ts";
-
-/** What is used of the global, which the types of Node leave to those of the browser. */
-declare namespace WebAssembly {
-  class Memory {
-    constructor(size: { initial: number; maximum: number; shared: true });
-    readonly buffer: SharedArrayBuffer;
-    grow(pages: number): number;
-  }
-  class Module {
-    constructor(bytes: Uint8Array);
-  }
-  class Instance {
-    constructor(module: Module, imports: { env: { memory: Memory } });
-    readonly exports: unknown;
-  }
-  function validate(bytes: Uint8Array): boolean;
-}
 
 const maximumPages = 16384;
 /** Below it lies what the compiler keeps. */
@@ -129,14 +113,14 @@ class ResultMemory {
 }
 
 export class BlockMaxKernel {
-  readonly memory: WebAssembly.Memory;
+  readonly memory: SharedMemory;
   readonly #exports: Exports;
   #layout: Layout | undefined;
   readonly #results = new ResultMemory();
   #words: Uint32Array = new Uint32Array(0);
   #scales: Float64Array = new Float64Array(0);
 
-  constructor(memory: WebAssembly.Memory, exports: Exports) {
+  constructor(memory: SharedMemory, exports: Exports) {
     this.memory = memory;
     this.#exports = exports;
   }
@@ -163,7 +147,7 @@ export class BlockMaxKernel {
     };
     const end = place(0);
     const { buffer } = this.memory;
-    if (end > buffer.byteLength) this.memory.grow(Math.ceil((end - buffer.byteLength) / 65536));
+    if (end > buffer.byteLength) this.memory.grow(Math.ceil((end - buffer.byteLength) / pageBytes));
     this.#layout = { ...layout, end };
     this.#words = new Uint32Array(this.memory.buffer, 0, end / 4);
     this.#scales = new Float64Array(this.memory.buffer, 0, end / 8);
@@ -307,9 +291,8 @@ export class BlockMaxKernel {
 
 /** A kernel with a memory of its own; undefined where the machine does not run it. */
 export function instantiateKernel(): BlockMaxKernel | undefined {
-  const bytes = Buffer.from(wasmBase64, "base64");
-  if (!WebAssembly.validate(bytes)) return undefined;
-  const memory = new WebAssembly.Memory({ initial: 1, maximum: maximumPages, shared: true });
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
-  return new BlockMaxKernel(memory, instance.exports as Exports);
+  const module = compileKernel(wasmBase64);
+  if (module === undefined) return undefined;
+  const memory = sharedMemory(1, maximumPages);
+  return new BlockMaxKernel(memory, startKernel(module, memory));
 }

@@ -6,11 +6,11 @@
  */
 
 import { rangeSize } from "../rank/impact-list.ts";
+import { pageBytes } from "../web-assembly.ts";
 import { type BlockMaxKernel, instantiateKernel } from "./block-max-kernel.ts";
 
 /** Beyond it the lists are forgotten. One search may go beyond it. */
 const budgetBytes = 100 * 2 ** 20;
-const pageBytes = 65536;
 /** Rows are padded to what the kernel reads at once. */
 const alignment = 16;
 

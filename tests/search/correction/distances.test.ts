@@ -1,6 +1,8 @@
 /**
  * The walks over words against scans of them that follow the definitions: any difference is a fault of the walk.
  */
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -16,7 +18,8 @@ import {
   withLatinKeys,
 } from "../../../src/analysis/index.ts";
 import { ArabiziAutomaton } from "../../../src/search/correction/arabizi-automaton.ts";
-import { SlipAutomaton, slipCosts } from "../../../src/search/correction/slip-automaton.ts";
+import { plainEdits, SlipAutomaton, slipCosts } from "../../../src/search/correction/slip-automaton.ts";
+import { sourceHash } from "../../../src/search/correction/walk-wasm.ts";
 import { type RowAutomaton, WordTrie } from "../../../src/search/correction/word-trie.ts";
 
 const letter = fc.constantFrom("ا", "ب", "ت", "ط", "س", "ص", "ئ", "و", "ل", "x");
@@ -46,10 +49,11 @@ function distance(typed: string, meant: string, i = typed.length, j = meant.leng
   return options.length === 0 ? unlimited : Math.min(...options);
 }
 
-function found(list: readonly string[], automaton: RowAutomaton): [string, number][] {
+function found(list: readonly string[], automaton: RowAutomaton, kernel = false): [string, number][] {
   const sorted = [...list].sort();
   const hits: [string, number][] = [];
-  new WordTrie(sorted.length, (at) => sorted[at]!).walk(automaton, (place, cost) => hits.push([sorted[place]!, cost]));
+  const trie = new WordTrie(sorted.length, (at) => sorted[at]!, kernel);
+  trie.walk(automaton, (place, cost) => hits.push([sorted[place]!, cost]));
   return hits;
 }
 
@@ -65,6 +69,36 @@ describe("walk over the words", () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  // Few letters and long words, so that doubled and swapped ones are many; Latin ones have no numbers of their own.
+  const few = fc.string({ unit: fc.constantFrom("ا", "ب", "ت", "ئ", "a", "b", "\u0620"), minLength: 1, maxLength: 17 });
+  test.each([
+    { name: "people's slips", costs: slipCosts },
+    { name: "plain edits", costs: plainEdits },
+  ])("finds in WebAssembly what it finds in TypeScript: $name", ({ costs }) => {
+    fc.assert(
+      fc.property(fc.array(few, { minLength: 1, maxLength: 300 }), few, fc.nat(30), (list, typed, budget) => {
+        const automaton = () => new SlipAutomaton(typed, budget, costs);
+        expect(found(list, automaton(), true)).toEqual(found(list, automaton()));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("is told where more words are near than the kernel has room for", () => {
+    const letters = [..."ابتثجحخدذرزسشصضطظعغفقكلمنهوي"];
+    const list = letters.flatMap((a) => letters.flatMap((b) => letters.flatMap((c) => [a + b + c, `${a}${b}${c}ا`])));
+    const near = (kernel: boolean) => found(list, new SlipAutomaton("ببب", 40, plainEdits), kernel);
+    expect(near(true)).toEqual(near(false));
+    expect(near(true)).toHaveLength(list.length);
+  });
+
+  test("the kernel was compiled from its sources", () => {
+    const folder = new URL("../../../src/search/correction/wasm/", import.meta.url);
+    const hash = createHash("sha256");
+    for (const file of readdirSync(folder).sort()) hash.update(readFileSync(new URL(file, folder)));
+    expect(hash.digest("hex")).toBe(sourceHash);
   });
 
   test("finds the words that a lattice of Latin letters writes, as a scan does", () => {
