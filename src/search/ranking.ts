@@ -14,8 +14,8 @@ import { hasVocalisedWords, rescoreVocalised, VocalisedBonus } from "./rank/voca
 import type { NormalizedRequest } from "./request/normalize-request.ts";
 import { advance } from "./top-k/advance.ts";
 import { blockMaxSearch, type Ranked } from "./top-k/block-max-search.ts";
-import { fieldOrder } from "./top-k/field-sort.ts";
-import { scoreAll } from "./top-k/score-board.ts";
+import { fieldOrder, firstInOrder } from "./top-k/field-sort.ts";
+import { scoreAll, scoreOf } from "./top-k/score-board.ts";
 import { TopDocs } from "./top-k/top-docs.ts";
 
 export interface Ranking {
@@ -52,7 +52,7 @@ export function rank(
 ): Ranking {
   let ranking: Ranking;
   if (request.q.trim() === "" || request.sort.length > 0) {
-    ranking = ordered(snapshot, request, prepared.evaluation, allowed);
+    ranking = ordered(snapshot, request, prepared.evaluation, allowed, offset);
   } else {
     const { best, total } = firstPass(snapshot, request, prepared.evaluation, allowed, rankedWindow(request, offset));
     const { docs, scores } = request.firstPass ? best : secondPass(snapshot, prepared, searched, best);
@@ -135,13 +135,25 @@ function countAny(snapshot: Snapshot, evaluation: Evaluation, allowed: Allowed, 
   return exact || total <= most ? total : undefined;
 }
 
-/** All matches in the order of a field, or the newest first. */
-function ordered(snapshot: Snapshot, request: NormalizedRequest, evaluation: Evaluation, allowed: Allowed): Ranking {
-  const docs = matchesAllowed(evaluation, allowed).docs();
-  const scores = scoreAll(evaluation.scoringLists(), snapshot.maxDoc);
-  if (request.sort.length > 0) docs.sort(fieldOrder(snapshot, request.sort, scores));
-  else docs.reverse();
-  return { docs, scores: Float64Array.from(docs, (doc) => scores[doc]!), total: docs.length };
+/** Matches in the order of fields, or the newest first: as many as the page and what is before it need. */
+function ordered(
+  snapshot: Snapshot,
+  request: NormalizedRequest,
+  evaluation: Evaluation,
+  allowed: Allowed,
+  offset: number,
+): Ranking {
+  const matches = matchesAllowed(evaluation, allowed);
+  const total = matches.count();
+  const most = gathersAll(request) ? total : Math.min(total, offset + request.limit);
+  const lists = evaluation.scoringLists();
+  const all = () => scoreAll(lists, snapshot.maxDoc);
+  const docs =
+    request.sort.length > 0
+      ? firstInOrder(matches, most, fieldOrder(snapshot, request.sort, all))
+      : matches.lastDocs(most);
+  const scores = docs.length > mostOneByOne ? all() : undefined;
+  return { docs, scores: Float64Array.from(docs, (doc) => scores?.[doc] ?? scoreOf(lists, doc)), total };
 }
 
 /** Keeps the best document of each value; documents without a value stay. */
@@ -167,10 +179,14 @@ function keywordOf(snapshot: Snapshot, doc: number, field: string): string | und
 
 /** How many of the best the page needs; undefined where all must be ranked. Rescoring sees the same few for every page. */
 function rankedWindow(request: NormalizedRequest, offset: number): number | undefined {
-  const { sort, distinct, collapse, q } = request;
-  if (sort.length > 0 || distinct !== undefined || collapse || q.trim() === "") return undefined;
+  if (gathersAll(request)) return undefined;
   const page = offset + request.limit;
   return request.firstPass ? Math.max(1, page) : Math.max(page, rescoreDepth);
+}
+
+/** Whether what is left of a ranking is only known when all of it is. */
+function gathersAll({ distinct, collapse }: NormalizedRequest): boolean {
+  return distinct !== undefined || collapse;
 }
 
 /** The ranking without the documents at all other places. */

@@ -101,6 +101,21 @@ export class Bitmap {
     return docs;
   }
 
+  /** The last `most` documents, descending; all where they are fewer. */
+  lastDocs(most: number): Uint32Array {
+    const { words } = this;
+    const docs = new Uint32Array(Math.min(most, this.count()));
+    let at = 0;
+    for (let i = words.length - 1; i >= 0 && at < docs.length; i--) {
+      for (let bits = words[i]!; bits !== 0 && at < docs.length; ) {
+        const highest = 31 - Math.clz32(bits);
+        docs[at++] = i * 32 + highest;
+        bits &= ~(1 << highest);
+      }
+    }
+    return docs;
+  }
+
   #trim(): void {
     const rest = this.size & 31;
     if (rest !== 0) this.words[this.words.length - 1]! &= 2 ** rest - 1;

@@ -126,13 +126,42 @@ function costOf(automaton: RowAutomaton, word: string): number {
   return automaton.cost(word.length);
 }
 
-function best(candidates: readonly Candidate[]): Candidate[] {
-  const byText = new Map<string, Candidate>();
-  for (const candidate of candidates) {
-    const known = byText.get(candidate.text);
-    if (known === undefined || scoreOf(candidate) < scoreOf(known)) byText.set(candidate.text, candidate);
+/** The best candidates of a word, none of them twice. */
+class Shortlist {
+  readonly #best: Candidate[] = [];
+  /** What no word's frequency is worth more than. */
+  readonly #mostWorth: number;
+
+  /** @param documents - of the index */
+  constructor(documents: number) {
+    // A document may hold a word in two spellings.
+    this.#mostWorth = -scoreOf({ cost: 0, docs: 2 * documents });
   }
-  return [...byText.values()].sort((a, b) => scoreOf(a) - scoreOf(b)).slice(0, mostCandidates);
+
+  /** Best first. */
+  get candidates(): readonly Candidate[] {
+    return this.#best;
+  }
+
+  add(candidate: Candidate): void {
+    const best = this.#best;
+    const score = scoreOf(candidate);
+    const known = best.findIndex(({ text }) => text === candidate.text);
+    if (known >= 0) {
+      if (scoreOf(best[known]!) <= score) return;
+      best.splice(known, 1);
+    }
+    let place = best.length;
+    while (place > 0 && scoreOf(best[place - 1]!) > score) place--;
+    best.splice(place, 0, candidate);
+    if (best.length > mostCandidates) best.pop();
+  }
+
+  /** Whether a word of such a cost, were it in every document, would be among the best. */
+  hasRoomFor(cost: number): boolean {
+    const last = this.#best[mostCandidates - 1];
+    return last === undefined || cost - this.#mostWorth < scoreOf(last);
+  }
 }
 
 /** A clitic more is one more thing to be sure of. */
@@ -148,7 +177,7 @@ const nearEnough = 6;
  * Corrections of a misspelled word, best first; none that has a stem of what was typed.
  * @param mostCost - dearer ones are not looked for: what is near is found in a fraction of the time
  */
-export function spellingCandidates(evidence: LexicalEvidence, spelled: string, mostCost: number): Candidate[] {
+export function spellingCandidates(evidence: LexicalEvidence, spelled: string, mostCost: number): readonly Candidate[] {
   const { folded, stems: ownStems, kind } = analyzeOften(spelled);
   if (kind !== "arabic" && kind !== "latin") return [];
   const familiarity = kind === "arabic" ? familiarityOf(spelled) : "unknown";
@@ -156,31 +185,36 @@ export function spellingCandidates(evidence: LexicalEvidence, spelled: string, m
   if (budgetOf(folded) === 0) return [];
   const isOther = (word: string): boolean =>
     word !== folded && !analyzeOften(word).stems.some((stem) => ownStems.includes(stem));
-  const found: Candidate[] = [];
+  const found = new Shortlist(evidence.documents);
+  let isNear = false;
   const add = (before: string, typed: string, extra: number): void => {
     const most = budgetOf(typed);
     for (const level of [...levels.filter((each) => each < most), most]) {
       for (const [word, cost] of nearestWords(evidence, slipsFor(typed, level))) {
+        if (!found.hasRoomFor(cost + extra)) break;
         const { text, docs } = evidence.written(word);
         if (docs === 0 || !isOther(attached(before, word))) continue;
         const whole = attached(before, text);
+        isNear ||= cost + extra <= nearEnough;
         const told = analyzeOften(whole).functionWord ? Math.ceil(docs / particleShare) : docs;
-        found.push({ kind: "spelling", text: whole, cost: cost + extra, docs: told });
+        found.add({ kind: "spelling", text: whole, cost: cost + extra, docs: told });
       }
       // What a wider walk may still find is dearer, and common only so far.
-      if (level === most || found.some((candidate) => scoreOf(candidate) <= level - frequencyAdvantage)) return;
+      const [best] = found.candidates;
+      if (level === most || (best !== undefined && scoreOf(best) <= level - frequencyAdvantage)) return;
     }
   };
   add("", folded, 0);
-  const isNear = (): boolean => found.some(({ cost }) => cost <= nearEnough);
-  if (kind === "latin" || isNear()) return best(found);
+  if (kind === "latin" || isNear) return found.candidates;
   const rests = withoutProclitics(folded);
   for (const { before, rest } of rests) add(before, rest, cliticCost);
-  if (isNear()) return best(found);
+  if (isNear) return found.candidates;
   for (const { before, rest } of [{ before: "", rest: folded }, ...rests]) {
-    found.push(...stemCandidates(evidence, before, rest, budgetOf));
+    for (const candidate of stemCandidates(evidence, before, rest, budgetOf)) {
+      if (isOther(fold(candidate.text))) found.add(candidate);
+    }
   }
-  return best(found.filter(({ text }) => isOther(fold(text))));
+  return found.candidates;
 }
 
 /** Words whose stem is near, where the index has them only with other clitics. */
@@ -213,7 +247,7 @@ const particleCost = 6;
 const nameOpening = /^(?:abd|abou|abu|bou|ben|bin|ibn|oum|umm|om)(?=['-]?[a-z0-9]{2})/i;
 
 /** Arabic words of the index that a word in Latin letters stands for, best first. */
-export function arabiziCandidates(evidence: LexicalEvidence, typed: string): Candidate[] {
+export function arabiziCandidates(evidence: LexicalEvidence, typed: string): readonly Candidate[] {
   const whole = wordsFor(evidence, typed);
   if (whole.length > 0) return whole;
   const opened = nameOpening.exec(typed)?.[0];
@@ -231,17 +265,17 @@ export function arabiziCandidates(evidence: LexicalEvidence, typed: string): Can
   ];
 }
 
-function wordsFor(evidence: LexicalEvidence, typed: string): Candidate[] {
+function wordsFor(evidence: LexicalEvidence, typed: string): readonly Candidate[] {
   const lattice = arabiziLattice(typed);
   if (lattice === undefined) return [];
   const letters = typed.replace(/['-]/g, "").length;
   const automaton = new ArabiziAutomaton(lattice, letters + 2);
   const wanted: Wanted = { name: `arabizi ${typed}`, automaton: () => automaton };
-  const found: Candidate[] = [];
+  const found = new Shortlist(evidence.documents);
   const add = (text: string, cost: number, docs: number): void => {
     if (docs === 0 || text.length < 2) return;
     const { functionWord } = analyzeOften(text);
-    found.push({ kind: "arabizi", text, cost: cost * arabiziUnit + (functionWord ? particleCost : 0), docs });
+    found.add({ kind: "arabizi", text, cost: cost * arabiziUnit + (functionWord ? particleCost : 0), docs });
   };
   for (const [word, cost] of nearestWords(evidence, wanted)) {
     const { text, docs } = evidence.written(word);
@@ -250,12 +284,12 @@ function wordsFor(evidence: LexicalEvidence, typed: string): Candidate[] {
     const all = whole === word ? docs : docs + evidence.written(whole).docs;
     add(text, cost + endingCost(typed, text), all);
   }
-  if (found.length > 0) return best(found);
+  if (found.candidates.length > 0) return found.candidates;
   const near = nearestStems(evidence, wanted).slice(0, mostCandidates);
   if (near.length === 0) return [];
   for (const [base, { text, docs }] of evidence.basesOf(new Set(near.map(([stem]) => stem)))) {
     const cost = costOf(automaton, base);
     if (cost <= automaton.budget) add(text, cost, docs);
   }
-  return best(found);
+  return found.candidates;
 }

@@ -3,7 +3,7 @@
  * counterpart of `block-max-search.ts`, whose sums it forms in the same order.
  * @module
  */
-import { isDense, rangeBits, rangeSize, rowWords, wholeImpact } from "../rank/impact-list.ts";
+import { impactIn, isDense, rangeBits, rangeSize, rowWords, wholeImpact } from "../rank/impact-list.ts";
 import type { WorthyList } from "./block-max-search.ts";
 
 /** Score of each document, zero for those that no list holds. */
@@ -27,4 +27,14 @@ export function scoreAll(lists: readonly WorthyList[], maxDoc: number): Float64A
     }
   }
   return scores;
+}
+
+/** Score of one document: the same sum. */
+export function scoreOf(lists: readonly WorthyList[], doc: number): number {
+  let score = 0;
+  for (const { list, worth } of lists) {
+    const impact = impactIn(list, doc);
+    if (impact > 0) score += (worth / wholeImpact) * impact;
+  }
+  return score;
 }
