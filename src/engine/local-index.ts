@@ -80,7 +80,7 @@ export class Index implements LocalEngine {
   readonly #factory: SegmentFactory;
   readonly #changes: IndexChanges;
   readonly #pool: SearchPool | undefined;
-  #suggester: Suggester | undefined;
+  readonly #suggester = new Suggester();
   /** Whether somebody searches on this thread, who would notice what a new segment costs at first. */
   #isSearched = false;
   #closed = false;
@@ -232,7 +232,8 @@ export class Index implements LocalEngine {
       throw new FihrisError("invalid_parameter", `limit: expected a whole number from 0 to 100, got ${limit}`);
     }
     const started = performance.now();
-    const suggestions = this.#currentSuggester().suggest(prefix, limit);
+    if (this.#options.suggestions !== "dictionary") this.#refreshSuggestions();
+    const suggestions = this.#suggester.suggest(this.#snapshot, prefix, limit);
     return { prefix, suggestions, took_ms: Math.round((performance.now() - started) * 1000) / 1000 };
   }
 
@@ -322,19 +323,17 @@ export class Index implements LocalEngine {
     const previous = this.#snapshot;
     this.#snapshot = snapshot;
     this.#searcher = new Searcher(snapshot, this.#options);
-    this.#suggester = undefined;
     await this.#pool?.show(snapshot);
     previous.closeFor(snapshot);
   }
 
-  #currentSuggester(): Suggester {
-    if (this.#suggester === undefined) {
-      const suggester = new Suggester(this.#snapshot);
-      this.#suggester = suggester;
-      if (this.#options.suggestions !== "dictionary")
-        void suggester.build(() => this.#suggester !== suggester || this.#closed);
-    }
-    return this.#suggester;
+  #refreshSuggestions(): void {
+    const slice = new TimeSlice();
+    void this.#suggester.refresh({
+      snapshot: () => this.#snapshot,
+      pause: () => slice.yieldIfDue(),
+      isStopped: () => this.#closed,
+    });
   }
 
   #checkOpen(): void {

@@ -33,6 +33,13 @@ export class SpellingCounts {
 
   /** Most frequent first. */
   best(limit: number): VocabularyWord[] {
+    return this.words()
+      .sort((a, b) => b.docs - a.docs || compareUnits(a.folded, b.folded))
+      .slice(0, limit);
+  }
+
+  /** In the order in which they were first added. */
+  words(): VocabularyWord[] {
     const words: VocabularyWord[] = [];
     for (const [folded, spellings] of this.#byFolded) {
       let docs = 0;
@@ -47,7 +54,7 @@ export class SpellingCounts {
       }
       words.push({ folded, text, docs });
     }
-    return words.sort((a, b) => b.docs - a.docs || compareUnits(a.folded, b.folded)).slice(0, limit);
+    return words;
   }
 }
 
@@ -60,12 +67,74 @@ class Vocabulary extends SpellingCounts {
   }
 }
 
-export function frequentWords(snapshot: Snapshot, fields: readonly WeightedField[], limit: number): VocabularyWord[] {
-  const vocabulary = new Vocabulary();
+/** Words between two steps. */
+const stepWords = 256;
+
+/**
+ * The most frequent words, most frequent first, in steps. One that is rare in every segment may be left out, and the
+ * documents of a segment where it is rare may be missing from its number.
+ */
+export function* frequentWords(
+  snapshot: Snapshot,
+  fields: readonly WeightedField[],
+  limit: number,
+): Generator<void, VocabularyWord[]> {
+  const docFreqs: Uint32Array[] = [];
   for (const { reader } of snapshot.segments) {
-    for (let ordinal = 0; ordinal < reader.dictionary.words.size; ordinal++) vocabulary.addOf(reader, ordinal, fields);
+    docFreqs.push(mostDocFreqs(reader, fields));
+    yield;
   }
-  return vocabulary.best(limit);
+  const least = leastOfMost(docFreqs, limit);
+  const counts = new SpellingCounts();
+  for (const [i, { reader }] of snapshot.segments.entries()) {
+    const docs = docFreqs[i]!;
+    for (let ordinal = 0; ordinal < docs.length; ordinal++) {
+      if (docs[ordinal]! >= least) counts.add(reader.dictionary.words.get(ordinal), docs[ordinal]!);
+      if (ordinal % stepWords === 0) yield;
+    }
+  }
+  yield;
+  const words = counts.words();
+  yield;
+  return words.sort((a, b) => b.docs - a.docs);
+}
+
+/** By word, the documents of the field that has most with it. */
+function mostDocFreqs(reader: SegmentReader, fields: readonly WeightedField[]): Uint32Array {
+  const most = new Uint32Array(reader.dictionary.words.size);
+  const ofField = new Uint32Array(most.length);
+  for (const { name } of fields) {
+    ofField.fill(0);
+    reader.text.get(name)?.words.addDocFreqs(ofField);
+    for (let i = 0; i < most.length; i++) if (ofField[i]! > most[i]!) most[i] = ofField[i]!;
+  }
+  return most;
+}
+
+/** The least number, 1 or more, that no more than `limit` reach. */
+function leastOfMost(docFreqs: readonly Uint32Array[], limit: number): number {
+  const longest = 1 << 16;
+  const wordsWith = new Uint32Array(longest + 1);
+  for (const docs of docFreqs) for (let i = 0; i < docs.length; i++) wordsWith[Math.min(docs[i]!, longest)]!++;
+  let least = longest;
+  let words = wordsWith[longest]!;
+  while (least > 1 && words + wordsWith[least - 1]! <= limit) words += wordsWith[--least]!;
+  return least;
+}
+
+/** Folded words as the snapshot has them now, in their order; those that it does not hold are left out. */
+export function wordsOf(
+  snapshot: Snapshot,
+  fields: readonly WeightedField[],
+  folded: readonly string[],
+): VocabularyWord[] {
+  return folded.flatMap((word) => {
+    const vocabulary = new Vocabulary();
+    for (const { reader } of snapshot.segments) {
+      for (const ordinal of reader.dictionary.spellingsOf(word)) vocabulary.addOf(reader, ordinal, fields);
+    }
+    return vocabulary.best(1);
+  });
 }
 
 /** A short prefix stands for very many words; the most frequent of so many are ranked. */
