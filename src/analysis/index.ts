@@ -5,7 +5,7 @@
 export { type AnalysisStep, type AnalysisSteps, analysisSteps, everyStep, stepsWithout } from "./analysis-steps.ts";
 export { isAskingStem } from "./arabic/asking-words.ts";
 export { particleOf } from "./arabic/function-words.ts";
-export { fold } from "./arabic/letter-fold.ts";
+export { fold, isFolded } from "./arabic/letter-fold.ts";
 export { skeleton } from "./arabic/skeleton.ts";
 export { trigramCodes, trigramsOf, trigramsOfWord, writeTrigrams } from "./arabic/trigrams.ts";
 export { BoundedCache } from "./bounded-cache.ts";

@@ -13,6 +13,7 @@ export { Bitmap, countBits } from "./columns/bitmap.ts";
 export { bodyFields, signatureBytes } from "./columns/body-signatures.ts";
 export type { KeywordColumn, NumberColumn } from "./columns/value-columns.ts";
 export type { Dictionary } from "./dictionary/dictionary.ts";
+export { FoldedUnits } from "./dictionary/folded-units.ts";
 export { compareUnits, type StringTable } from "./dictionary/string-table.ts";
 export { noStem } from "./dictionary/word-table.ts";
 export { noTrigram } from "./dictionary/word-trigrams.ts";

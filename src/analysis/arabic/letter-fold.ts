@@ -64,6 +64,12 @@ export function fold(spelled: string): string {
   return withoutDoubledSeat(folded);
 }
 
+/** Whether the units of a spelled word are its folded form. */
+export function isFolded(units: Uint16Array, from: number, end: number): boolean {
+  for (let i = from; i < end; i++) if (isFoldable(units[i]!)) return false;
+  return units[end - 1] !== YEH_HAMZA;
+}
+
 /** قاريء and شاطيء are written for قارئ and شاطئ; شيء and بطيء are not. */
 function withoutDoubledSeat(folded: string): string {
   let end = folded.length - 1;

@@ -23,22 +23,24 @@ export const trigramsOfWord = 8;
 /**
  * Writes the codes of the trigrams of `_folded_` into `target` from `at` on, one for each letter, at most the last
  * `trigramsOfWord`; returns how many.
+ * @param units - of the folded word, from `from` to before `end`
  */
-export function writeTrigrams(folded: string, target: Uint32Array, at: number): number {
-  const first = Math.max(0, folded.length - trigramsOfWord);
-  let before = first === 0 ? edge : letterCode(folded.charCodeAt(first - 1));
-  let here = letterCode(folded.charCodeAt(first));
-  for (let i = first + 1; i <= folded.length; i++) {
-    const after = i < folded.length ? letterCode(folded.charCodeAt(i)) : edge;
+export function writeTrigrams(units: Uint16Array, from: number, end: number, target: Uint32Array, at: number): number {
+  const first = Math.max(from, end - trigramsOfWord);
+  let before = first === from ? edge : letterCode(units[first - 1]!);
+  let here = letterCode(units[first]!);
+  for (let i = first + 1; i <= end; i++) {
+    const after = i < end ? letterCode(units[i]!) : edge;
     target[at + i - first - 1] = (before << (2 * letterBits)) | (here << letterBits) | after;
     before = here;
     here = after;
   }
-  return folded.length - first;
+  return end - first;
 }
 
 /** The same as a list. */
 export function trigramsOf(folded: string): Uint32Array {
   const codes = new Uint32Array(trigramsOfWord);
-  return codes.subarray(0, writeTrigrams(folded, codes, 0));
+  const units = Uint16Array.from({ length: folded.length }, (_, i) => folded.charCodeAt(i));
+  return codes.subarray(0, writeTrigrams(units, 0, units.length, codes, 0));
 }

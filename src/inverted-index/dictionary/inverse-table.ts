@@ -27,8 +27,9 @@ export function invertTable(
   const next = starts.slice();
   const words = new Uint32Array(starts[count]!);
   for (const column of columns) {
-    for (let i = 0; i < column.length; i++)
-      if (column[i] !== absent) words[next[column[i]!]!++] = Math.floor(i / width);
+    for (let word = 0, i = 0; i < column.length; word++) {
+      for (const end = i + width; i < end; i++) if (column[i] !== absent) words[next[column[i]!]!++] = word;
+    }
   }
   return { starts, words };
 }

@@ -22,13 +22,14 @@ const mostRepeated = 256;
 
 export class StringTable {
   readonly size: number;
-  readonly #units: Uint16Array;
-  readonly #starts: Uint32Array;
+  /** Of all strings, one behind the other. */
+  readonly units: Uint16Array;
+  /** First unit of each string, and one entry more. */
+  readonly starts: Uint32Array;
 
-  /** `starts` has one entry more than there are strings. */
   constructor(units: Uint16Array, starts: Uint32Array) {
-    this.#units = units;
-    this.#starts = starts;
+    this.units = units;
+    this.starts = starts;
     this.size = starts.length - 1;
   }
 
@@ -40,9 +41,9 @@ export class StringTable {
   }
 
   get(ordinal: number): string {
-    const units = this.#units;
-    let from = this.#starts[ordinal]!;
-    const end = this.#starts[ordinal + 1]!;
+    const units = this.units;
+    let from = this.starts[ordinal]!;
+    const end = this.starts[ordinal + 1]!;
     let text = "";
     // Ids and words are short: a view of their units costs more than they do.
     if (end - from <= shortUnits) {
@@ -60,18 +61,18 @@ export class StringTable {
 
   /** Negative, zero or positive as the string at `ordinal` stands before, at or after `text`. */
   compare(ordinal: number, text: string): number {
-    const start = this.#starts[ordinal]!;
-    const length = this.#starts[ordinal + 1]! - start;
+    const start = this.starts[ordinal]!;
+    const length = this.starts[ordinal + 1]! - start;
     const shared = Math.min(length, text.length);
     for (let i = 0; i < shared; i++) {
-      const difference = this.#units[start + i]! - text.charCodeAt(i);
+      const difference = this.units[start + i]! - text.charCodeAt(i);
       if (difference !== 0) return difference;
     }
     return length - text.length;
   }
 
   equals(ordinal: number, text: string): boolean {
-    return this.#starts[ordinal + 1]! - this.#starts[ordinal]! === text.length && this.compare(ordinal, text) === 0;
+    return this.starts[ordinal + 1]! - this.starts[ordinal]! === text.length && this.compare(ordinal, text) === 0;
   }
 
   /** Ordinal of `text` in a sorted table, or -1. */

@@ -9,8 +9,7 @@
  *
  * @module
  */
-import { fold } from "../../analysis/index.ts";
-import type { Dictionary } from "../../inverted-index/index.ts";
+import { type Dictionary, FoldedUnits } from "../../inverted-index/index.ts";
 import { classOf } from "./letter-classes.ts";
 import { type FrontCodedWords, type TypedVectors, type WalkKernel, walkKernel } from "./walk-kernel.ts";
 
@@ -31,6 +30,14 @@ export interface RowAutomaton {
   readonly vectors: TypedVectors | undefined;
 }
 
+/** A word's code units, as long as no other is read. */
+export interface UnitsOfWord {
+  readonly units: Uint16Array;
+  readonly from: number;
+  /** Behind the last. */
+  readonly end: number;
+}
+
 /** Of a word of a trie. */
 export const maxUnits = 255;
 /** Letters that are read of words that are too far away: few beginnings have so many, and with one go all its words. */
@@ -49,29 +56,37 @@ export class WordTrie {
   readonly #places: Uint32Array;
 
   /**
-   * @param count - strings of the table, `at` in ascending order, each at most 255 units long
+   * @param count - words of the table
+   * @param read - reads the word at a place, in ascending order; each is at most 255 units long
    * @param kernel - whether one is looked for; else the TypeScript path walks
    */
-  constructor(count: number, at: (place: number) => string, kernel: boolean = count >= leastForKernel) {
+  constructor(count: number, read: (place: number) => UnitsOfWord, kernel: boolean = count >= leastForKernel) {
     const shared = new Uint8Array(count);
     const lengths = new Uint8Array(count);
     const classes = new Uint32Array(count);
     const places = new Uint32Array(count + 1);
+    const previous = new Uint16Array(maxUnits);
+    let previousLength = 0;
     let tails = new Uint16Array(count * 4 + 256);
     let size = 0;
-    let end = 0;
-    let previous = "";
+    let tail = 0;
     for (let place = 0; place < count; place++) {
-      const word = at(place);
-      const same = sharedLength(previous, word);
-      if (same === word.length && place > 0) continue;
-      if (end + word.length > tails.length) tails = larger(tails);
+      const { units, from, end } = read(place);
+      const length = end - from;
+      const most = Math.min(length, previousLength);
+      let same = 0;
+      while (same < most && units[from + same] === previous[same]) same++;
+      if (same === length && same === previousLength && place > 0) continue;
+      if (tail + length > tails.length) tails = larger(tails);
       shared[size] = same;
-      lengths[size] = word.length - same;
+      lengths[size] = length - same;
       places[size] = place;
-      for (let i = same; i < word.length; i++) tails[end++] = word.charCodeAt(i);
-      for (let i = 0; i < word.length; i++) classes[size]! |= classOf(word.charCodeAt(i));
-      previous = word;
+      for (let i = same; i < length; i++) {
+        previous[i] = units[from + i]!;
+        tails[tail++] = units[from + i]!;
+      }
+      for (let i = from; i < end; i++) classes[size]! |= classOf(units[i]!);
+      previousLength = length;
       size++;
     }
     places[size] = count;
@@ -79,18 +94,18 @@ export class WordTrie {
     const blocks = Math.ceil(size / block);
     const blockShared = new Uint8Array(blocks).fill(255);
     const blockTails = new Uint32Array(blocks + 1);
-    for (let i = 0, tail = 0; i < size; i++) {
+    for (let i = 0, at = 0; i < size; i++) {
       const of = Math.floor(i / block);
       blockShared[of] = Math.min(blockShared[of]!, shared[i]!);
-      tail += lengths[i]!;
-      blockTails[of + 1] = tail;
+      at += lengths[i]!;
+      blockTails[of + 1] = at;
     }
     const words = {
       size,
       shared: shared.subarray(0, size),
       lengths: lengths.subarray(0, size),
       classes: classes.subarray(0, size),
-      tails: tails.subarray(0, end),
+      tails: tails.subarray(0, tail),
       blockShared,
       blockTails,
     };
@@ -159,13 +174,6 @@ function copied(words: FrontCodedWords): FrontCodedWords {
   };
 }
 
-function sharedLength(a: string, b: string): number {
-  const most = Math.min(a.length, b.length);
-  let length = 0;
-  while (length < most && a.charCodeAt(length) === b.charCodeAt(length)) length++;
-  return length;
-}
-
 function larger(units: Uint16Array<ArrayBuffer>): Uint16Array<ArrayBuffer> {
   const grown = new Uint16Array(units.length * 2);
   grown.set(units);
@@ -180,9 +188,11 @@ const stemTries = new WeakMap<Dictionary, WordTrie>();
 export function foldedWords(dictionary: Dictionary): WordTrie {
   let trie = wordTries.get(dictionary);
   if (trie === undefined) {
-    trie = new WordTrie(dictionary.foldedCount, (place) =>
-      fold(dictionary.words.get(dictionary.wordInFoldOrder(place))),
-    );
+    const folded = new FoldedUnits(dictionary.words);
+    trie = new WordTrie(dictionary.foldedCount, (place) => {
+      folded.read(dictionary.wordInFoldOrder(place));
+      return folded;
+    });
     wordTries.set(dictionary, trie);
   }
   return trie;
@@ -192,7 +202,8 @@ export function foldedWords(dictionary: Dictionary): WordTrie {
 export function stems(dictionary: Dictionary): WordTrie {
   let trie = stemTries.get(dictionary);
   if (trie === undefined) {
-    trie = new WordTrie(dictionary.stems.size, (ordinal) => dictionary.stems.get(ordinal));
+    const { units, starts, size } = dictionary.stems;
+    trie = new WordTrie(size, (ordinal) => ({ units, from: starts[ordinal]!, end: starts[ordinal + 1]! }));
     stemTries.set(dictionary, trie);
   }
   return trie;

@@ -52,7 +52,9 @@ function distance(typed: string, meant: string, i = typed.length, j = meant.leng
 function found(list: readonly string[], automaton: RowAutomaton, kernel = false): [string, number][] {
   const sorted = [...list].sort();
   const hits: [string, number][] = [];
-  const trie = new WordTrie(sorted.length, (at) => sorted[at]!, kernel);
+  const units = sorted.map((each) => Uint16Array.from(each.split(""), (unit) => unit.charCodeAt(0)));
+  const read = (place: number) => ({ units: units[place]!, from: 0, end: units[place]!.length });
+  const trie = new WordTrie(sorted.length, read, kernel);
   trie.walk(automaton, (place, cost) => hits.push([sorted[place]!, cost]));
   return hits;
 }
