@@ -5,7 +5,12 @@
 import type { BytesByPart, FieldStats, IndexStats } from "../contract/index.ts";
 import { Bitmap, compareUnits, type Snapshot, segmentParts } from "../inverted-index/index.ts";
 
+/** Counted once for a snapshot: whoever waits for a commit asks again and again. */
 export function snapshotStats(snapshot: Snapshot): IndexStats {
+  return snapshot.derived.get("stats", () => countStats(snapshot));
+}
+
+function countStats(snapshot: Snapshot): IndexStats {
   const bytes: BytesByPart = { dictionary: 0, postings: 0, positions: 0, forward: 0, columns: 0, store: 0 };
   const parts: { -readonly [part in keyof BytesByPart]: number } = { ...bytes };
   let terms = 0;

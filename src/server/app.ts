@@ -37,7 +37,7 @@ export function createApp(options: ServerOptions): OpenAPIHono {
   const { engine, allowedHosts = [], commitWindowMs = 50, bulkBytes = 128 * 1024 * 1024 } = options;
   const { readyWaitMs = 10_000, onError = console.error } = options;
   const app = new OpenAPIHono();
-  const writes = new GroupCommit(engine, commitWindowMs);
+  const writes = new GroupCommit(engine, commitWindowMs, onError);
 
   app.onError((error, c) => {
     if (isOperatorsConcern(error)) onError(error);
@@ -53,7 +53,7 @@ export function createApp(options: ServerOptions): OpenAPIHono {
     ...bulkOperations(engine, writes, bulkBytes),
     ...documentOperations(engine, writes),
     ...settingsOperations(engine, writes),
-    ...healthOperations(engine, readyWaitMs),
+    ...healthOperations(engine, writes, readyWaitMs),
   ]);
   const openApi = JSON.stringify(
     app.getOpenAPI31Document({

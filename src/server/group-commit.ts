@@ -1,13 +1,18 @@
 /**
  * Writes of many requests, in order of arrival, one commit for all that arrive within a window.
- * Invariant: a write's promise settles after the commit that holds it, so that a later search sees it;
- * one write that fails takes nobody with it.
+ * Invariant: a write's promise settles after the commit that holds it, so that a later search sees it, unless it asks
+ * not to wait; one write that fails takes nobody with it.
  * @module
  */
 import type { CommitResult, DocumentInput, Engine, StoredDocument } from "../contract/index.ts";
 
-/** Called with the batch's engine view; what it returns is called once the batch is committed. */
-type Write<Result> = (batch: WriteBatch) => Promise<(commit: BatchCommit) => Result | Promise<Result>>;
+/** Called with the batch's engine view; of what it returns one is called. */
+type Write<Result> = (batch: WriteBatch) => Promise<{
+  /** Once the batch is committed. */
+  readonly committed: (commit: BatchCommit) => Result | Promise<Result>;
+  /** At once, for a write that does not wait, with the generation that will hold it; absent where all wait. */
+  readonly buffered?: (generation: number) => Result;
+}>;
 
 interface BatchCommit {
   readonly generation: number;
@@ -52,6 +57,12 @@ export class WriteBatch {
     return this.#engine.get(id);
   }
 
+  /** The generation that holds the writes so far once they are committed, or a later one. */
+  async generation(): Promise<number> {
+    const { generation } = await this.#engine.stats();
+    return this.#pending.size > 0 ? generation + 1 : generation;
+  }
+
   /** Makes the writes so far visible; undefined where none ever came. */
   async commit(): Promise<CommitResult | undefined> {
     if (this.#pending.size > 0) {
@@ -71,27 +82,46 @@ interface Waiting {
 export class GroupCommit {
   readonly #engine: Engine;
   readonly #windowMs: number;
+  readonly #onError: (error: unknown) => void;
+  /** Least generation that was promised to writes which did not wait and are not committed yet. */
+  #promised = Number.POSITIVE_INFINITY;
   #waiting: Waiting[] = [];
   /** Ends when the batch before has been committed: batches never overlap. */
   #last: Promise<void> = Promise.resolve();
 
-  /** @param windowMs how long the first write of a batch waits for company */
-  constructor(engine: Engine, windowMs: number) {
+  /**
+   * @param windowMs how long the first write of a batch waits for company
+   * @param onError hears of a commit that failed after its writes had been answered
+   */
+  constructor(engine: Engine, windowMs: number, onError: (error: unknown) => void) {
     this.#engine = engine;
     this.#windowMs = windowMs;
+    this.#onError = onError;
   }
 
-  run<Result>(write: Write<Result>): Promise<Result> {
+  /** @param waits whether the promise settles after the commit, or as soon as the write is buffered */
+  run<Result>(write: Write<Result>, waits = true): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
       if (this.#waiting.length === 0) setTimeout(() => this.#flush(), this.#windowMs);
+      let fail = reject;
       this.#waiting.push({
         begin: async (batch) => {
-          const finish = await write(batch);
-          return async (commit) => resolve(await finish(commit));
+          const { committed, buffered } = await write(batch);
+          if (waits || buffered === undefined) return async (commit) => resolve(await committed(commit));
+          const generation = await batch.generation();
+          this.#promised = Math.min(this.#promised, generation);
+          fail = this.#onError;
+          resolve(buffered(generation));
+          return async () => undefined;
         },
-        reject,
+        reject: (error) => fail(error),
       });
     });
+  }
+
+  /** Whether every write that was promised for this generation is committed, or has failed. */
+  isSettled(generation: number): boolean {
+    return generation < this.#promised;
   }
 
   #flush(): void {
@@ -122,6 +152,8 @@ export class GroupCommit {
       for (const { waiting, finish } of begun) finish({ generation, counts }).catch(waiting.reject);
     } catch (error) {
       for (const { waiting } of begun) waiting.reject(error);
+    } finally {
+      this.#promised = Number.POSITIVE_INFINITY;
     }
   }
 }

@@ -66,6 +66,17 @@ function camelCase(name: string): string {
   return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
+/** Searches of one request. */
+const queriesMost = 50;
+
+export const multiSearchRequest = z.strictObject({
+  queries: z
+    .array(searchParameters)
+    .min(1)
+    .max(queriesMost)
+    .meta({ description: "Searches, answered in their order." }),
+});
+
 export const suggestParameters = z.strictObject({
   q: z.string().optional().meta({ description: "The beginning that was typed." }),
   prefix: z.string().optional().meta({ description: "Another name of q." }),
@@ -85,6 +96,12 @@ export const documentInput = z
     id: "DocumentInput",
     description: "id (or _id), title, text, url and date have the obvious roles; all other names are fields.",
   });
+
+export const writeParameters = z.strictObject({
+  wait: z.boolean().optional().meta({
+    description: "false: answers 202 before the commit, with the generation that will hold the write; default true.",
+  }),
+});
 
 export const deleteRequest = z.strictObject({
   filter: z.string().min(1).meta({ description: "All documents that match this filter expression are deleted." }),

@@ -85,6 +85,10 @@ export const searchResponse = z
   })
   .meta({ id: "SearchResponse" });
 
+export const multiSearchResponse = z
+  .strictObject({ results: z.array(searchResponse) })
+  .meta({ id: "MultiSearchResponse" });
+
 export const suggestResponse = z
   .strictObject({
     prefix: z.string(),
@@ -144,25 +148,36 @@ export const indexStats = z
   })
   .meta({ id: "IndexStats" });
 
+const bulkFailures = z.strictObject({
+  failed: z
+    .array(
+      z.strictObject({
+        index: z.int().optional().meta({ description: "Place in the array, from 0." }),
+        line: z.int().optional().meta({ description: "Line of the NDJSON body, from 1." }),
+        id: z.string().optional(),
+        code: z.enum(errorCodes),
+        detail: z.string(),
+      }),
+    )
+    .meta({ description: "The first 1,000." }),
+  failed_count: z.int(),
+});
+
 export const bulkResponse = z
-  .strictObject({
-    added: z.int(),
-    replaced: z.int(),
-    failed: z
-      .array(
-        z.strictObject({
-          index: z.int().optional().meta({ description: "Place in the array, from 0." }),
-          line: z.int().optional().meta({ description: "Line of the NDJSON body, from 1." }),
-          id: z.string().optional(),
-          code: z.enum(errorCodes),
-          detail: z.string(),
-        }),
-      )
-      .meta({ description: "The first 1,000." }),
-    failed_count: z.int(),
-    generation: z.int(),
-  })
+  .strictObject({ added: z.int(), replaced: z.int(), ...bulkFailures.shape, generation: z.int() })
   .meta({ id: "BulkResponse" });
+
+const promisedGeneration = z
+  .int()
+  .meta({ description: "Holds the write once it is committed: /readyz?generation=N waits for it." });
+
+export const bulkAccepted = z
+  .strictObject({ accepted: z.int(), ...bulkFailures.shape, generation: promisedGeneration })
+  .meta({ id: "BulkAccepted" });
+
+export const writeAccepted = z
+  .strictObject({ id: z.string(), generation: promisedGeneration })
+  .meta({ id: "WriteAccepted" });
 
 export const putResponse = z
   .strictObject({ id: z.string(), version: z.string(), result: z.enum(["added", "replaced"]), generation: z.int() })

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { type Engine, FihrisError } from "../../src/contract/index.ts";
 import { clientOf, ndjson, type Send } from "./http-client.ts";
 import { openSampleEngine } from "./sample-engine.ts";
@@ -292,5 +292,87 @@ describe("bodies that are refused", () => {
       duplex: "half",
     } as RequestInit);
     expect(response.status).toBe(413);
+  });
+});
+
+describe("a write that does not wait", () => {
+  /** Until the commit of the test's write has gone through. */
+  const whenReady = (generation: number) => send("GET", `/readyz?generation=${generation}`);
+
+  const rows: readonly {
+    readonly method: string;
+    readonly path: string;
+    readonly body?: unknown;
+    readonly answer: object;
+    readonly look: (client: Send) => Promise<unknown>;
+    readonly found: unknown;
+  }[] = [
+    {
+      method: "POST",
+      path: "/api/documents?wait=false",
+      body: [{ id: "n1", title: "مرفأ" }, { title: "بلا معرّف" }],
+      answer: { accepted: 1, failed_count: 1, failed: [{ index: 1, code: "invalid_id" }], generation: 2 },
+      look: async (client) => (await client("GET", addressOf("n1"))).status,
+      found: 200,
+    },
+    {
+      method: "PUT",
+      path: "/api/documents/n1?wait=false",
+      body: { title: "مرفأ" },
+      answer: { id: "n1", generation: 2 },
+      look: async (client) => (await client("GET", addressOf("n1"))).json.fields.title,
+      found: "مرفأ",
+    },
+    {
+      method: "DELETE",
+      path: "/api/documents/sport%2Fchess?wait=false",
+      answer: { id: "sport/chess", generation: 2 },
+      look: async (client) => (await client("GET", addressOf("sport/chess"))).status,
+      found: 404,
+    },
+  ];
+
+  test.each(rows)("$method answers 202 with the generation that will hold it", async (row) => {
+    const { status, json } = await send(row.method, row.path, row.body);
+    expect([status, json]).toMatchObject([202, row.answer]);
+    expect((await whenReady(json.generation)).status).toBe(200);
+    expect(await row.look(send)).toEqual(row.found);
+  });
+
+  test("is refused at once where nothing of it can be taken", async () => {
+    const all = await send("POST", "/api/documents?wait=false", [{ title: "بلا معرّف" }]);
+    expect([all.status, all.json.failed_count, all.json.generation]).toEqual([422, 1, 1]);
+    expect((await send("DELETE", "/api/documents/nobody?wait=false")).status).toBe(404);
+    expect((await send("PUT", "/api/documents/a?wait=no", {})).status).toBe(400);
+  });
+
+  test("is ready when it is committed, whatever else made a generation meanwhile", async () => {
+    let release: () => void = () => undefined;
+    const commit = engine.commit.bind(engine);
+    engine.commit = async (...options) => {
+      await new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      return commit(...options);
+    };
+    const { json } = await send("PUT", "/api/documents/n1?wait=false", { title: "مرفأ" });
+    // What a merge does: a generation that does not hold the write.
+    const stats = await engine.stats();
+    engine.stats = async () => ({ ...stats, generation: json.generation });
+    const ready = send("GET", `/readyz?generation=${json.generation}`);
+    const first = await Promise.race([ready, new Promise((resolve) => setTimeout(() => resolve("waits"), 60))]);
+    release();
+    expect(first).toBe("waits");
+    expect((await ready).status).toBe(200);
+    expect((await send("GET", addressOf("n1"))).status).toBe(200);
+  });
+
+  test("that the disk refuses is reported, since nobody is left to be told", async () => {
+    const reported: unknown[] = [];
+    const failing = clientOf({ engine, onError: (error) => reported.push(error) });
+    const refusal = new FihrisError("io_error", "no space left");
+    engine.commit = () => Promise.reject(refusal);
+    expect((await failing("PUT", "/api/documents/n1?wait=false", { title: "مرفأ" })).status).toBe(202);
+    await vi.waitFor(() => expect(reported).toEqual([refusal]));
   });
 });

@@ -6,6 +6,7 @@ import {
   deleteResponse,
   healthResponse,
   indexStats,
+  multiSearchResponse,
   problemSchema,
   putResponse,
   readyResponse,
@@ -37,6 +38,7 @@ describe("the description", () => {
       "get /readyz",
       "post /api/documents",
       "post /api/documents/delete",
+      "post /api/multi-search",
       "post /api/search",
       "put /api/documents/{id}",
       "put /api/settings",
@@ -63,6 +65,7 @@ describe("answers keep to their schemas, with nothing left over", () => {
   const rows: readonly [string, string, unknown, z.ZodType][] = [
     ["GET", "/api/search?q=مكتبة&facets=category&explain=true&interpretation=true", undefined, searchResponse],
     ["POST", "/api/search", { q: "" }, searchResponse],
+    ["POST", "/api/multi-search", { queries: [{ q: "مكتبة" }, { q: "" }] }, multiSearchResponse],
     ["GET", "/api/suggest?q=م", undefined, suggestResponse],
     ["GET", "/api/analyze?text=والكتاب 12 F-16", undefined, analyzeResponse],
     ["GET", "/api/stats", undefined, indexStats],

@@ -146,6 +146,21 @@ describe("parameters at fault", () => {
     expect(json.errors).toEqual([{ parameter, detail: expect.stringMatching(detail) }]);
   });
 
+  test("of several searches the one at fault is named", async () => {
+    const unknown = await send("POST", "/api/multi-search", { queries: [{ q: "a" }, { q: "b", limt: 1 }] });
+    expect([unknown.status, unknown.json.errors[0].parameter]).toEqual([400, "queries.1"]);
+    const filter = await send("POST", "/api/multi-search", { queries: [{ q: "a" }, { filter: "category = = x" }] });
+    expect([filter.status, filter.json.code, filter.json.detail]).toEqual([
+      400,
+      "filter_syntax",
+      expect.stringMatching(/^queries\.1: /),
+    ]);
+    for (const queries of [[], Array.from({ length: 51 }, () => ({ q: "a" })), undefined]) {
+      const { status, json } = await send("POST", "/api/multi-search", { queries });
+      expect([status, json.errors[0].parameter]).toEqual([400, "queries"]);
+    }
+  });
+
   test("all faults are named at once", async () => {
     const { json } = await send("POST", "/api/search", { limit: "3", facet: 1, strict: "yes" });
     expect(json.errors.map((fault: { parameter: string }) => fault.parameter).sort()).toEqual([
@@ -165,6 +180,17 @@ describe("parameters at fault", () => {
     const { status, json } = await send("GET", query({ filter: "category = = x" }));
     expect([status, json.code]).toEqual([400, "filter_syntax"]);
     expect(json.position).toBeTypeOf("number");
+  });
+});
+
+describe("several searches", () => {
+  test("are answered in their order, each as if it were asked alone", async () => {
+    const queries = [{ q: "مكتبة", limit: 1 }, { q: "" }, { q: "شطرنج", facets: ["category"], snippet: false }];
+    const { status, json } = await send("POST", "/api/multi-search", { queries });
+    expect(status).toBe(200);
+    const alone = await Promise.all(queries.map(async (each) => (await send("POST", "/api/search", each)).json));
+    const untimed = (answers: readonly object[]) => answers.map((each) => ({ ...each, took_ms: 0 }));
+    expect(untimed(json.results)).toEqual(untimed(alone));
   });
 });
 

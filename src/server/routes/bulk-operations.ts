@@ -11,8 +11,8 @@ import { type Operation, operation } from "../operation.ts";
 import { parametersOfJson } from "../parameters.ts";
 import { problemOf, problemResponse } from "../problem.ts";
 import { isObject, linesOf, mediaTypeOf, parseJson, readBytes, readJsonObject } from "../request-body.ts";
-import { deleteRequest, documentInput } from "../request-schemas.ts";
-import { bulkResponse, deleteResponse } from "../response-schemas.ts";
+import { deleteRequest, documentInput, writeParameters } from "../request-schemas.ts";
+import { bulkAccepted, bulkResponse, deleteResponse } from "../response-schemas.ts";
 
 const deleteBodyBytes = 64 * 1024;
 const failuresListed = 1000;
@@ -23,6 +23,15 @@ interface Failure {
   readonly id?: string;
   readonly code: ErrorCode;
   readonly detail: string;
+}
+
+/** Figures of one bulk write; without `accepted` it is committed. */
+interface BulkAnswer {
+  readonly added?: number;
+  readonly replaced?: number;
+  readonly accepted?: number;
+  readonly failed: readonly Failure[];
+  readonly generation: number;
 }
 
 /** An element of the array or a line, with its place; `value` is thrown by `read` where it cannot be parsed. */
@@ -42,31 +51,35 @@ export function bulkOperations(engine: Engine, writes: GroupCommit, bulkBytes: n
           "application/json": z.union([z.array(documentInput), documentInput]),
           "application/x-ndjson": z.string().meta({ description: "One document on each line." }),
         },
-        answers: { 200: ["Committed; what failed is listed", bulkResponse] },
+        query: writeParameters,
+        answers: {
+          200: ["Committed; what failed is listed", bulkResponse],
+          202: ["Buffered, with wait=false; what failed is listed", bulkAccepted],
+        },
       },
-      async (c) => {
+      async (c, { wait }) => {
         const items = await readItems(c, bulkBytes);
+        const answer = (status: 200 | 202, { failed, ...figures }: BulkAnswer): Response => {
+          const body = { ...figures, failed: failed.slice(0, failuresListed), failed_count: failed.length };
+          if (failed.length < items.length || items.length === 0) return c.json(body, status);
+          const [{ detail }] = failed;
+          const error = new FihrisError("input_rejected", `All ${items.length} documents failed, the first: ${detail}`);
+          return problemResponse(problemOf(error), body);
+        };
         return writes.run(async (batch) => {
-          const { added, replaced, failures } = await addAll(batch, items);
-          return ({ generation, counts }) => {
+          const { added, replaced, failed } = await addAll(batch, items);
+          return {
             // A lone write takes the engine's counts: asking for every id beforehand would double the work.
-            const { added: newIds, replaced: oldIds } = batch.isAlone ? counts : { added, replaced };
-            const answer: z.input<typeof bulkResponse> = {
-              added: newIds,
-              replaced: oldIds,
-              failed: failures.slice(0, failuresListed),
-              failed_count: failures.length,
-              generation,
-            };
-            if (failures.length < items.length || items.length === 0) return c.json(answer);
-            const [{ detail }] = failures;
-            const error = new FihrisError(
-              "input_rejected",
-              `All ${items.length} documents failed, the first: ${detail}`,
-            );
-            return problemResponse(problemOf(error), answer);
+            committed: ({ generation, counts }) =>
+              answer(200, {
+                added: batch.isAlone ? counts.added : added,
+                replaced: batch.isAlone ? counts.replaced : replaced,
+                failed,
+                generation,
+              }),
+            buffered: (generation) => answer(202, { accepted: items.length - failed.length, failed, generation }),
           };
-        });
+        }, wait);
       },
     ),
     operation(
@@ -81,7 +94,9 @@ export function bulkOperations(engine: Engine, writes: GroupCommit, bulkBytes: n
         const { filter } = parametersOfJson(deleteRequest, await readJsonObject(c, deleteBodyBytes));
         return writes.run(async (batch) => {
           const deleted = await deleteMatching(engine, batch, filter);
-          return ({ generation }) => c.json({ deleted, generation } satisfies z.input<typeof deleteResponse>);
+          return {
+            committed: ({ generation }) => c.json({ deleted, generation } satisfies z.input<typeof deleteResponse>),
+          };
         });
       },
     ),
@@ -112,8 +127,8 @@ async function readItems(c: Context, bulkBytes: number): Promise<Item[]> {
 async function addAll(
   batch: WriteBatch,
   items: readonly Item[],
-): Promise<{ added: number; replaced: number; failures: Failure[] }> {
-  const failures: Failure[] = [];
+): Promise<{ added: number; replaced: number; failed: Failure[] }> {
+  const failed: Failure[] = [];
   let added = 0;
   let replaced = 0;
   for (const { place, read } of items) {
@@ -129,7 +144,7 @@ async function addAll(
       else added++;
     } catch (error) {
       if (!(error instanceof FihrisError) || problemOf(error).status >= 500) throw error;
-      failures.push({
+      failed.push({
         ...place,
         ...(id === undefined ? {} : { id: id.slice(0, 100) }),
         code: error.code,
@@ -137,7 +152,7 @@ async function addAll(
       });
     }
   }
-  return { added, replaced, failures };
+  return { added, replaced, failed };
 }
 
 /** Page by page: each is deleted and committed before the next search, so that no cursor is needed. */

@@ -15,8 +15,8 @@ import type { GroupCommit } from "../group-commit.ts";
 import { type Operation, operation } from "../operation.ts";
 import { quoted } from "../problem.ts";
 import { readJsonObject } from "../request-body.ts";
-import { documentFields } from "../request-schemas.ts";
-import { putResponse, storedDocument } from "../response-schemas.ts";
+import { documentFields, writeParameters } from "../request-schemas.ts";
+import { putResponse, storedDocument, writeAccepted } from "../response-schemas.ts";
 
 const path = "/api/documents/{id}";
 
@@ -43,16 +43,21 @@ export function documentOperations(engine: Engine, writes: GroupCommit): readonl
         path,
         summary: "Stores a document under this id",
         body: { "application/json": documentFields },
-        answers: { 200: ["Replaced", putResponse], 201: ["Added", putResponse] },
+        query: writeParameters,
+        answers: {
+          200: ["Replaced", putResponse],
+          201: ["Added", putResponse],
+          202: ["Buffered, with wait=false", writeAccepted],
+        },
       },
-      async (c) => {
+      async (c, { wait }) => {
         const id = idOf(c);
         const document = withId(id, await readJsonObject(c, documentLimits.documentBytes));
         return writes.run(async (batch) => {
           if (isConditional(c)) checkConditions(c, await batch.current(id));
           const result = (await batch.exists(id)) ? "replaced" : "added";
           await batch.add(id, document);
-          return async ({ generation }) => {
+          const committed = async (generation: number): Promise<Response> => {
             const stored = await engine.get(id);
             if (stored !== undefined) c.header("ETag", etagOf(stored));
             const answer = { id, version: stored?.version ?? "", result, generation } as const;
@@ -60,21 +65,35 @@ export function documentOperations(engine: Engine, writes: GroupCommit): readonl
             c.header("Location", `/api/documents/${encodeURIComponent(id)}`);
             return c.json(answer satisfies z.input<typeof putResponse>, 201);
           };
-        });
+          return {
+            committed: ({ generation }) => committed(generation),
+            buffered: (generation) => accepted(c, id, generation),
+          };
+        }, wait);
       },
     ),
     operation(
-      { method: "delete", path, summary: "Deletes the document of this id", answers: { 204: ["Deleted"] } },
-      (c) => {
+      {
+        method: "delete",
+        path,
+        summary: "Deletes the document of this id",
+        query: writeParameters,
+        answers: { 204: ["Deleted"], 202: ["Buffered, with wait=false", writeAccepted] },
+      },
+      (c, { wait }) => {
         const id = idOf(c);
         return writes.run(async (batch) => {
           if (isConditional(c)) checkConditions(c, await batch.current(id));
           if (!(await batch.delete(id))) refuseMissing(id);
-          return () => c.body(null, 204);
-        });
+          return { committed: () => c.body(null, 204), buffered: (generation) => accepted(c, id, generation) };
+        }, wait);
       },
     ),
   ];
+}
+
+function accepted(c: Context, id: string, generation: number): Response {
+  return c.json({ id, generation } satisfies z.input<typeof writeAccepted>, 202);
 }
 
 /**

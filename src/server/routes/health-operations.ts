@@ -5,6 +5,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "@hono/zod-openapi";
 import { type Engine, FihrisError } from "../../contract/index.ts";
+import type { GroupCommit } from "../group-commit.ts";
 import { type Operation, operation } from "../operation.ts";
 import { healthResponse, readyResponse } from "../response-schemas.ts";
 
@@ -15,7 +16,7 @@ const readyParameters = z.strictObject({
 const pollMs = 25;
 
 /** @param readyWaitMs how long `/readyz?generation=N` waits before it answers 503 */
-export function healthOperations(engine: Engine, readyWaitMs: number): readonly Operation[] {
+export function healthOperations(engine: Engine, writes: GroupCommit, readyWaitMs: number): readonly Operation[] {
   return [
     operation(
       { method: "get", path: "/healthz", summary: "The process is alive", answers: { 200: ["Alive", healthResponse] } },
@@ -33,7 +34,8 @@ export function healthOperations(engine: Engine, readyWaitMs: number): readonly 
         const deadline = Date.now() + readyWaitMs;
         for (;;) {
           const { generation, documents } = await engine.stats();
-          if (generation >= wanted) return c.json({ status: "ready", generation, documents });
+          if (generation >= wanted && writes.isSettled(wanted))
+            return c.json({ status: "ready", generation, documents });
           if (Date.now() >= deadline || c.req.raw.signal.aborted) {
             throw new FihrisError("not_ready", `The index is at generation ${generation}, not yet at ${wanted}.`);
           }

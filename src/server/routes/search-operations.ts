@@ -4,16 +4,37 @@
  */
 import type { z } from "@hono/zod-openapi";
 import { analyzeText } from "../../analysis/index.ts";
-import type { Engine } from "../../contract/index.ts";
+import { type Engine, FihrisError, type SearchResponse } from "../../contract/index.ts";
 import { type Operation, operation } from "../operation.ts";
 import { parametersOfJson } from "../parameters.ts";
 import { ParameterError } from "../problem.ts";
 import { readJsonObject } from "../request-body.ts";
-import { analyzeParameters, searchParameters, searchRequestOf, suggestParameters } from "../request-schemas.ts";
-import { analyzeResponse, indexStats, searchResponse, suggestResponse } from "../response-schemas.ts";
+import {
+  analyzeParameters,
+  multiSearchRequest,
+  searchParameters,
+  searchRequestOf,
+  suggestParameters,
+} from "../request-schemas.ts";
+import {
+  analyzeResponse,
+  indexStats,
+  multiSearchResponse,
+  searchResponse,
+  suggestResponse,
+} from "../response-schemas.ts";
 
 const searchBodyBytes = 64 * 1024;
+const multiSearchBodyBytes = 1024 * 1024;
 const suggestLimitDefault = 8;
+
+/** The same error, with the query that it belongs to. */
+function inQuery(i: number, { code, message, remedy, position }: FihrisError): FihrisError {
+  return new FihrisError(code, `queries.${i}: ${message}`, {
+    ...(remedy === undefined ? {} : { remedy }),
+    ...(position === undefined ? {} : { position }),
+  });
+}
 
 export function searchOperations(engine: Engine): readonly Operation[] {
   return [
@@ -38,6 +59,27 @@ export function searchOperations(engine: Engine): readonly Operation[] {
       async (c) => {
         const parameters = parametersOfJson(searchParameters, await readJsonObject(c, searchBodyBytes));
         return c.json(await engine.search(searchRequestOf(parameters)));
+      },
+    ),
+    operation(
+      {
+        method: "post",
+        path: "/api/multi-search",
+        summary: "Several searches in one request",
+        body: { "application/json": multiSearchRequest },
+        answers: { 200: ["The answer of each", multiSearchResponse] },
+      },
+      async (c) => {
+        const { queries } = parametersOfJson(multiSearchRequest, await readJsonObject(c, multiSearchBodyBytes));
+        const results: SearchResponse[] = [];
+        for (const [i, parameters] of queries.entries()) {
+          try {
+            results.push(await engine.search(searchRequestOf(parameters)));
+          } catch (error) {
+            throw error instanceof FihrisError ? inQuery(i, error) : error;
+          }
+        }
+        return c.json({ results });
       },
     ),
     operation(

@@ -38,7 +38,7 @@ export function settingsOperations(engine: Engine, writes: GroupCommit): readonl
         // In turn with the writes of documents, whose batch it commits.
         return writes.run(async () => {
           const settings = await engine.updateSettings(change);
-          return () => c.json(settings satisfies z.input<typeof indexSettings>);
+          return { committed: () => c.json(settings satisfies z.input<typeof indexSettings>) };
         });
       },
     ),
