@@ -2,6 +2,7 @@
  * An index in a folder of this machine, as programs use it.
  * @module
  */
+import { setImmediate as turn } from "node:timers/promises";
 import {
   type CommitResult,
   type DocumentInput,
@@ -232,7 +233,8 @@ export class Index implements LocalEngine {
       throw new FihrisError("invalid_parameter", `limit: expected a whole number from 0 to 100, got ${limit}`);
     }
     const started = performance.now();
-    if (this.#options.suggestions !== "dictionary") this.#refreshSuggestions();
+    // A small table is made in this turn; nobody waits for a large one.
+    if (this.#options.suggestions !== "dictionary") await Promise.race([this.#refreshSuggestions(), turn()]);
     const suggestions = this.#suggester.suggest(this.#snapshot, prefix, limit);
     return { prefix, suggestions, took_ms: Math.round((performance.now() - started) * 1000) / 1000 };
   }
@@ -327,9 +329,9 @@ export class Index implements LocalEngine {
     previous.closeFor(snapshot);
   }
 
-  #refreshSuggestions(): void {
+  #refreshSuggestions(): Promise<void> {
     const slice = new TimeSlice();
-    void this.#suggester.refresh({
+    return this.#suggester.refresh({
       snapshot: () => this.#snapshot,
       pause: () => slice.yieldIfDue(),
       isStopped: () => this.#closed,
