@@ -9,6 +9,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type Engine, FihrisError } from "../contract/index.ts";
 import { addSecurityHeaders, refuseCrossSiteWrites, refuseForeignHosts, refuseLongUrls } from "./edge.ts";
 import { GroupCommit } from "./group-commit.ts";
+import { Metrics } from "./metrics.ts";
 import { addOperations, refuseMethod } from "./operation.ts";
 import { problemPage } from "./page/problem-page.ts";
 import { isOperatorsConcern, type Problem, problemOf, problemResponse, quoted } from "./problem.ts";
@@ -37,6 +38,7 @@ export function createApp(options: ServerOptions): OpenAPIHono {
   const { engine, allowedHosts = [], commitWindowMs = 50, bulkBytes = 128 * 1024 * 1024 } = options;
   const { readyWaitMs = 10_000, onError = console.error } = options;
   const app = new OpenAPIHono();
+  const metrics = new Metrics(engine);
   const writes = new GroupCommit(engine, commitWindowMs, onError);
 
   app.onError((error, c) => {
@@ -48,13 +50,17 @@ export function createApp(options: ServerOptions): OpenAPIHono {
   );
   app.use(addSecurityHeaders, refuseForeignHosts(allowedHosts), refuseLongUrls, refuseCrossSiteWrites);
 
-  addOperations(app, [
-    ...searchOperations(engine),
-    ...bulkOperations(engine, writes, bulkBytes),
-    ...documentOperations(engine, writes),
-    ...settingsOperations(engine, writes),
-    ...healthOperations(engine, writes, readyWaitMs),
-  ]);
+  addOperations(
+    app,
+    [
+      ...searchOperations(engine),
+      ...bulkOperations(engine, writes, bulkBytes),
+      ...documentOperations(engine, writes),
+      ...settingsOperations(engine, writes),
+      ...healthOperations(engine, writes, metrics, readyWaitMs),
+    ],
+    metrics,
+  );
   const openApi = JSON.stringify(
     app.getOpenAPI31Document({
       openapi: "3.1.0",

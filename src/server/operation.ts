@@ -6,6 +6,7 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { FihrisError } from "../contract/index.ts";
+import type { Metrics } from "./metrics.ts";
 import { type ParameterSchema, parametersOfQuery } from "./parameters.ts";
 import { problemKinds, problemOf, problemResponse } from "./problem.ts";
 import { problemSchema } from "./response-schemas.ts";
@@ -40,10 +41,11 @@ export function operation<Query extends ParameterSchema = typeof noParameters>(
 }
 
 /** Routes the operations, answers other methods with 405 (OPTIONS with 204), and enters all into the OpenAPI registry. */
-export function addOperations(app: OpenAPIHono, operations: readonly Operation[]): void {
+export function addOperations(app: OpenAPIHono, operations: readonly Operation[], metrics: Metrics): void {
   const methods = new Map<string, string[]>();
-  for (const { method, path, handle } of operations) {
-    app.on(method, routePattern(path), handle);
+  for (const each of operations) {
+    const { method, path } = each;
+    app.on(method, routePattern(path), (c) => observed(each, c, metrics));
     const allowed = methods.get(path) ?? [];
     methods.set(path, [...allowed, ...(method === "get" ? ["GET", "HEAD"] : [method.toUpperCase()])]);
   }
@@ -54,6 +56,21 @@ export function addOperations(app: OpenAPIHono, operations: readonly Operation[]
     }
   }
   for (const each of operations) register(app, each);
+}
+
+async function observed({ method, path, handle }: Operation, c: Context, metrics: Metrics): Promise<Response> {
+  const began = performance.now();
+  let status = 500;
+  try {
+    const response = await handle(c);
+    ({ status } = response);
+    return response;
+  } catch (error) {
+    ({ status } = problemOf(error));
+    throw error;
+  } finally {
+    metrics.observe(method, path, status, performance.now() - began);
+  }
 }
 
 function routePattern(path: string): string {

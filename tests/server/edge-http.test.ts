@@ -224,6 +224,25 @@ describe("health", () => {
     expect([status, json.code]).toEqual([403, "index_read_only"]);
   });
 
+  test("figures for Prometheus: requests by what the API calls them, and sizes", async () => {
+    await send("GET", "/api/search?q=مكتبة");
+    await send("GET", "/api/documents/culture%2Flibrary");
+    await send("GET", "/api/documents/nobody");
+    const { status, headers, text } = await send("GET", "/metrics");
+    expect([status, headers.get("Content-Type")]).toEqual([200, "text/plain; version=0.0.4; charset=utf-8"]);
+    const count = (labels: string) => `fihris_http_request_duration_seconds_count{${labels}} 1\n`;
+    expect(text).toContain(count('method="GET",path="/api/search",status="200"'));
+    expect(text).toContain(count('method="GET",path="/api/documents/{id}",status="200"'));
+    expect(text).toContain(count('method="GET",path="/api/documents/{id}",status="404"'));
+    for (const line of [
+      "fihris_documents 4",
+      "fihris_segments 1",
+      "fihris_generation 1",
+      "# TYPE process_cpu_seconds_total counter",
+    ])
+      expect(text.split("\n")).toContain(line);
+  });
+
   test("does not wait for ever", async () => {
     const { status, json, headers } = await clientOf({ engine, readyWaitMs: 0 })("GET", "/readyz?generation=2");
     expect([status, json.code, headers.get("Retry-After")]).toEqual([503, "not_ready", "1"]);

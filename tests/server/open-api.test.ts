@@ -35,6 +35,7 @@ describe("the description", () => {
       "get /api/stats",
       "get /api/suggest",
       "get /healthz",
+      "get /metrics",
       "get /readyz",
       "post /api/documents",
       "post /api/documents/delete",

@@ -1,11 +1,12 @@
 /**
- * For whoever runs the server: alive, and ready for a given commit.
+ * For whoever runs the server: alive, ready for a given commit, and how it does.
  * @module
  */
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "@hono/zod-openapi";
 import { type Engine, FihrisError } from "../../contract/index.ts";
 import type { GroupCommit } from "../group-commit.ts";
+import type { Metrics } from "../metrics.ts";
 import { type Operation, operation } from "../operation.ts";
 import { healthResponse, readyResponse } from "../response-schemas.ts";
 
@@ -16,8 +17,22 @@ const readyParameters = z.strictObject({
 const pollMs = 25;
 
 /** @param readyWaitMs how long `/readyz?generation=N` waits before it answers 503 */
-export function healthOperations(engine: Engine, writes: GroupCommit, readyWaitMs: number): readonly Operation[] {
+export function healthOperations(
+  engine: Engine,
+  writes: GroupCommit,
+  metrics: Metrics,
+  readyWaitMs: number,
+): readonly Operation[] {
   return [
+    operation(
+      {
+        method: "get",
+        path: "/metrics",
+        summary: "Figures for Prometheus, in its text format",
+        answers: { 200: ["Requests, sizes of the index, the process"] },
+      },
+      async (c) => c.body(await metrics.text(), 200, { "Content-Type": metrics.contentType }),
+    ),
     operation(
       { method: "get", path: "/healthz", summary: "The process is alive", answers: { 200: ["Alive", healthResponse] } },
       (c) => c.json({ status: "ok" }),
