@@ -2,7 +2,7 @@
  * An index in a folder of this machine, as programs use it.
  * @module
  */
-import { setImmediate as turn } from "node:timers/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import {
   type CommitResult,
   type DocumentInput,
@@ -41,6 +41,9 @@ import { SearchPool } from "./search-pool.ts";
 import { snapshotStats } from "./snapshot-stats.ts";
 import { TimeSlice } from "./time-slice.ts";
 import { warmSnapshot } from "./warm-snapshot.ts";
+
+/** The call that has a table of suggestions made waits for a small one; nobody waits for a large one. */
+const firstSuggestionMs = 50;
 
 /** Not part of the contract of all engines: what only an index of this machine can do. */
 export interface LocalEngine extends Engine {
@@ -233,8 +236,8 @@ export class Index implements LocalEngine {
       throw new FihrisError("invalid_parameter", `limit: expected a whole number from 0 to 100, got ${limit}`);
     }
     const started = performance.now();
-    // A small table is made in this turn; nobody waits for a large one.
-    if (this.#options.suggestions !== "dictionary") await Promise.race([this.#refreshSuggestions(), turn()]);
+    if (this.#options.suggestions !== "dictionary")
+      await Promise.race([this.#refreshSuggestions(), delay(firstSuggestionMs, undefined, { ref: false })]);
     const suggestions = this.#suggester.suggest(this.#snapshot, prefix, limit);
     return { prefix, suggestions, took_ms: Math.round((performance.now() - started) * 1000) / 1000 };
   }
