@@ -39,6 +39,7 @@ describe("the description", () => {
       "get /readyz",
       "post /api/documents",
       "post /api/documents/delete",
+      "post /api/instantsearch",
       "post /api/multi-search",
       "post /api/search",
       "put /api/documents/{id}",

@@ -4,7 +4,14 @@
  */
 import type { z } from "@hono/zod-openapi";
 import { analyzeText } from "../../analysis/index.ts";
-import { type Engine, FihrisError, type SearchResponse } from "../../contract/index.ts";
+import { type Engine, FihrisError, type SearchRequest, type SearchResponse } from "../../contract/index.ts";
+import {
+  instantAnswer,
+  instantQueries,
+  instantRequest,
+  instantResponse,
+  searchRequestOfInstant,
+} from "../instantsearch.ts";
 import { type Operation, operation } from "../operation.ts";
 import { parametersOfJson } from "../parameters.ts";
 import { ParameterError } from "../problem.ts";
@@ -28,12 +35,26 @@ const searchBodyBytes = 64 * 1024;
 const multiSearchBodyBytes = 1024 * 1024;
 const suggestLimitDefault = 8;
 
-/** The same error, with the query that it belongs to. */
-function inQuery(i: number, { code, message, remedy, position }: FihrisError): FihrisError {
-  return new FihrisError(code, `queries.${i}: ${message}`, {
-    ...(remedy === undefined ? {} : { remedy }),
-    ...(position === undefined ? {} : { position }),
-  });
+/** An error names the search that it belongs to. */
+async function searchAll(
+  engine: Engine,
+  name: string,
+  requests: readonly SearchRequest[],
+): Promise<readonly SearchResponse[]> {
+  const responses: SearchResponse[] = [];
+  for (const [i, request] of requests.entries()) {
+    try {
+      responses.push(await engine.search(request));
+    } catch (error) {
+      if (!(error instanceof FihrisError)) throw error;
+      const { code, message, remedy, position } = error;
+      throw new FihrisError(code, `${name}.${i}: ${message}`, {
+        ...(remedy === undefined ? {} : { remedy }),
+        ...(position === undefined ? {} : { position }),
+      });
+    }
+  }
+  return responses;
 }
 
 export function searchOperations(engine: Engine): readonly Operation[] {
@@ -71,15 +92,22 @@ export function searchOperations(engine: Engine): readonly Operation[] {
       },
       async (c) => {
         const { queries } = parametersOfJson(multiSearchRequest, await readJsonObject(c, multiSearchBodyBytes));
-        const results: SearchResponse[] = [];
-        for (const [i, parameters] of queries.entries()) {
-          try {
-            results.push(await engine.search(searchRequestOf(parameters)));
-          } catch (error) {
-            throw error instanceof FihrisError ? inQuery(i, error) : error;
-          }
-        }
-        return c.json({ results });
+        return c.json({ results: await searchAll(engine, "queries", queries.map(searchRequestOf)) });
+      },
+    ),
+    operation(
+      {
+        method: "post",
+        path: "/api/instantsearch",
+        summary: "The same for the InstantSearch libraries",
+        body: { "application/json": instantRequest },
+        answers: { 200: ["The answer of each", instantResponse] },
+      },
+      async (c) => {
+        const request = parametersOfJson(instantRequest, await readJsonObject(c, multiSearchBodyBytes));
+        const queries = instantQueries(request);
+        const responses = await searchAll(engine, "requests", queries.map(searchRequestOfInstant));
+        return c.json({ results: queries.map((query, i) => instantAnswer(query, responses[i]!)) });
       },
     ),
     operation(

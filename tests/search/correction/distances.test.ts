@@ -74,7 +74,11 @@ describe("walk over the words", () => {
   });
 
   // Few letters and long words, so that doubled and swapped ones are many; Latin ones have no numbers of their own.
-  const few = fc.string({ unit: fc.constantFrom("ا", "ب", "ت", "ئ", "م", "ك", "ع", "a", "b", "\u0620"), minLength: 1, maxLength: 17 });
+  const few = fc.string({
+    unit: fc.constantFrom("ا", "ب", "ت", "ئ", "م", "ك", "ع", "a", "b", "\u0620"),
+    minLength: 1,
+    maxLength: 17,
+  });
   test.each([
     { name: "people's slips", costs: slipCosts },
     { name: "plain edits", costs: plainEdits },
