@@ -123,7 +123,7 @@ export class WordTrie {
    * place behind it and its equals.
    */
   walk(automaton: RowAutomaton, visit: (place: number, cost: number, next: number) => void): void {
-    const { vectors } = automaton;
+    const vectors = this.#kernel === undefined ? undefined : automaton.vectors;
     const visited = (at: number, cost: number): void => visit(this.#places[at]!, cost, this.#places[at + 1]!);
     if (vectors !== undefined && this.#kernel?.walk(vectors, visited) === true) return;
     const { size, shared, lengths, classes, tails, blockShared, blockTails } = this.#words;
