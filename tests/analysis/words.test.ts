@@ -1,7 +1,7 @@
 /** Word -> stems: pairs that must meet, pairs that must stay apart, family by family. @module */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { analyzeWord, fold, spell, tokenize } from "../../src/analysis/index.ts";
+import { analyzeWord, fold, isFolded, spell, tokenize } from "../../src/analysis/index.ts";
 
 const stemsOf = (word: string): readonly string[] => analyzeWord(spell(word)).stems;
 const meet = (one: string, other: string): boolean => stemsOf(one).some((stem) => stemsOf(other).includes(stem));
@@ -212,6 +212,19 @@ describe("properties", () => {
     maxLength: 14,
   });
   const anyString = fc.string({ unit: "binary" });
+
+  it("what is told to be folded already is left as it is by folding", () => {
+    const letters = fc.constantFrom(..."ءآأؤإئابةتىيوهلن", "x", "7");
+    fc.assert(
+      fc.property(fc.array(letters, { maxLength: 6 }), fc.array(letters, { maxLength: 2 }), (word, beside) => {
+        const units = Uint16Array.from([...beside, ...word, ...beside], (letter) => letter.charCodeAt(0));
+        const isToldSo = isFolded(units, beside.length, beside.length + word.length);
+        if (isToldSo) expect(fold(word.join(""))).toBe(word.join(""));
+        // Most words are, and are read where they lie.
+        else expect(word.join("")).toMatch(/[ءآأؤإئةى]/);
+      }),
+    );
+  });
 
   it("folding twice is folding once", () => {
     fc.assert(

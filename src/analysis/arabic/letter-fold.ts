@@ -67,7 +67,7 @@ export function fold(spelled: string): string {
 /** Whether the units of a spelled word are its folded form. */
 export function isFolded(units: Uint16Array, from: number, end: number): boolean {
   for (let i = from; i < end; i++) if (isFoldable(units[i]!)) return false;
-  return units[end - 1] !== YEH_HAMZA;
+  return end === from || units[end - 1] !== YEH_HAMZA;
 }
 
 /** قاريء and شاطيء are written for قارئ and شاطئ; شيء and بطيء are not. */
