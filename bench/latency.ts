@@ -205,7 +205,8 @@ async function searchBesideReference(
     plan,
     which,
   );
-  for (const [name, rounds] of beside.rounds) into.referenceRounds.set(name, rounds);
+  for (const [name, rounds] of beside.rounds)
+    into.referenceRounds.set(name, [...(into.referenceRounds.get(name) ?? []), ...rounds]);
   into.referenceBuilds.push(...beside.builds);
 }
 
