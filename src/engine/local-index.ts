@@ -236,7 +236,7 @@ export class Index implements LocalEngine {
       throw new FihrisError("invalid_parameter", `limit: expected a whole number from 0 to 100, got ${limit}`);
     }
     const started = performance.now();
-    if (this.#options.suggestions !== "dictionary")
+    if (this.#options.suggestions !== "dictionary" && this.#suggester.isDue(this.#snapshot))
       await Promise.race([this.#refreshSuggestions(), delay(firstSuggestionMs, undefined, { ref: false })]);
     const suggestions = this.#suggester.suggest(this.#snapshot, prefix, limit);
     return { prefix, suggestions, took_ms: Math.round((performance.now() - started) * 1000) / 1000 };

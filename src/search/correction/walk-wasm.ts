@@ -4,7 +4,7 @@
  */
 
 /** SHA-256 of the sources that the bytes were compiled from, in the order of their names. */
-export const sourceHash = "34b9e962df1a5d345cb1200ef8a6c4652211c51daa9c721b9951de026099294c";
+export const sourceHash = "0c2fd1d1d06b1baaa223f2532b7f92196d8bbc1e1c29ffe5e7e6a203079ef5c1";
 
 export const wasmBase64: string = [
   "AGFzbQEAAAABFwJgAABgD39/f39/f39/f39/f39/fwF/Ag8BA2VudgZtZW1vcnkCAAEDAwIAAQY6BXsB/QwAAAAAAAAAAAAAAAAAAAAAC3sB/Q",
@@ -15,7 +15,7 @@ export const wasmBase64: string = [
   "RBgEBrLQAAIhNBBHQiBUGAGGr9AAQAIRj9DP////////////////////8gAkEEdCIRQYDABGr9AAQAIhf9DQ4PEBESExQVFhcYGRobHB0jAf1w",
   "IRkgE0GAIGotAAAhFiACBHsjAiAWIBVBjuAEai8BACITIARGIwIgFklxGyEE/Qz/////////////////////IBf9DQ8QERITFBUWFxgZGhscHR",
   "4gBUGACGr9AAQA/XD9DP////////////////////8gEUHwvwRq/QAEAP0NDg8QERITFBUWFxgZGhscHSMB/XAgE0GAQGstAABBBHRBgBhq/QAE",
-  "AP0MAAAAAAAAAAAAAAAAAAAAACAY/Q0PEBESExQVFhcYGRobHB0e/U4gGP1P/U39UP13BSMDIQT9DP////////////////////8gF/0NDxAREh",
+  "AP0M/////////////////////yAY/Q0PEBESExQVFhcYGRobHB0e/U4gGP1P/U39UP13BSMDIQT9DP////////////////////8gF/0NDxAREh",
   "MUFRYXGBkaGxwdHiATQQR0QYAQav0ABAD9cAsgFyAE/Q/9cP13Ihf9DP////////////////////8gF/0NDxAREhMUFRYXGBkaGxwdHkHAIP0A",
   "BAD9cP13IRcjBEEBSwRAIBf9DP////////////////////8gF/0NDg8QERITFBUWFxgZGhscHUHQIP0ABAD9cP13IRcjBEEDSwRAIBf9DP////",
   "////////////////8gF/0NDA0ODxAREhMUFRYXGBkaG0HgIP0ABAD9cP13Ihf9DP////////////////////8gF/0NCAkKCwwNDg8QERITFBUW",

@@ -24,10 +24,15 @@ export class Suggester {
   #isMaking = false;
   #restsUntil = 0;
 
-  /** Makes a table in the background where there is none, or one of an earlier snapshot that has rested. */
+  /** Whether there is no table, or one of an earlier snapshot that has rested, and none is being made. */
+  isDue(snapshot: Snapshot): boolean {
+    return !this.#isMaking && this.#tableOf !== snapshot && performance.now() >= this.#restsUntil;
+  }
+
+  /** Makes a table where one is due. */
   async refresh(source: TableSource): Promise<void> {
+    if (!this.isDue(source.snapshot())) return;
     const began = performance.now();
-    if (this.#isMaking || began < this.#restsUntil || this.#tableOf === source.snapshot()) return;
     this.#isMaking = true;
     try {
       const table = await SuggestionTable.of(source);

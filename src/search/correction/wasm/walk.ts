@@ -86,8 +86,8 @@ function step(depth: u32, unit: u16): bool {
     const before = load<u16>(PATH + ((<usize>(depth - 1)) << 1));
     if (unit == before && doubled < omitted) omitted = doubled;
     const beforeHere = v128.load(TYPED_HERE + (<usize>load<u8>(LETTER_OF + before)) * VECTOR);
-    // The letter before was typed here and this one before it, and the two are not the same.
-    const isSwap = v128.andnot(v128.and(beforeHere, i8x16.shuffle(i8x16.splat(0), here, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30)), here);
+    // The letter before was typed here and this one before it, and the two are not the same; at lane 0 nothing was typed.
+    const isSwap = v128.andnot(v128.and(beforeHere, oneOn(here)), here);
     const completed = after(twoOn(v128.load(ROWS + (<usize>(depth - 1)) * VECTOR)), swap);
     cost = i8x16.min_u(cost, v128.or(completed, v128.not(isSwap)));
   }
