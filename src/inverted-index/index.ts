@@ -16,7 +16,6 @@ export type { Dictionary } from "./dictionary/dictionary.ts";
 export { FoldedUnits } from "./dictionary/folded-units.ts";
 export { compareUnits, type StringTable } from "./dictionary/string-table.ts";
 export { noStem } from "./dictionary/word-table.ts";
-export { noTrigram } from "./dictionary/word-trigrams.ts";
 export type { Directory, DirectoryLock, RandomAccessFile } from "./directory/directory.ts";
 export { FsDirectory } from "./directory/fs-directory.ts";
 export type { HandoverFile } from "./directory/handover-files.ts";

@@ -7,7 +7,7 @@ import type { IndexSettings } from "../contract/index.ts";
 import type { SegmentReader } from "../inverted-index/index.ts";
 import { foldedWords, stems } from "./correction/word-trie.ts";
 import { searchedByDefault } from "./rank/field-norms.ts";
-import { trigramFrequencies } from "./rank/similar-words.ts";
+import { fieldTrigrams, trigramFrequencies } from "./rank/similar-words.ts";
 
 /** Each step leaves one table behind, with the dictionary or the segment that it belongs to. */
 export function* warmSegment(reader: SegmentReader, settings: IndexSettings): Generator<void> {
@@ -19,11 +19,11 @@ export function* warmSegment(reader: SegmentReader, settings: IndexSettings): Ge
   }
   if (dictionary.stems.size > 0) dictionary.wordsOfStem(0);
   yield;
-  if (dictionary.trigramCodes.length > 0) {
+  const searched = searchedByDefault(settings);
+  trigramFrequencies(reader, searched);
+  for (const { name } of searched) {
     yield;
-    dictionary.wordsOfTrigram(0);
-    yield;
-    trigramFrequencies(reader, searchedByDefault(settings));
+    if (reader.text.has(name)) fieldTrigrams(reader, name);
   }
   yield;
   foldedWords(dictionary);

@@ -4,7 +4,7 @@
  * stems by skeleton, so that possible forms of one root are found.
  * @module
  */
-import { fold, skeleton, trigramsOfWord } from "../../analysis/index.ts";
+import { fold, skeleton } from "../../analysis/index.ts";
 import { GrowableUint32 } from "../codec/growable.ts";
 import { decodeOrdinals, encodeOrdinals } from "../codec/ordinal-list.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
@@ -13,7 +13,6 @@ import { orderOfKeys } from "./order-of-keys.ts";
 import { encodeStrings, StringTable } from "./string-table.ts";
 import { UsedWords } from "./used-words.ts";
 import { noStem, type WordTable } from "./word-table.ts";
-import { noTrigram, trigramsOfWords, type WordTrigrams } from "./word-trigrams.ts";
 
 /** Sorts behind every continuation of a prefix: no word holds it. */
 const lastCodeUnit = "\uffff";
@@ -25,9 +24,7 @@ export class Dictionary {
   readonly secondStem: Uint32Array;
   readonly #foldOrder: Uint32Array;
   #ofStems: InverseTable | undefined;
-  #ofTrigrams: InverseTable | undefined;
   readonly #skeletonOrder: Uint32Array;
-  #trigrams: WordTrigrams | undefined;
 
   constructor(file: SectionFile) {
     this.words = StringTable.read(file, "words");
@@ -39,21 +36,6 @@ export class Dictionary {
     this.#skeletonOrder = readOrder(file, "stems.skeletons", this.stems.size);
   }
 
-  /** Codes of the trigrams of all folded words, ascending. */
-  get trigramCodes(): Uint32Array {
-    return this.#derivedTrigrams().codes;
-  }
-
-  /** `trigramsOfWord` ordinals into `trigramCodes` for each word, filled up with `noTrigram`. */
-  get trigrams(): Uint16Array {
-    return this.#derivedTrigrams().rows;
-  }
-
-  #derivedTrigrams(): WordTrigrams {
-    this.#trigrams ??= trigramsOfWords(this.words);
-    return this.#trigrams;
-  }
-
   /** Stems of the word at `ordinal`: one, or two. */
   stemsOf(ordinal: number): string[] {
     const first = this.stems.get(this.firstStem[ordinal]!);
@@ -63,28 +45,8 @@ export class Dictionary {
 
   /** Ordinals of the words that have the stem, by their first or their second reading. */
   wordsOfStem(stem: number): Uint32Array {
-    this.#ofStems ??= invertTable([this.firstStem, this.secondStem], 1, noStem, this.stems.size);
+    this.#ofStems ??= invertTable([this.firstStem, this.secondStem], noStem, this.stems.size);
     return wordsOf(this.#ofStems, stem);
-  }
-
-  /** Ordinals of the words whose folded form has the trigram, by its ordinal in `trigramCodes`. */
-  wordsOfTrigram(trigram: number): Uint32Array {
-    this.#ofTrigrams ??= invertTable([this.trigrams], trigramsOfWord, noTrigram, this.trigramCodes.length);
-    return wordsOf(this.#ofTrigrams, trigram);
-  }
-
-  /** Ordinal of a trigram's code, or -1. */
-  trigramOrdinal(code: number): number {
-    const codes = this.trigramCodes;
-    let low = 0;
-    let high = codes.length - 1;
-    while (low <= high) {
-      const middle = (low + high) >>> 1;
-      if (codes[middle] === code) return middle;
-      if (codes[middle]! < code) low = middle + 1;
-      else high = middle - 1;
-    }
-    return -1;
   }
 
   /** Ordinals of the stems that have this skeleton. */

@@ -19,6 +19,12 @@ export class FoldedUnits {
     this.units = words.units;
   }
 
+  /** Of the word as it is spelled: asking for it fetches the word from memory. */
+  firstUnit(ordinal: number): number {
+    const { units, starts } = this.#words;
+    return units[starts[ordinal]!]!;
+  }
+
   read(ordinal: number): void {
     const { units, starts } = this.#words;
     const from = starts[ordinal]!;

@@ -10,25 +10,20 @@ export interface InverseTable {
 }
 
 /**
- * @param columns - each for every word, `width` things a word; `absent` stands for none
+ * @param columns - each for every word one thing; `absent` stands for none
  * @param count - how many things there are
  */
-export function invertTable(
-  columns: readonly (Uint32Array | Uint16Array)[],
-  width: number,
-  absent: number,
-  count: number,
-): InverseTable {
+export function invertTable(columns: readonly Uint32Array[], absent: number, count: number): InverseTable {
   const starts = new Uint32Array(count + 1);
   for (const column of columns) {
-    for (let i = 0; i < column.length; i++) if (column[i] !== absent) starts[column[i]! + 1]!++;
+    for (let word = 0; word < column.length; word++) if (column[word] !== absent) starts[column[word]! + 1]!++;
   }
   for (let thing = 0; thing < count; thing++) starts[thing + 1]! += starts[thing]!;
   const next = starts.slice();
   const words = new Uint32Array(starts[count]!);
   for (const column of columns) {
-    for (let word = 0, i = 0; i < column.length; word++) {
-      for (const end = i + width; i < end; i++) if (column[i] !== absent) words[next[column[i]!]!++] = word;
+    for (let word = 0; word < column.length; word++) {
+      if (column[word] !== absent) words[next[column[word]!]!++] = word;
     }
   }
   return { starts, words };

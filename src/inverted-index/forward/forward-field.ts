@@ -259,11 +259,32 @@ export class ForwardField {
     return count;
   }
 
+  /** Words with a code of their own; their keys are below it. */
+  get frequentCount(): number {
+    return this.#frequent.length;
+  }
+
   /** What stands for a word in `find`: its code, or a number above all codes. */
   keyOf(word: number): number {
     this.#codeOf ??= codesOf(this.#frequent);
     const code = this.#codeOf[word] ?? boundaryCode;
     return code === boundaryCode ? firstRareKey + word : code;
+  }
+
+  /** Reads the first `most` codes of a row into `keys`; returns how many words they are. The next call overwrites them. */
+  readKeys(row: number, most: number): number {
+    const codes = this.#codes;
+    const from = this.#starts[row]!;
+    const end = Math.min(this.#endOf(row), from + most);
+    this.#makeRoom(end - from);
+    const { keys } = this;
+    let count = 0;
+    for (let i = from; i < end; i++) {
+      const code = codes[i]!;
+      if (code < firstEscape) keys[count++] = code;
+      else if (code !== boundaryCode) keys[count++] = firstRareKey + (((code - firstEscape) << 16) | codes[++i]!);
+    }
+    return count;
   }
 
   /** The word that a key stands for. */
@@ -280,10 +301,7 @@ export class ForwardField {
     const from = this.#starts[row]!;
     const whole = this.#endOf(row);
     const end = whole - from > most ? from + most : whole;
-    if (this.keys.length < end - from) {
-      this.keys = new Uint32Array((end - from) * 2);
-      this.positions = new Uint32Array((end - from) * 2);
-    }
+    this.#makeRoom(end - from);
     const { keys, positions } = this;
     let count = 0;
     // Position of code i is i + shift: a rare word takes two codes, a boundary makes a gap.
@@ -306,6 +324,12 @@ export class ForwardField {
       }
     }
     return count;
+  }
+
+  #makeRoom(codes: number): void {
+    if (this.keys.length >= codes) return;
+    this.keys = new Uint32Array(codes * 2);
+    this.positions = new Uint32Array(codes * 2);
   }
 
   #endOf(row: number): number {

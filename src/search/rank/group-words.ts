@@ -5,38 +5,26 @@
  */
 import { type Dictionary, type ForwardField, placeOf, type TextField } from "../../inverted-index/index.ts";
 import type { Alternative, WordGroup } from "../rewrite/word-group.ts";
+import { FieldKeys, factsOfWord, memoryOf } from "./field-keys.ts";
 import { lookups } from "./lookups.ts";
-import type { SimilarWord } from "./similar-words.ts";
-
-/** Numbers for each word in {@link FieldKeys.facts}. */
-export const factsOfWord = 4;
-
-/** Words of a group that a field has. */
-export interface FieldKeys {
-  /** Of `ForwardField.keyOf`, ascending. */
-  readonly keys: Uint32Array;
-  /**
-   * For each of them, side by side, since they are read together: what one occurrence adds to the group's frequency; the
-   * part of it that the first pass has counted; how similar its letters are to those of the typed word, 0 to 1; and
-   * whether it has a stem of the typed word, 1 or 0, so that its places count for proximity.
-   */
-  readonly facts: Float32Array;
-}
+import type { RareTrigram } from "./similar-words.ts";
 
 export class GroupWords {
   /** Ordinals of the segment's words, ascending. */
   readonly #words: Uint32Array;
-  /** Of each word, see {@link FieldKeys}. */
+  /** Of each word, see {@link FieldKeys.facts}. */
   readonly #facts: Float32Array;
+  readonly #trigrams: readonly RareTrigram[];
   readonly #keys = new Map<ForwardField, FieldKeys>();
 
   /**
    * @param kin - alternatives that only score
-   * @param similar - words with letters like those of the typed word
+   * @param trigrams - of the typed word; none where words with similar letters do not count
    */
-  constructor(dictionary: Dictionary, group: WordGroup, kin: readonly Alternative[], similar: readonly SimilarWord[]) {
+  constructor(dictionary: Dictionary, group: WordGroup, kin: readonly Alternative[], trigrams: readonly RareTrigram[]) {
+    this.#trigrams = trigrams;
     const parts: WeighedWords[] = [];
-    let count = similar.length;
+    let count = 0;
     for (const alternative of [...group.alternatives, ...kin]) {
       for (const { kind, ordinal, weight, counted } of lookups(dictionary, alternative)) {
         const words = kind === "word" ? [ordinal] : dictionary.wordsOfStem(ordinal);
@@ -56,7 +44,6 @@ export class GroupWords {
       met.set(words, end);
       end += words.length;
     }
-    for (const { word } of similar) met[end++] = word;
     const words = distinct(met.sort());
     this.#words = words;
     const facts = new Float64Array(words.length * factsOfWord);
@@ -68,25 +55,21 @@ export class GroupWords {
         if (typed) facts[at + 3] = 1;
       }
     }
-    for (const { word, similarity } of similar) facts[placeOf(words, word) * factsOfWord + 2] = similarity;
     this.#facts = new Float32Array(facts);
   }
 
-  /** Those of the words that a field has, as its forward index knows them. */
+  /** Those of the words that a field has, as its forward index knows them, without those of similar letters. */
   keysIn({ forward, words }: TextField): FieldKeys {
     let found = this.#keys.get(forward);
     if (found === undefined) {
       const known = this.#words.filter((word) => words.docFreq(word) > 0);
-      // In one piece of memory, since a search reads both and what it reads first of a piece it waits for.
-      const memory = new ArrayBuffer(known.length * (1 + factsOfWord) * 4);
-      const keys = new Uint32Array(memory, 0, known.length);
+      const { keys, facts } = memoryOf(known.length);
       keys.set(known.map((word) => forward.keyOf(word)).sort());
-      const facts = new Float32Array(memory, keys.byteLength);
       for (let i = 0; i < keys.length; i++) {
         const at = placeOf(this.#words, forward.wordOf(keys[i]!)) * factsOfWord;
         for (let fact = 0; fact < factsOfWord; fact++) facts[i * factsOfWord + fact] = this.#facts[at + fact]!;
       }
-      found = { keys, facts };
+      found = new FieldKeys(keys, facts, this.#trigrams);
       this.#keys.set(forward, found);
     }
     return found;

@@ -5,8 +5,8 @@
  * costs a fraction of a table of all. The tables belong to the thread: a query takes them, and leaves them empty.
  * @module
  */
-import { filterBit, placeOf, type TextField, WordFilter } from "../../inverted-index/index.ts";
-import { type FieldKeys, factsOfWord, type GroupWords } from "./group-words.ts";
+import { filterBit, placeOf, WordFilter } from "../../inverted-index/index.ts";
+import { type FieldKeys, factsOfWord } from "./field-keys.ts";
 
 /** Which groups may have a word is marked in so many bytes, by its key; groups share the bits in turn. */
 const markSlots = 0x2000;
@@ -32,21 +32,20 @@ export class QueryWords {
   #met = 0;
   /** Groups that are read, and their words. */
   #numbers: readonly number[] = [];
-  readonly #words: FieldKeys[] = [];
+  #words: readonly FieldKeys[] = [];
 
   /**
    * @param numbers - of the groups that are read
-   * @param wordsOf - their words in the segment
+   * @param words - of each of them
    */
-  mark(field: TextField, numbers: readonly number[], wordsOf: (group: number) => GroupWords): void {
+  mark(numbers: readonly number[], words: readonly FieldKeys[]): void {
     this.#numbers = numbers;
+    this.#words = words;
     const { bits } = this.filter;
     const marks = this.#marks;
     for (let i = 0; i < numbers.length; i++) {
-      const words = wordsOf(numbers[i]!).keysIn(field);
-      this.#words.push(words);
       const mark = markOf(i);
-      const { keys } = words;
+      const { keys } = words[i]!;
       for (let at = 0; at < keys.length; at++) {
         const key = keys[at]!;
         const bit = filterBit(key);
@@ -66,7 +65,7 @@ export class QueryWords {
     } else this.#slots.fill(0);
     this.#met = 0;
     this.#numbers = [];
-    this.#words.length = 0;
+    this.#words = [];
   }
 
   /** The number of a word by its key of `ForwardField.find`; its entries are `[startOf, endOf)`, none for a stranger. */

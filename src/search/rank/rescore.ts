@@ -21,8 +21,8 @@ import type { QueryPlan } from "../rewrite/query-plan.ts";
 import type { Ranked } from "../top-k/block-max-search.ts";
 import { AdjacencyBonus } from "./adjacency-bonus.ts";
 import { k1 } from "./bm25.ts";
+import { admitSimilar, factsOfWord, mostCodes } from "./field-keys.ts";
 import { type FieldNorms, fieldNorms, type WeightedField } from "./field-norms.ts";
-import { factsOfWord } from "./group-words.ts";
 import { QueryTables, type QueryWords } from "./query-words.ts";
 
 /** Deeper gains nothing (studies: 100 to 200); independent of limit and offset, so that pages partition. */
@@ -37,8 +37,6 @@ const farthest = 20;
 const widestGap = 2;
 /** Words rarer than this carry proximity; common ones stand near each other by chance. */
 const leastFactor = 1;
-/** Of a field of a long document so many codes of the forward index are read: about as many words. */
-const mostCodes = 10_000;
 const nowhere = -1e9;
 
 /** What the second pass can add, as a person is told; by the number of the gain. */
@@ -137,6 +135,9 @@ export class Rescorer {
   readonly #tally: Tally;
   /** Fields of the segments that were met, by the segment's place; while documents are read. */
   readonly #readFields: (readonly ReadField[] | undefined)[] = [];
+  readonly #tables = new QueryTables();
+  /** Documents that are read. */
+  #docs: Uint32Array = new Uint32Array(0);
   /** Places of the typed words of groups that stand between quotation marks. */
   readonly #places: readonly number[][];
   /** Kept so that no compiler leaves the fetching out. */
@@ -185,13 +186,14 @@ export class Rescorer {
   /** Puts what the first pass found, which it changes, in its final order. */
   rescore(first: Ranked): void {
     if (this.#read.length === 0) return;
-    this.#touch(first.docs);
-    this.#reading((tables) => reorder(first, rescoreDepth, (doc) => this.#added(doc, tables)));
+    const best = first.docs.subarray(0, rescoreDepth);
+    this.#touch(best);
+    this.#reading(best, () => reorder(first, rescoreDepth, (doc) => this.#added(doc)));
   }
 
   /** What one of the best documents gains, feature by feature; none that are 0. */
   explain(doc: number): Explanation[] {
-    this.#reading((tables) => this.#added(doc, tables));
+    this.#reading(Uint32Array.of(doc), () => this.#added(doc));
     return gainTexts
       .map((description, gain) => ({ value: gains[gain]!, description }))
       .filter(({ value }) => value > 0);
@@ -201,25 +203,25 @@ export class Rescorer {
   #touch(docs: Uint32Array): void {
     const { segments } = this.#snapshot;
     if (segments.length !== 1) return;
-    const count = Math.min(rescoreDepth, docs.length);
-    for (const { name } of this.#fields) segments[0]!.reader.text.get(name)?.forward.touch(docs, 0, count);
+    for (const { name } of this.#fields) segments[0]!.reader.text.get(name)?.forward.touch(docs, 0, docs.length);
     const { bytes } = this.#norms;
     let sum = 0;
-    for (let i = 0; i < count; i++) sum += bytes[docs[i]!]!;
+    for (let i = 0; i < docs.length; i++) sum += bytes[docs[i]!]!;
     this.touched = sum;
   }
 
-  #reading(read: (tables: QueryTables) => void): void {
-    const tables = new QueryTables();
-    read(tables);
-    tables.release();
+  /** @param docs - all that are read */
+  #reading(docs: Uint32Array, read: () => void): void {
+    this.#docs = docs;
+    read();
+    this.#tables.release();
     this.#readFields.length = 0;
   }
 
-  #added(doc: number, tables: QueryTables): number {
+  #added(doc: number): number {
     const { segments } = this.#snapshot;
     const place = segments.length === 1 ? 0 : segments.indexOf(this.#snapshot.segmentOf(doc));
-    this.#readFields[place] ??= this.#fieldsOf(place, tables);
+    this.#readFields[place] ??= this.#fieldsOf(place);
     const fields = this.#readFields[place];
     const { frequencies, counted, similar } = this.#tally;
     // Written out: of so few numbers `fill` costs more than they do.
@@ -243,17 +245,32 @@ export class Rescorer {
   }
 
   /** The fields of a segment with the query's words marked. */
-  #fieldsOf(place: number, tables: QueryTables): readonly ReadField[] {
+  #fieldsOf(place: number): readonly ReadField[] {
     const { reader } = this.#snapshot.segments[place]!;
     const fields: ReadField[] = [];
     for (const { name, weight } of this.#fields) {
       const field = reader.text.get(name);
       if (field === undefined) continue;
-      const words = tables.take();
-      words.mark(field, this.#read, (group) => this.#evaluation.groups[group]!.words(place));
-      fields.push({ forward: field.forward, weight, words });
+      const { forward } = field;
+      const keys = this.#read.map((group) => this.#evaluation.groups[group]!.words(place).keysIn(field));
+      admitSimilar(reader, name, this.#rowsOf(place, forward), keys);
+      const words = this.#tables.take();
+      words.mark(this.#read, keys);
+      fields.push({ forward, weight, words });
     }
     return fields;
+  }
+
+  /** Rows of the segment's documents that are read. */
+  #rowsOf(place: number, forward: ForwardField): number[] {
+    const { base, reader } = this.#snapshot.segments[place]!;
+    const rows: number[] = [];
+    for (const doc of this.#docs) {
+      if (doc < base || doc >= base + reader.docCount) continue;
+      const row = forward.rowOf(doc - base);
+      if (row >= 0) rows.push(row);
+    }
+    return rows;
   }
 
   /** @param count - words that were found in the document */

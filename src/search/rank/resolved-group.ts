@@ -14,7 +14,7 @@ import { fieldNorms, fieldsKey, type WeightedField } from "./field-norms.ts";
 import { GroupWords } from "./group-words.ts";
 import { type ImpactList, ImpactListBuilder } from "./impact-list.ts";
 import { lookups } from "./lookups.ts";
-import { rareTrigrams, similarWords } from "./similar-words.ts";
+import { rareTrigrams } from "./similar-words.ts";
 
 export interface ResolvedList extends PostingsList {
   /** Number of the segment's first document. */
@@ -28,7 +28,7 @@ export interface ResolvedList extends PostingsList {
 export interface ResolvedAs {
   /** Plain BM25 over the typed stems, for measuring. */
   readonly stemsOnly: boolean;
-  /** Whether words with similar letters are among a group's words. */
+  /** Whether words with similar letters count. */
   readonly letters: boolean;
 }
 
@@ -128,10 +128,7 @@ export class ResolvedGroup {
       // They stay with the segment: the next snapshot, which shares it, asks for the same.
       const known = reader.derived.get("group words", () => new BoundedCache<GroupWords>(cachedGroupWords));
       const asked = [key, analysis.folded, kin.map(({ term }) => term), trigrams.map(({ rarity }) => rarity)];
-      words = known.get(
-        asked.join("\n"),
-        () => new GroupWords(reader.dictionary, this.group, kin, similarWords(reader, trigrams)),
-      );
+      words = known.get(asked.join("\n"), () => new GroupWords(reader.dictionary, this.group, kin, trigrams));
       this.#words[segment] = words;
     }
     return words;

@@ -1,7 +1,7 @@
 /**
- * Words of a segment that share letters with a query word: evidence that no stem sees (forms of foreign names, slips
- * in the text, derivations the lexicon does not know). It only scores, when the best are rescored, and never makes a
- * hit.
+ * Words that share letters with a query word: evidence that no stem sees (forms of foreign names, slips in the text,
+ * derivations the lexicon does not know). It only scores, when the best are rescored, and never makes a hit: so the
+ * words of those documents are compared, and no others.
  *
  *     similarity(w) = sum of idf over the trigrams of the query word that w has / the same over all of them
  *
@@ -9,21 +9,21 @@
  * that hold it, which adds up alike however documents are spread over segments.
  * @module
  */
-import { trigramsOf, trigramsOfWord } from "../../analysis/index.ts";
-import { GrowableUint32, noTrigram, type SegmentReader, type Snapshot } from "../../inverted-index/index.ts";
+import { trigramCodes, trigramsOf, trigramsOfWord, writeTrigrams } from "../../analysis/index.ts";
+import {
+  type Dictionary,
+  FoldedUnits,
+  type ForwardField,
+  GrowableUint32,
+  placeOf,
+  type SegmentReader,
+  type Snapshot,
+} from "../../inverted-index/index.ts";
 import { idf } from "./bm25.ts";
 import type { WeightedField } from "./field-norms.ts";
 
 /** Words that share less say little, and are many. */
 const leastSimilarity = 0.3;
-/** The most similar of a segment: more cost time and change nothing. */
-const mostWords = 64;
-
-export interface SimilarWord {
-  readonly word: number;
-  /** Above 0, at most 1. */
-  readonly similarity: number;
-}
 
 /** A trigram of the query word. */
 export interface RareTrigram {
@@ -38,121 +38,183 @@ const stepsOfRarity = 32;
 export function rareTrigrams(snapshot: Snapshot, folded: string, fields: readonly WeightedField[]): RareTrigram[] {
   return [...new Set(trigramsOf(folded))].map((code) => {
     let docFreq = 0;
-    for (const { reader } of snapshot.segments) docFreq += trigramFrequency(reader, code, fields);
+    for (const { reader } of snapshot.segments) docFreq += trigramFrequencies(reader, fields).of(code);
     const rarity = idf(snapshot.maxDoc, Math.min(snapshot.maxDoc, docFreq));
     return { code, rarity: Math.round(rarity * stepsOfRarity) };
   });
 }
 
-/** A trigram in a segment. */
-interface TrigramWords {
-  readonly ordinal: number;
-  readonly rarity: number;
-  /** Words that have it. */
-  readonly words: Uint32Array;
-}
+/** Trigrams of the words of one field of a segment, by their keys in its forward index. */
+export class FieldTrigrams {
+  /**
+   * `trigramsOfWord` codes for each word with a code of its own in the forward index, filled up with zeros, which are
+   * the code of no trigram; behind them those of the other word that was asked for last.
+   */
+  readonly codes: Uint32Array;
+  /** Keys are below it. */
+  readonly keyLimit: number;
+  readonly #forward: ForwardField;
+  readonly #folded: FoldedUnits;
+  readonly #last: number;
+  /** Kept so that no compiler leaves the fetching out. */
+  touched = 0;
 
-/** @param rare - trigrams of the query word; the result depends on nothing else of the snapshot */
-export function similarWords(reader: SegmentReader, rare: readonly RareTrigram[]): SimilarWord[] {
-  const { dictionary } = reader;
-  const trigrams: TrigramWords[] = [];
-  let whole = 0;
-  let left = 0;
-  for (const { code, rarity } of rare) {
-    whole += rarity;
-    const ordinal = dictionary.trigramOrdinal(code);
-    if (ordinal < 0 || rarity === 0) continue;
-    trigrams.push({ ordinal, rarity, words: dictionary.wordsOfTrigram(ordinal) });
-    left += rarity;
+  constructor({ words }: Dictionary, forward: ForwardField) {
+    const { frequentCount } = forward;
+    this.codes = new Uint32Array((frequentCount + 1) * trigramsOfWord);
+    // No word has the ordinal.
+    this.keyLimit = forward.keyOf(words.size);
+    this.#forward = forward;
+    this.#folded = new FoldedUnits(words);
+    this.#last = frequentCount * trigramsOfWord;
+    for (let key = 0; key < frequentCount; key++) this.#write(key, key * trigramsOfWord);
   }
-  trigrams.sort((a, b) => b.rarity - a.rarity || a.ordinal - b.ordinal);
-  if (left === 0) return [];
-  const sums = scratchOf(reader);
-  const seen = new GrowableUint32();
-  let least = leastSimilarity * whole;
-  let candidates: Uint32Array | undefined;
-  for (const { ordinal, rarity, words } of trigrams) {
-    if (candidates === undefined) addTo(sums, words, rarity, seen);
-    else addWhereHeld(sums, dictionary.trigrams, ordinal, rarity, candidates);
-    left -= rarity;
-    least = Math.max(least, reachedByMost(sums, candidates ?? seen.view(), whole));
-    // A word that has none of the rarer ones cannot get there by the common ones alone, whose lists are long.
-    if (candidates !== undefined || left < least)
-      candidates = (candidates ?? seen.view()).filter((word) => sums[word]! + left >= least);
-  }
-  const found = (candidates ?? seen.view())
-    .filter((word) => sums[word]! >= least)
-    .sort((a, b) => sums[b]! - sums[a]! || a - b)
-    .subarray(0, mostWords);
-  const similar = Array.from(found, (word) => ({ word, similarity: sums[word]! / whole }));
-  for (const word of seen.view()) sums[word] = 0;
-  return similar;
-}
 
-function addTo(sums: Uint16Array, words: Uint32Array, rarity: number, seen: GrowableUint32): void {
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i]!;
-    // It stands there as often as the word has the trigram, and counts once.
-    if (i > 0 && words[i - 1] === word) continue;
-    if (sums[word] === 0) seen.push(word);
-    sums[word]! += rarity;
+  /** Where the word's codes begin, valid until the next call. @param key - of `ForwardField.keyOf` */
+  placeOf(key: number): number {
+    const at = key * trigramsOfWord;
+    if (at < this.#last) return at;
+    this.#write(key, this.#last);
+    return this.#last;
   }
-}
 
-function addWhereHeld(
-  sums: Uint16Array,
-  trigrams: Uint16Array,
-  ordinal: number,
-  rarity: number,
-  words: Uint32Array,
-): void {
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i]!;
-    const end = (word + 1) * trigramsOfWord;
-    for (let at = word * trigramsOfWord; at < end; at++) {
-      if (trigrams[at] !== ordinal) continue;
-      sums[word]! += rarity;
-      break;
+  /** Fetches what is read of words next, all at once: the one behind the other, each would be waited for. */
+  touch(keys: Uint32Array, from: number, to: number): void {
+    const { codes } = this;
+    let sum = 0;
+    for (let i = from; i < to; i++) {
+      const at = keys[i]! * trigramsOfWord;
+      sum += at < this.#last ? codes[at]! : this.#folded.firstUnit(this.#forward.wordOf(keys[i]!));
     }
+    this.touched = sum;
+  }
+
+  #write(key: number, at: number): void {
+    const folded = this.#folded;
+    folded.read(this.#forward.wordOf(key));
+    const count = writeTrigrams(folded.units, folded.from, folded.end, this.codes, at);
+    this.codes.fill(0, at + count, at + trigramsOfWord);
   }
 }
 
-/** The greatest sum that `mostWords` of the words have reached; 0 where they are fewer. */
-function reachedByMost(sums: Uint16Array, words: Uint32Array, whole: number): number {
-  if (words.length < mostWords) return 0;
-  const counts = new Uint32Array(whole + 1);
-  for (let i = 0; i < words.length; i++) counts[sums[words[i]!]!]!++;
-  let sum = whole + 1;
-  for (let count = 0; count < mostWords; ) count += counts[--sum]!;
-  return sum;
+/** Those of a segment's field, which belong to it. */
+export function fieldTrigrams(reader: SegmentReader, field: string): FieldTrigrams {
+  return reader.derived.get(
+    `trigrams of ${field}`,
+    () => new FieldTrigrams(reader.dictionary, reader.text.get(field)!.forward),
+  );
 }
 
-/** A zero for every word of the segment, between two calls. */
-function scratchOf(reader: SegmentReader): Uint16Array {
-  return reader.derived.get("similar words", () => new Uint16Array(reader.dictionary.words.size));
+/** Words that are fetched at once. */
+const touchedWords = 256;
+
+/** Which codes are sought, as bits: most trigrams of a text are not. All 0 between two searches. */
+const soughtCodes = new Uint32Array(trigramCodes / 32);
+
+/** Compares words of a segment's field with several query words at once. */
+export class WordComparison {
+  readonly #trigrams: FieldTrigrams;
+  readonly #codes: Uint32Array;
+  /** By place in `#codes`, what the trigram is worth to each query word. */
+  readonly #rarities: Uint16Array;
+  /** Of each query word. */
+  readonly #leasts: Float64Array;
+  readonly #wholes: Uint32Array;
+  readonly #sums: Uint32Array;
+
+  /** @param sought - trigrams of each query word */
+  constructor(trigrams: FieldTrigrams, sought: readonly (readonly RareTrigram[])[]) {
+    this.#trigrams = trigrams;
+    const codes = new Set<number>();
+    for (const own of sought) for (const { code, rarity } of own) if (rarity > 0) codes.add(code);
+    this.#codes = new Uint32Array(codes).sort();
+    this.#rarities = new Uint16Array(codes.size * sought.length);
+    this.#wholes = new Uint32Array(sought.length);
+    sought.forEach((own, i) => {
+      for (const { code, rarity } of own) {
+        this.#wholes[i]! += rarity;
+        if (rarity > 0) this.#rarities[placeOf(this.#codes, code) * sought.length + i] = rarity;
+      }
+    });
+    this.#leasts = Float64Array.from(this.#wholes, (whole) => leastSimilarity * whole);
+    this.#sums = new Uint32Array(sought.length);
+  }
+
+  /**
+   * @param keys - of words, see `ForwardField.keyOf`
+   * @param visit - called where a word is similar to the query word `i`: above 0, at most 1
+   */
+  compare(keys: Uint32Array, visit: (key: number, i: number, similarity: number) => void): void {
+    for (const code of this.#codes) soughtCodes[code >>> 5]! |= 1 << (code & 31);
+    const sums = this.#sums;
+    for (let at = 0; at < keys.length; at++) {
+      const key = keys[at]!;
+      if (at % touchedWords === 0) this.#trigrams.touch(keys, at, Math.min(at + touchedWords, keys.length));
+      if (!this.#addUp(this.#trigrams.placeOf(key))) continue;
+      for (let i = 0; i < sums.length; i++) {
+        const sum = sums[i]!;
+        if (sum > 0 && sum >= this.#leasts[i]!) visit(key, i, sum / this.#wholes[i]!);
+        sums[i] = 0;
+      }
+    }
+    for (const code of this.#codes) soughtCodes[code >>> 5] = 0;
+  }
+
+  /** What the word has of each query word; false where it has nothing of any. */
+  #addUp(from: number): boolean {
+    const { codes } = this.#trigrams;
+    let some = false;
+    for (let i = from; i < from + trigramsOfWord; i++) {
+      const code = codes[i]!;
+      if (((soughtCodes[code >>> 5]! >>> (code & 31)) & 1) === 0) continue;
+      let first = from;
+      while (codes[first] !== code) first++;
+      // It counts once, as often as the word has it.
+      if (first < i) continue;
+      this.#add(code);
+      some = true;
+    }
+    return some;
+  }
+
+  #add(code: number): void {
+    const sums = this.#sums;
+    const from = placeOf(this.#codes, code) * sums.length;
+    for (let i = 0; i < sums.length; i++) sums[i]! += this.#rarities[from + i]!;
+  }
 }
 
-function trigramFrequency(reader: SegmentReader, code: number, fields: readonly WeightedField[]): number {
-  const ordinal = reader.dictionary.trigramOrdinal(code);
-  return ordinal < 0 ? 0 : trigramFrequencies(reader, fields)[ordinal]!;
+/** For each trigram the sum of the document frequencies of the words that have it. */
+export class TrigramFrequencies {
+  readonly #codes: Uint32Array;
+  readonly #docFreqs: Uint32Array;
+
+  constructor({ dictionary, text }: SegmentReader, fields: readonly WeightedField[]) {
+    const { words } = dictionary;
+    const ofWords = new Uint32Array(words.size);
+    for (const { name } of fields) text.get(name)?.words.addDocFreqs(ofWords);
+    const all = new Uint32Array(trigramCodes);
+    const folded = new FoldedUnits(words);
+    const ownCodes = new Uint32Array(trigramsOfWord);
+    for (let word = 0; word < ofWords.length; word++) {
+      folded.read(word);
+      const count = writeTrigrams(folded.units, folded.from, folded.end, ownCodes, 0);
+      for (let i = 0; i < count; i++) all[ownCodes[i]!]! += ofWords[word]!;
+    }
+    const codes = new GrowableUint32();
+    for (let code = 0; code < trigramCodes; code++) if (all[code] !== 0) codes.push(code);
+    this.#codes = codes.view().slice();
+    this.#docFreqs = this.#codes.map((code) => all[code]!);
+  }
+
+  of(code: number): number {
+    const place = placeOf(this.#codes, code);
+    return place < 0 ? 0 : this.#docFreqs[place]!;
+  }
 }
 
-/** For each trigram the sum of the document frequencies of the words that have it; made once for a segment. */
-export function trigramFrequencies(reader: SegmentReader, fields: readonly WeightedField[]): Uint32Array {
+/** Those of a segment, made once. */
+export function trigramFrequencies(reader: SegmentReader, fields: readonly WeightedField[]): TrigramFrequencies {
   const name = `trigrams ${fields.map(({ name }) => name).join(" ")}`;
-  return reader.derived.get(name, () => sumFrequencies(reader, fields));
-}
-
-function sumFrequencies({ dictionary, text }: SegmentReader, fields: readonly WeightedField[]): Uint32Array {
-  const { trigrams } = dictionary;
-  const sums = new Uint32Array(dictionary.trigramCodes.length);
-  const docFreqs = new Uint32Array(dictionary.words.size);
-  for (const { name } of fields) text.get(name)?.words.addDocFreqs(docFreqs);
-  for (let word = 0; word < docFreqs.length; word++) {
-    const docFreq = docFreqs[word]!;
-    for (let i = word * trigramsOfWord; i < (word + 1) * trigramsOfWord && trigrams[i] !== noTrigram; i++) {
-      sums[trigrams[i]!]! += docFreq;
-    }
-  }
-  return sums;
+  return reader.derived.get(name, () => new TrigramFrequencies(reader, fields));
 }
