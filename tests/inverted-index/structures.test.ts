@@ -8,6 +8,7 @@ import { openSectionFile, type SectionContent, writeSectionFile } from "../../sr
 import { buildDictionary, Dictionary } from "../../src/inverted-index/dictionary/dictionary.ts";
 import { decodeStrings, encodeStrings } from "../../src/inverted-index/dictionary/string-table.ts";
 import { WordTable } from "../../src/inverted-index/dictionary/word-table.ts";
+import { HandoverFiles } from "../../src/inverted-index/directory/handover-files.ts";
 import { Bitmap, type StringTable } from "../../src/inverted-index/index.ts";
 import { findCompaction, findMerge, mergeFactor } from "../../src/inverted-index/merge/merge-policy.ts";
 import { editDistanceAtMost } from "../../src/search/rewrite/edit-distance.ts";
@@ -130,8 +131,22 @@ describe("section file", () => {
             else {
               const bytes = Buffer.concat(Array.isArray(content) ? content : [content as Uint8Array]);
               expect(Buffer.from(file.bytes(name)).equals(bytes)).toBe(true);
-              expect(Buffer.from(file.readBytes(name, 0, bytes.length)).equals(bytes)).toBe(true);
-              expect(() => file.readBytes(name, 1, bytes.length)).toThrow(/no bytes/);
+              const partly = openSectionFile(directory, "s00000001.store", "store", "s00000001");
+              partly.load((section) => section === name);
+              const handed = new HandoverFiles(new Map([["s00000001.store", partly.shared]]), directory);
+              const taken = openSectionFile(handed, "s00000001.store", "store", "s00000001").load(
+                (section) => section === name,
+              );
+              for (const each of [file, partly, taken]) {
+                const read = new Uint8Array(bytes.length);
+                each.read(name, 0, read);
+                expect(Buffer.from(read).equals(bytes)).toBe(true);
+                expect(each.sizeOf(name)).toBe(bytes.length);
+                expect(() => each.read(name, 1, read)).toThrow(/no bytes/);
+              }
+              if (bytes.length > 0) expect(() => partly.bytes(name)).toThrow(/is not loaded/);
+              expect(partly.isWhole).toBe(bytes.length === 0);
+              partly.close();
             }
             expect(() => (content instanceof Float64Array ? file.bytes(name) : file.float64(name))).toThrow(
               /no section/,

@@ -75,12 +75,12 @@ async function merge({ name, sources, load: isWanted }: ThreadRequest & { kind: 
   }
 }
 
-/** The files' memory; the store stays on disk, where the other thread opens it by itself. */
+/** The files' memory; what stays on disk the other thread opens by itself. */
 function load(segments: readonly SegmentInfo[]): Map<string, HandoverFile> {
   const files = new Map<string, HandoverFile>();
   for (const info of segments) {
     const reader = new SegmentReader(directory, info);
-    for (const [name, file] of reader.share()) if (typeof file !== "number") files.set(name, file);
+    for (const [name, { memory, isWhole }] of reader.share()) files.set(name, { memory, isWhole });
     reader.close();
   }
   return files;

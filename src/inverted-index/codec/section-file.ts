@@ -15,6 +15,7 @@
 import { crc32 } from "node:zlib";
 import { FihrisError } from "../../contract/index.ts";
 import type { Directory, FileSource, RandomAccessFile } from "../directory/directory.ts";
+import type { HandoverFile } from "../directory/handover-files.ts";
 
 export const formatVersion = 3;
 /** Files from this version on are read. */
@@ -23,6 +24,7 @@ const magic = new TextEncoder().encode("FIHRIS\r\n");
 const headerBytes = 24;
 const footerBytes = 24;
 const maxFileBytes = 2 ** 30;
+const verifiedAtOnce = 2 ** 20;
 
 export type SectionArray = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 export type SectionType = "u8" | "u16" | "u32" | "f64";
@@ -149,6 +151,7 @@ export class SectionFile {
   readonly #toc: TableOfContents;
   readonly #tocOffset: number;
   readonly #bodyCrc: number;
+  readonly #onDisk = new Set<string>();
   #loaded: Uint8Array | undefined;
 
   constructor(file: RandomAccessFile, kind: string, segment: string) {
@@ -184,32 +187,63 @@ export class SectionFile {
     for (const section of Object.values(this.#toc.sections)) this.#checkBounds(section);
   }
 
-  /** Reads the whole file into shared memory and verifies its checksum; takes over memory that is verified. */
-  load(): this {
-    const shared = new Uint8Array(this.#file.memory ?? new SharedArrayBuffer(this.sizeBytes));
-    if (this.#file.memory === undefined) {
-      const step = 16 * 1024 * 1024;
-      let crc = 0;
-      for (let offset = 0; offset < this.#tocOffset; offset += step) {
-        const part = shared.subarray(offset, Math.min(offset + step, this.#tocOffset));
-        this.#file.read(part, offset);
-        crc = crc32(part, crc);
-      }
-      if (crc !== this.#bodyCrc) throw this.#corrupt("has a wrong checksum");
-      this.#file.read(shared.subarray(this.#tocOffset), this.#tocOffset);
-    }
-    this.#loaded = shared;
+  /**
+   * Reads the file into shared memory and verifies its checksum; takes over memory that is verified.
+   * @param staysOnDisk - sections that are verified and not kept: the memory under them is never touched, so that it
+   * takes up none. They are read by `read` as long as the file is open.
+   */
+  load(staysOnDisk: (section: string) => boolean = () => false): this {
+    for (const [name, [, , length]] of Object.entries(this.#toc.sections))
+      if (length > 0 && staysOnDisk(name)) this.#onDisk.add(name);
+    this.#loaded = this.#file.memory === undefined ? this.#readVerified() : new Uint8Array(this.#file.memory);
     return this;
   }
 
-  /** What another thread opens this file by: its memory once it is loaded, else its descriptor. */
-  get shared(): SharedArrayBuffer | number | undefined {
-    return (this.#loaded?.buffer as SharedArrayBuffer | undefined) ?? this.#file.descriptor;
+  #readVerified(): Uint8Array {
+    const shared = new Uint8Array(new SharedArrayBuffer(this.sizeBytes));
+    const passed = new Uint8Array(this.isWhole ? 0 : verifiedAtOnce);
+    let crc = 0;
+    let offset = 0;
+    const readTo = (end: number, isKept: boolean): void => {
+      while (offset < end) {
+        const next = Math.min(end, offset + verifiedAtOnce);
+        const part = isKept ? shared.subarray(offset, next) : passed.subarray(0, next - offset);
+        this.#file.read(part, offset);
+        crc = crc32(part, crc);
+        offset = next;
+      }
+    };
+    const ranges = [...this.#onDisk].map((name) => this.#rangeOf(name)).sort((a, b) => a.from - b.from);
+    for (const { from, to } of ranges) {
+      readTo(from, true);
+      readTo(to, false);
+    }
+    readTo(this.#tocOffset, true);
+    if (crc !== this.#bodyCrc) throw this.#corrupt("has a wrong checksum");
+    this.#file.read(shared.subarray(this.#tocOffset), this.#tocOffset);
+    return shared;
+  }
+
+  #rangeOf(section: string): { readonly from: number; readonly to: number } {
+    const [type, from, length] = this.#toc.sections[section]!;
+    return { from, to: from + length * elementBytes[type] };
+  }
+
+  /** Whether all of the file is in memory: it needs not stay open then. */
+  get isWhole(): boolean {
+    return this.#onDisk.size === 0;
+  }
+
+  /** What another thread opens this file by. */
+  get shared(): HandoverFile {
+    const memory = this.#loaded?.buffer as SharedArrayBuffer | undefined;
+    if (memory !== undefined && this.isWhole) return { memory, isWhole: true };
+    return { memory, isWhole: false, descriptor: this.#file.descriptor };
   }
 
   /** Verifies the checksum of the whole file without keeping it. */
   verify(): void {
-    const part = new Uint8Array(Math.min(this.#tocOffset, 1024 * 1024));
+    const part = new Uint8Array(Math.min(this.#tocOffset, verifiedAtOnce));
     let crc = 0;
     for (let offset = 0; offset < this.#tocOffset; offset += part.length) {
       const piece = part.subarray(0, Math.min(part.length, this.#tocOffset - offset));
@@ -226,31 +260,36 @@ export class SectionFile {
 
   bytes(section: string): Uint8Array {
     const [offset, length] = this.#place(section, "u8");
-    return new Uint8Array(this.#body().buffer as SharedArrayBuffer, offset, length);
+    return new Uint8Array(this.#memoryOf(section), offset, length);
   }
 
   uint16(section: string): Uint16Array {
     const [offset, length] = this.#place(section, "u16");
-    return new Uint16Array(this.#body().buffer as SharedArrayBuffer, offset, length);
+    return new Uint16Array(this.#memoryOf(section), offset, length);
   }
 
   uint32(section: string): Uint32Array {
     const [offset, length] = this.#place(section, "u32");
-    return new Uint32Array(this.#body().buffer as SharedArrayBuffer, offset, length);
+    return new Uint32Array(this.#memoryOf(section), offset, length);
   }
 
   float64(section: string): Float64Array {
     const [offset, length] = this.#place(section, "f64");
-    return new Float64Array(this.#body().buffer as SharedArrayBuffer, offset, length);
+    return new Float64Array(this.#memoryOf(section), offset, length);
   }
 
-  /** Reads a part of a byte section from disk, for what is not kept in memory. */
-  readBytes(section: string, from: number, length: number): Uint8Array {
+  /** Bytes of a byte section, wherever it is. */
+  sizeOf(section: string): number {
+    return this.#place(section, "u8")[1];
+  }
+
+  /** Fills `target` with a part of a byte section, wherever it is. */
+  read(section: string, from: number, target: Uint8Array): void {
     const [offset, total] = this.#place(section, "u8");
-    if (from + length > total) throw this.#corrupt(`has no bytes ${from} to ${from + length} in section ${section}`);
-    const bytes = new Uint8Array(length);
-    this.#file.read(bytes, offset + from);
-    return bytes;
+    const to = from + target.length;
+    if (to > total) throw this.#corrupt(`has no bytes ${from} to ${to} in section ${section}`);
+    if (this.#loaded === undefined || this.#onDisk.has(section)) this.#file.read(target, offset + from);
+    else target.set(this.#loaded.subarray(offset + from, offset + to));
   }
 
   close(): void {
@@ -261,9 +300,10 @@ export class SectionFile {
     return this.#corrupt(what);
   }
 
-  #body(): Uint8Array {
-    if (this.#loaded === undefined) throw new Error(`${this.name} is not loaded`);
-    return this.#loaded;
+  #memoryOf(section: string): SharedArrayBuffer {
+    if (this.#loaded === undefined || this.#onDisk.has(section))
+      throw new Error(`${section} of ${this.name} is not loaded`);
+    return this.#loaded.buffer as SharedArrayBuffer;
   }
 
   #place(section: string, type: SectionType): readonly [number, number] {

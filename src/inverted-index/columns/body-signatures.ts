@@ -14,6 +14,7 @@ import { type ForwardBuffer, valueBoundary } from "../forward/forward-field.ts";
 
 /** Bytes of a signature; all of them 0 for a document without a body. */
 export const signatureBytes = 64;
+const section = "signatures";
 
 const runWords = 5;
 const leastWords = 20;
@@ -68,7 +69,7 @@ export class SignatureBuffer {
   }
 
   sections(): [string, SectionContent][] {
-    return [["signatures", this.#signatures.subarray(0, this.#count * signatureBytes)]];
+    return [[section, this.#signatures.subarray(0, this.#count * signatureBytes)]];
   }
 
   #next(): number {
@@ -133,7 +134,14 @@ function see(minima: Int32Array, hash: number): void {
   if (hash < minima[bin]!) minima[bin] = hash;
 }
 
+/** Whether a section of the columns stays on disk until it is asked for: most searches ask for no signature. */
+export function holdsSignatures(name: string): boolean {
+  return name === section;
+}
+
 /** Signatures of a segment's documents, `signatureBytes` for each. */
 export function readSignatures(file: SectionFile): Uint8Array {
-  return file.bytes("signatures");
+  const signatures = new Uint8Array(file.sizeOf(section));
+  file.read(section, 0, signatures);
+  return signatures;
 }

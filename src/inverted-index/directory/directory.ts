@@ -9,7 +9,7 @@
 export interface RandomAccessFile {
   readonly name: string;
   readonly sizeBytes: number;
-  /** The verified bytes of a file that is in memory as a whole, which threads share. */
+  /** Verified bytes that threads share, as many as the file has: those of what is kept in memory, or all. */
   readonly memory?: SharedArrayBuffer;
   /** By which other threads of the process read the file as long as it is open. */
   readonly descriptor?: number;

@@ -1,13 +1,20 @@
 /**
- * Files that another thread opened, by name: whole ones in shared memory, others by their descriptor.
+ * Files that another thread opened, by name: what is kept in memory is shared, the rest is read by descriptor.
  * @module
  */
 import { FihrisError } from "../../contract/index.ts";
 import type { FileSource, RandomAccessFile } from "./directory.ts";
 import { borrowFile } from "./fs-directory.ts";
 
-/** Memory of a file that was read and verified, or the descriptor of one that stays on disk; as messages carry it. */
-export type HandoverFile = SharedArrayBuffer | number;
+/** As messages carry it. */
+export interface HandoverFile {
+  /** As long as the file, of which it holds what is kept in memory, verified. Absent where nothing is. */
+  readonly memory?: SharedArrayBuffer | undefined;
+  /** Whether the memory holds all of the file. */
+  readonly isWhole: boolean;
+  /** Of the file where it is open; without one who needs the file opens it by its name. */
+  readonly descriptor?: number | undefined;
+}
 
 /** Files that were handed over; others are opened by `rest`, and are missing without it. */
 export class HandoverFiles implements FileSource {
@@ -20,12 +27,29 @@ export class HandoverFiles implements FileSource {
   }
 
   open(name: string): RandomAccessFile {
-    const file = this.#files.get(name);
-    if (typeof file === "number") return borrowFile(name, file);
-    if (file !== undefined) return memoryFile(name, file);
+    const handed = this.#files.get(name);
+    const { memory, isWhole, descriptor } = handed ?? { isWhole: false };
+    if (memory !== undefined && isWhole) return memoryFile(name, memory);
+    const file = descriptor === undefined ? this.#openRest(name) : borrowFile(name, descriptor);
+    return memory === undefined ? file : partlyInMemory(file, memory);
+  }
+
+  #openRest(name: string): RandomAccessFile {
     if (this.#rest !== undefined) return this.#rest.open(name);
     throw new FihrisError("index_corrupt", `${name} was not handed over`, { file: name });
   }
+}
+
+function partlyInMemory(file: RandomAccessFile, memory: SharedArrayBuffer): RandomAccessFile {
+  const { name, sizeBytes, descriptor } = file;
+  return {
+    name,
+    sizeBytes,
+    memory,
+    ...(descriptor !== undefined && { descriptor }),
+    read: (target, offset) => file.read(target, offset),
+    close: () => file.close(),
+  };
 }
 
 function memoryFile(name: string, memory: SharedArrayBuffer): RandomAccessFile {

@@ -12,6 +12,7 @@
  * neighbours with both.
  * @module
  */
+import { BoundedCache } from "../../analysis/index.ts";
 import { placeOf } from "../codec/binary-search.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
 import type { StemsOfWords } from "../dictionary/dictionary.ts";
@@ -192,6 +193,10 @@ class KnownPairs {
   }
 }
 
+/** Lists of pairs asked for lately that are kept, and the most documents of one: reading them takes as long as using them. */
+const keptLists = 500;
+const longestKept = 4096;
+
 /** A list of documents, and how often each holds what the list is of. */
 export interface BigramList {
   readonly docs: Uint32Array;
@@ -207,6 +212,7 @@ export class BigramPostings {
   readonly #leastProduct: number;
   readonly #lists: Lists;
   readonly #docCount: number;
+  readonly #short = new BoundedCache<BigramList, number>(keptLists);
 
   constructor(file: SectionFile, field: number, docCount: number) {
     const prefix = `${field}.bigrams`;
@@ -238,8 +244,14 @@ export class BigramPostings {
   /** The documents, ascending; undefined where there are none. */
   get(stem: number, next: number): BigramList | undefined {
     const pair = this.#pair(stem, next);
-    const list = pair < 0 ? undefined : this.#lists.read(pair, this.#docCount);
-    return list && { docs: list.numbers, freqs: list.freqs };
+    const docFreq = pair < 0 ? 0 : this.#lists.docFreq(pair);
+    if (docFreq === 0) return undefined;
+    return docFreq > longestKept ? this.#read(pair) : this.#short.get(pair, () => this.#read(pair));
+  }
+
+  #read(pair: number): BigramList {
+    const { numbers, freqs } = this.#lists.read(pair, this.#docCount)!;
+    return { docs: numbers, freqs };
   }
 
   /** Number of the pair, -1 where it does not occur. */

@@ -5,7 +5,7 @@
 import type { FihrisError } from "../../contract/index.ts";
 import { ByteWriter } from "../codec/byte-writer.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
-import { type ListBytes, ListWriter, listBytes, listsPadding, readList } from "./list-codec.ts";
+import { ListWriter, listBytes, listsPadding, readList } from "./list-codec.ts";
 import { type DirectoryColumns, type DirectoryLayout, DirectoryWriter, TermDirectory } from "./term-directory.ts";
 
 /** Lists of terms as they are written. */
@@ -64,20 +64,30 @@ export class ListsWriter {
   }
 }
 
+/** Where the bytes of a list are put to be decoded. */
+let scratch = listBytes(new Uint8Array(1 << 16));
+
+/** Whether a section holds lists, which stay on disk: who needs one again keeps what was decoded. */
+export function holdsLists(section: string): boolean {
+  return section.endsWith(".lists");
+}
+
 /** A place of a file where lists are looked up and decoded. */
 export class Lists {
   readonly directory: TermDirectory;
-  readonly #bytes: ListBytes;
   readonly #file: SectionFile;
   readonly #prefix: string;
+  readonly #section: string;
+  readonly #sizeBytes: number;
 
   /** @param layout - of the directory, where it is not the present one */
   constructor(file: SectionFile, prefix: string, layout?: DirectoryLayout) {
     const index = file.uint32(`${prefix}.index`);
     this.directory = new TermDirectory({ entries: file.bytes(`${prefix}.entries`), index }, layout);
-    this.#bytes = listBytes(file.bytes(`${prefix}.lists`));
     this.#file = file;
     this.#prefix = prefix;
+    this.#section = `${prefix}.lists`;
+    this.#sizeBytes = file.sizeOf(this.#section);
   }
 
   /** The list of a term, whose numbers are below `limit`; throws `index_corrupt`. */
@@ -85,10 +95,15 @@ export class Lists {
     const { directory } = this;
     if (!directory.find(ordinal)) return undefined;
     const { docFreq, listStart, listEnd } = directory;
-    if (docFreq > limit || listEnd > this.#bytes.bytes.length) throw this.corrupt(ordinal);
+    if (docFreq > limit || listStart > listEnd || listEnd > this.#sizeBytes) throw this.corrupt(ordinal);
     const numbers = new Uint32Array(docFreq);
     const freqs = new Uint8Array(docFreq);
-    if (!readList(this.#bytes, listStart, listEnd, limit, numbers, freqs)) throw this.corrupt(ordinal);
+    // Lists are read in words of four bytes, the last with the one behind it.
+    const first = listStart & ~3;
+    const sizeBytes = Math.min(listEnd + listsPadding, this.#sizeBytes) - first;
+    if (scratch.bytes.length < sizeBytes) scratch = listBytes(new Uint8Array(sizeBytes * 2));
+    this.#file.read(this.#section, first, scratch.bytes.subarray(0, sizeBytes));
+    if (!readList(scratch, listStart - first, listEnd - first, limit, numbers, freqs)) throw this.corrupt(ordinal);
     return { numbers, freqs };
   }
 

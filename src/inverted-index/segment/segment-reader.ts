@@ -1,10 +1,11 @@
 /**
- * One immutable segment, open: everything but the stored documents is in shared memory.
+ * One immutable segment, open: what searches read at random is in shared memory, lists and documents are read from
+ * their files.
  * @module
  */
 import type { FieldValue } from "../../contract/index.ts";
 import { openSectionFile, type SectionFile } from "../codec/section-file.ts";
-import { readSignatures } from "../columns/body-signatures.ts";
+import { holdsSignatures, readSignatures } from "../columns/body-signatures.ts";
 import { IdColumn } from "../columns/id-column.ts";
 import {
   type KeywordColumn,
@@ -14,9 +15,11 @@ import {
 } from "../columns/value-columns.ts";
 import { Dictionary } from "../dictionary/dictionary.ts";
 import type { Directory, FileSource } from "../directory/directory.ts";
+import type { HandoverFile } from "../directory/handover-files.ts";
 import { ForwardField } from "../forward/forward-field.ts";
 import { BigramPostings } from "../postings/bigram-postings.ts";
 import { StemPostings, type TermPostings, WordPostings } from "../postings/field-postings.ts";
+import { holdsLists } from "../postings/lists.ts";
 import { DocumentStore } from "../store/document-store.ts";
 import { DerivedValues } from "./derived-values.ts";
 import type { SegmentFields, SegmentInfo } from "./segment-builder.ts";
@@ -38,8 +41,6 @@ export class SegmentReader {
   readonly docCount: number;
   readonly dictionary: Dictionary;
   readonly ids: IdColumn;
-  /** `signatureBytes` for each document. */
-  readonly signatures: Uint8Array;
   readonly text: ReadonlyMap<string, TextField>;
   readonly keyword: ReadonlyMap<string, KeywordColumn>;
   readonly number: ReadonlyMap<string, NumberColumn>;
@@ -48,8 +49,9 @@ export class SegmentReader {
   /** What searches derive from the segment once, whatever snapshot it stands in. */
   readonly derived: DerivedValues = new DerivedValues();
   readonly #files: ReadonlyMap<SegmentPart, SectionFile>;
-  readonly #storeFile: SectionFile;
+  readonly #columns: SectionFile;
   readonly #postings: PostingsFiles;
+  #signatures: Uint8Array | undefined;
 
   /**
    * Opens and verifies the files; throws `index_corrupt` with the name of the damaged one.
@@ -64,13 +66,13 @@ export class SegmentReader {
       return file;
     };
     try {
-      const columns = open("columns").load();
+      const columns = open("columns").load(holdsSignatures);
+      this.#columns = columns;
       const { docCount, fields } = columns.meta as { docCount: number; fields: SegmentFields };
       if (docCount !== info.docCount)
         throw columns.corrupt(`holds ${docCount} documents, the manifest says ${info.docCount}`);
       this.docCount = docCount;
       this.ids = new IdColumn(columns);
-      this.signatures = readSignatures(columns);
       const byName = <T>(kind: "keyword" | "number" | "date", read: (file: SectionFile, prefix: string) => T) =>
         new Map(fields[kind].map((name, i) => [name, read(columns, `${kind}.${i}`)]));
       this.keyword = byName("keyword", readKeywordColumn);
@@ -87,10 +89,9 @@ export class SegmentReader {
           new SegmentTextField(this, new ForwardField(forward, String(i)), files, i),
         ]),
       );
-      this.#storeFile = open("store");
-      this.store = new DocumentStore(this.#storeFile, columns);
-      // What is loaded needs its file no more; the store is read as hits are shown.
-      for (const file of opened.values()) if (file !== this.#storeFile && !files.waitsFor(file)) file.close();
+      const store = open("store");
+      this.store = new DocumentStore(store, columns);
+      for (const file of opened.values()) if (file !== store && !files.waitsFor(file) && file.isWhole) file.close();
       this.#files = opened;
     } catch (cause) {
       for (const file of opened.values()) file.close();
@@ -98,14 +99,20 @@ export class SegmentReader {
     }
   }
 
+  /** `signatureBytes` for each document; read when first asked for. */
+  get signatures(): Uint8Array {
+    this.#signatures ??= readSignatures(this.#columns);
+    return this.#signatures;
+  }
+
   get hasPostings(): boolean {
     return this.#postings.isLoaded;
   }
 
   /** The segment as other threads open it, by name of file; what is not in memory yet is loaded. */
-  share(): Map<string, SharedArrayBuffer | number> {
+  share(): Map<string, HandoverFile> {
     this.#postings.load();
-    return new Map([...this.#files.values()].map((file) => [file.name, file.shared!]));
+    return new Map([...this.#files.values()].map((file) => [file.name, file.shared]));
   }
 
   stored(doc: number): { readonly [name: string]: FieldValue } {
@@ -113,12 +120,11 @@ export class SegmentReader {
   }
 
   close(): void {
-    this.#storeFile.close();
-    this.#postings.close();
+    for (const file of this.#files.values()) file.close();
   }
 }
 
-/** The postings of a segment, in memory from `load` on. */
+/** The postings of a segment, verified and in memory, but for their lists, from `load` on. */
 class PostingsFiles {
   readonly #postings: SectionFile;
   readonly #positions: SectionFile;
@@ -135,10 +141,9 @@ class PostingsFiles {
 
   load(): { readonly postings: SectionFile; readonly positions: SectionFile } {
     if (!this.#loaded) {
-      this.#postings.load();
-      this.#positions.load();
+      this.#postings.load(holdsLists);
+      this.#positions.load(holdsLists);
       this.#loaded = true;
-      this.close();
     }
     return { postings: this.#postings, positions: this.#positions };
   }
@@ -146,11 +151,6 @@ class PostingsFiles {
   /** Whether a file is still to be read. */
   waitsFor(file: SectionFile): boolean {
     return !this.#loaded && (file === this.#postings || file === this.#positions);
-  }
-
-  close(): void {
-    this.#postings.close();
-    this.#positions.close();
   }
 }
 

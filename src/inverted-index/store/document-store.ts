@@ -168,7 +168,8 @@ export class DocumentStore {
   /** A block as it stands on disk, verified. */
   compressed(block: number): Uint8Array {
     const start = this.#starts[block]!;
-    const compressed = this.#file.readBytes("blocks", start, this.#starts[block + 1]! - start);
+    const compressed = new Uint8Array(this.#starts[block + 1]! - start);
+    this.#file.read("blocks", start, compressed);
     if (crc32(compressed) !== this.#crcs[block]) throw this.#file.corrupt(`has a damaged block ${block}`);
     return compressed;
   }
