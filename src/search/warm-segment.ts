@@ -7,7 +7,7 @@ import type { IndexSettings } from "../contract/index.ts";
 import type { SegmentReader } from "../inverted-index/index.ts";
 import { foldedWords, stems } from "./correction/word-trie.ts";
 import { searchedByDefault } from "./rank/field-norms.ts";
-import { fieldTrigrams, trigramFrequencies } from "./rank/similar-words.ts";
+import { fieldTrigrams } from "./rank/similar-words.ts";
 
 /** Each step leaves one table behind, with the dictionary or the segment that it belongs to. */
 export function* warmSegment(reader: SegmentReader, settings: IndexSettings): Generator<void> {
@@ -16,14 +16,14 @@ export function* warmSegment(reader: SegmentReader, settings: IndexSettings): Ge
     void field.words;
     void field.bigrams;
     yield;
+    void field.trigrams;
+    yield;
   }
   if (dictionary.stems.size > 0) dictionary.wordsOfStem(0);
   yield;
-  const searched = searchedByDefault(settings);
-  trigramFrequencies(reader, searched);
-  for (const { name } of searched) {
-    yield;
+  for (const { name } of searchedByDefault(settings)) {
     if (reader.text.has(name)) fieldTrigrams(reader, name);
+    yield;
   }
   yield;
   foldedWords(dictionary);

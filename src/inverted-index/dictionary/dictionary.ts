@@ -10,7 +10,7 @@ import { decodeOrdinals, encodeOrdinals } from "../codec/ordinal-list.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
 import { type InverseTable, invertTable, wordsOf } from "./inverse-table.ts";
 import { orderOfKeys } from "./order-of-keys.ts";
-import { encodeStrings, StringTable } from "./string-table.ts";
+import { decodeStrings, encodeStrings, StringTable } from "./string-table.ts";
 import { UsedWords } from "./used-words.ts";
 import { noStem, type WordTable } from "./word-table.ts";
 
@@ -146,6 +146,7 @@ function ranksOf(order: Uint32Array): Uint32Array {
 
 export interface BuiltDictionary {
   readonly sections: Map<string, SectionContent>;
+  readonly words: StringTable;
   /** Ordinal of the dictionary by place among the used words. */
   readonly wordRank: Uint32Array;
   readonly stems: StemsOfWords;
@@ -188,8 +189,9 @@ export function buildDictionary(table: WordTable, used: Uint32Array): BuiltDicti
     stem2.push(ordinal);
     stem2.push(second[place]!);
   }
+  const encoded = encodeStrings(words.ascending);
   const sections = new Map<string, SectionContent>([
-    ["words.strings", encodeStrings(words.ascending)],
+    ["words.strings", encoded],
     ["stems.strings", encodeStrings(stems.ascending)],
     ["words.stem1", stem1],
     ["words.stem2", stem2.view()],
@@ -197,5 +199,11 @@ export function buildDictionary(table: WordTable, used: Uint32Array): BuiltDicti
     ["stems.skeletons", encodeOrdinals(orderOfKeys(stems.ascending.map(skeleton)))],
   ]);
   const stemCount = stems.order.length;
-  return { sections, wordRank: ranksOf(words.order), stems: { wordOrder: words.order, first, second, stemCount } };
+  const wordRank = ranksOf(words.order);
+  return {
+    sections,
+    words: decodeStrings(encoded)!,
+    wordRank,
+    stems: { wordOrder: words.order, first, second, stemCount },
+  };
 }

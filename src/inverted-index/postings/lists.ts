@@ -23,6 +23,12 @@ export function listsSections(prefix: string, { directory, lists }: PostingsColu
   ];
 }
 
+/** How many documents, or postings, each term has. */
+export function docFreqsOf({ directory }: PostingsColumns, termCount: number): Uint32Array {
+  const terms = new TermDirectory(directory);
+  return Uint32Array.from({ length: termCount }, (_, term) => (terms.find(term) ? terms.docFreq : 0));
+}
+
 /** Writes the lists of a section, term by term. */
 export class ListsWriter {
   readonly #directory: DirectoryWriter;

@@ -18,6 +18,8 @@ import { ForwardBuffer, finishForward, forwardSections } from "../forward/forwar
 import { bigramSections, invertBigrams } from "../postings/bigram-postings.ts";
 import { postingsSections } from "../postings/field-postings.ts";
 import { invert } from "../postings/invert.ts";
+import { docFreqsOf } from "../postings/lists.ts";
+import { TrigramFrequencies } from "../postings/trigram-frequencies.ts";
 import { StoreBuffer } from "../store/document-store.ts";
 import { keptKinds } from "./kept-kinds.ts";
 import type { PreparedDocument } from "./prepare-document.ts";
@@ -155,7 +157,7 @@ export class SegmentBuilder {
 
   /** Writes the six files of the segment; after a failure it may be called again with another name. */
   async write(directory: Directory, segment: string): Promise<SegmentInfo> {
-    const { sections: dictionary, wordRank, stems } = buildDictionary(this.#words, this.#used.view());
+    const { sections: dictionary, words, wordRank, stems } = buildDictionary(this.#words, this.#used.view());
     const forward = new Map<string, SectionContent>();
     const postings = new Map<string, SectionContent>();
     const positions = new Map<string, SectionContent>();
@@ -171,6 +173,7 @@ export class SegmentBuilder {
       const rows = { docs, starts, lengths, tokens: collected.tokens.view() };
       const inverted = invert(rows, stems);
       put(postings, postingsSections(i, inverted));
+      put(postings, TrigramFrequencies.count(words, docFreqsOf(inverted.words, words.size)).sections(i));
       put(positions, bigramSections(i, invertBigrams(rows, stems, inverted.stems)));
     }
     const columns = new Map<string, SectionContent>([

@@ -20,6 +20,7 @@ import { ForwardField } from "../forward/forward-field.ts";
 import { BigramPostings } from "../postings/bigram-postings.ts";
 import { StemPostings, type TermPostings, WordPostings } from "../postings/field-postings.ts";
 import { holdsLists } from "../postings/lists.ts";
+import { TrigramFrequencies } from "../postings/trigram-frequencies.ts";
 import { DocumentStore } from "../store/document-store.ts";
 import { DerivedValues } from "./derived-values.ts";
 import type { SegmentFields, SegmentInfo } from "./segment-builder.ts";
@@ -34,6 +35,7 @@ export interface TextField {
   readonly words: TermPostings;
   /** Of the frequent stems, undefined where there are none. */
   readonly bigrams: BigramPostings | undefined;
+  readonly trigrams: TrigramFrequencies;
 }
 
 export class SegmentReader {
@@ -162,6 +164,7 @@ class SegmentTextField implements TextField {
   #stems: StemPostings | undefined;
   #words: WordPostings | undefined;
   #bigrams: BigramPostings | undefined;
+  #trigrams: TrigramFrequencies | undefined;
 
   constructor(
     segment: { readonly docCount: number; readonly dictionary: Dictionary },
@@ -199,6 +202,18 @@ class SegmentTextField implements TextField {
       this.#bigrams = new BigramPostings(positions, this.#number, this.#segment.docCount);
     }
     return this.#bigrams;
+  }
+
+  get trigrams(): TrigramFrequencies {
+    this.#trigrams ??= TrigramFrequencies.read(this.#files.load().postings, this.#number) ?? this.#countTrigrams();
+    return this.#trigrams;
+  }
+
+  #countTrigrams(): TrigramFrequencies {
+    const { words } = this.#segment.dictionary;
+    const docFreqs = new Uint32Array(words.size);
+    this.words.addDocFreqs(docFreqs);
+    return TrigramFrequencies.count(words, docFreqs);
   }
 }
 

@@ -94,13 +94,16 @@ function segmentLengths(reader: SegmentReader, fields: readonly WeightedField[])
     if (forward === undefined) continue;
     for (let row = 0; row < forward.docs.length; row++) lengths[forward.docs[row]!]! += weight * forward.lengths[row]!;
   }
+  const bytes = new Uint8Array(lengths.length);
   let total = 0;
   let holders = 0;
-  for (const length of lengths) {
+  for (let doc = 0; doc < lengths.length; doc++) {
+    const length = lengths[doc]!;
+    bytes[doc] = lengthToByte(length);
     total += length;
     if (length > 0) holders++;
   }
-  return { bytes: Uint8Array.from(lengths, lengthToByte), total, holders };
+  return { bytes, total, holders };
 }
 
 function lengthFactors(averageLength: number): Float64Array {

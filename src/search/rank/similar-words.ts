@@ -14,7 +14,6 @@ import {
   type Dictionary,
   FoldedUnits,
   type ForwardField,
-  GrowableUint32,
   placeOf,
   type SegmentReader,
   type Snapshot,
@@ -38,7 +37,8 @@ const stepsOfRarity = 32;
 export function rareTrigrams(snapshot: Snapshot, folded: string, fields: readonly WeightedField[]): RareTrigram[] {
   return [...new Set(trigramsOf(folded))].map((code) => {
     let docFreq = 0;
-    for (const { reader } of snapshot.segments) docFreq += trigramFrequencies(reader, fields).of(code);
+    for (const { reader } of snapshot.segments)
+      for (const { name } of fields) docFreq += reader.text.get(name)?.trigrams.of(code) ?? 0;
     const rarity = idf(snapshot.maxDoc, Math.min(snapshot.maxDoc, docFreq));
     return { code, rarity: Math.round(rarity * stepsOfRarity) };
   });
@@ -182,39 +182,4 @@ export class WordComparison {
     const from = placeOf(this.#codes, code) * sums.length;
     for (let i = 0; i < sums.length; i++) sums[i]! += this.#rarities[from + i]!;
   }
-}
-
-/** For each trigram the sum of the document frequencies of the words that have it. */
-export class TrigramFrequencies {
-  readonly #codes: Uint32Array;
-  readonly #docFreqs: Uint32Array;
-
-  constructor({ dictionary, text }: SegmentReader, fields: readonly WeightedField[]) {
-    const { words } = dictionary;
-    const ofWords = new Uint32Array(words.size);
-    for (const { name } of fields) text.get(name)?.words.addDocFreqs(ofWords);
-    const all = new Uint32Array(trigramCodes);
-    const folded = new FoldedUnits(words);
-    const ownCodes = new Uint32Array(trigramsOfWord);
-    for (let word = 0; word < ofWords.length; word++) {
-      folded.read(word);
-      const count = writeTrigrams(folded.units, folded.from, folded.end, ownCodes, 0);
-      for (let i = 0; i < count; i++) all[ownCodes[i]!]! += ofWords[word]!;
-    }
-    const codes = new GrowableUint32();
-    for (let code = 0; code < trigramCodes; code++) if (all[code] !== 0) codes.push(code);
-    this.#codes = codes.view().slice();
-    this.#docFreqs = this.#codes.map((code) => all[code]!);
-  }
-
-  of(code: number): number {
-    const place = placeOf(this.#codes, code);
-    return place < 0 ? 0 : this.#docFreqs[place]!;
-  }
-}
-
-/** Those of a segment, made once. */
-export function trigramFrequencies(reader: SegmentReader, fields: readonly WeightedField[]): TrigramFrequencies {
-  const name = `trigrams ${fields.map(({ name }) => name).join(" ")}`;
-  return reader.derived.get(name, () => new TrigramFrequencies(reader, fields));
 }
