@@ -22,7 +22,7 @@ export function* warmSegment(reader: SegmentReader, settings: IndexSettings): Ge
   if (dictionary.stems.size > 0) dictionary.wordsOfStem(0);
   yield;
   for (const { name } of searchedByDefault(settings)) {
-    if (reader.text.has(name)) fieldTrigrams(reader, name);
+    if (reader.text.has(name)) fieldTrigrams(reader, name).complete();
     yield;
   }
   yield;

@@ -67,15 +67,18 @@ export class FieldTrigrams {
     this.#forward = forward;
     this.#folded = new FoldedUnits(words);
     this.#last = frequentCount * trigramsOfWord;
-    for (let key = 0; key < frequentCount; key++) this.#write(key, key * trigramsOfWord);
+  }
+
+  /** Makes the codes of all words that have a place of their own; else they are made as words are asked for. */
+  complete(): void {
+    for (let at = 0; at < this.#last; at += trigramsOfWord) this.placeOf(at / trigramsOfWord);
   }
 
   /** Where the word's codes begin, valid until the next call. @param key - of `ForwardField.keyOf` */
   placeOf(key: number): number {
-    const at = key * trigramsOfWord;
-    if (at < this.#last) return at;
-    this.#write(key, this.#last);
-    return this.#last;
+    const at = Math.min(key * trigramsOfWord, this.#last);
+    if (at === this.#last || this.codes[at] === 0) this.#write(key, at);
+    return at;
   }
 
   /** Fetches what is read of words next, all at once: the one behind the other, each would be waited for. */
