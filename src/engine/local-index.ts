@@ -282,7 +282,10 @@ export class Index implements LocalEngine {
 
   async updateSettings(change: SettingsChange): Promise<IndexSettings> {
     this.#checkWritable();
-    await this.#changes.commit({}, (writer) => writer.setSettings(changeSettings(writer.settings, change)));
+    await this.#changes.commit({}, (writer) => {
+      const textFields = writer.hasChanges ? [] : [...writer.snapshot.textFields];
+      writer.setSettings(changeSettings(writer.settings, change, textFields));
+    });
     return this.#snapshot.settings;
   }
 

@@ -57,7 +57,7 @@ export class QueryPreparer {
     const switches = switchOff(this.#switches, request.relationsOff);
     const rule = minMatch === undefined ? operator : Object.values(minMatch).join();
     return this.#prepared.get(`${switches.key} ${syntax} ${rule} ${fields?.join() ?? ""} ${firstPass} ${q}`, () => {
-      const { root, truncated } = parseQuery(q, { syntax, textFields: textFieldsOf(this.#snapshot) });
+      const { root, truncated } = parseQuery(q, { syntax, textFields: this.#snapshot.textFields });
       // Plain BM25 is of words.
       const names = firstPass ? null : livingNames(this.#snapshot, switches);
       const plan = requirePhrases(planQuery(root, this.#rules, switches, names));
@@ -89,10 +89,6 @@ export class QueryPreparer {
 /** With alternatives that depend on what the snapshot holds; plain BM25 has none. */
 function withLivingWords(plan: QueryPlan, snapshot: Snapshot): QueryPlan {
   return withOptionalDigits(withRunTogether(withForeignNames(plan, snapshot), snapshot), snapshot);
-}
-
-function textFieldsOf({ derived, segments }: Snapshot): ReadonlySet<string> {
-  return derived.get("text fields", () => new Set(segments.flatMap(({ reader }) => [...reader.text.keys()])));
 }
 
 function matchRule({ operator, minMatch }: NormalizedRequest): MatchRule {

@@ -199,6 +199,7 @@ describe("a change of settings", () => {
     [{ fields: { title: 1.5 } }, /^fields\.title: expected a whole number/, "a weight that is not whole"],
     [{ fields: { _x: 1 } }, /^fields: expected names/, "a reserved name"],
     [{ fields: { a: 1 }, stored_only: ["a"] }, /^stored_only: expected fields that are not searched/, "both at once"],
+    [{ fields: { titel: 3 } }, /^fields: expected one at least .*\(text\)/, "a slip that would find nothing any more"],
     [{ types: { a: ["word"] } }, /^types\.a: expected a list of text/, "an unknown kind"],
     [{ types: { a: [] } }, /^types\.a: expected a list of text/, "no kind: that is stored_only"],
     [{ stored_only: [""] }, /^stored_only: expected names/, "an empty name"],

@@ -84,8 +84,12 @@ export class Snapshot {
     return this.#live;
   }
 
-  hasTextField(name: string): boolean {
-    return this.segments.some(({ reader }) => reader.text.has(name));
+  /** Names of the fields that documents have as text. */
+  get textFields(): ReadonlySet<string> {
+    return this.derived.get(
+      "text fields",
+      () => new Set(this.segments.flatMap(({ reader }) => [...reader.text.keys()])),
+    );
   }
 
   /** Whether some document had the stem when its segment was made, in any field. */

@@ -12,10 +12,19 @@ import {
 } from "../../contract/index.ts";
 import { synonymRuleOf } from "./synonym-rules.ts";
 
+/** Names that a message lists. */
+const shownFields = 8;
 const kinds: readonly ValueKind[] = ["text", "keyword", "number", "date"];
 
-/** @param change - a `SettingsChange`, or whatever came over the wire */
-export function changeSettings(current: IndexSettings, change: unknown): IndexSettings {
+/**
+ * @param change - a `SettingsChange`, or whatever came over the wire
+ * @param textFields - that documents have; none where that is not known yet
+ */
+export function changeSettings(
+  current: IndexSettings,
+  change: unknown,
+  textFields: readonly string[] = [],
+): IndexSettings {
   if (!isObject(change)) throw invalid("settings", "an object", change);
   const readers: { readonly [name in keyof IndexSettings]: (value: unknown) => IndexSettings[name] } = {
     synonyms,
@@ -34,13 +43,23 @@ export function changeSettings(current: IndexSettings, change: unknown): IndexSe
     if (!Object.hasOwn(readers, name)) throw invalid(name, `one of ${Object.keys(readers).join(", ")}`, name);
     if (value !== undefined) apply(name as keyof IndexSettings, value);
   }
-  const unsearchable = Object.keys(changed.fields).find((field) => changed.stored_only.includes(field));
+  const searched = Object.keys(changed.fields);
+  const unsearchable = searched.find((field) => changed.stored_only.includes(field));
   if (unsearchable !== undefined)
     throw invalid(
       "stored_only",
       "fields that are not searched",
       unsearchable,
       "take the field out of fields or of stored_only",
+    );
+  // Some fields may come with later documents; none at all is a slip, and every search would find nothing.
+  const isBlind = textFields.length > 0 && !searched.some((field) => textFields.includes(field));
+  if (isBlind && change.fields !== undefined && change.fields !== null)
+    throw invalid(
+      "fields",
+      `one at least that documents have as text (${textFields.slice(0, shownFields).join(", ")})`,
+      searched,
+      "name such a field, or add a document that has the field first",
     );
   return changed;
 }
