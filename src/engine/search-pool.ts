@@ -8,12 +8,20 @@ import { handOverSnapshot, RequestThread, type Snapshot } from "../inverted-inde
 import type { Step } from "../search/index.ts";
 import type { SearchThreadData, SearchThreadRequest } from "./search-thread.ts";
 
-/** A thread has one search at hand while it answers another. */
-const searchesAtHand = 2;
+/** A thread has one message at hand while it answers another. */
+const messagesAtHand = 2;
+/** Searches of one message, where so many wait: the first of them is told when the last is found. */
+const searchesInMessage = 4;
 /** More searches than that for each thread are refused: they would wait for longer than people do. */
 const waitingPerThread = 100;
 
 type SearchThread = RequestThread<SearchThreadRequest, SearchResponse | undefined>;
+
+interface Slot {
+  thread: SearchThread;
+  /** Under way. */
+  messages: number;
+}
 
 interface Waiting {
   readonly request: SearchRequest;
@@ -23,14 +31,14 @@ interface Waiting {
 
 export class SearchPool {
   readonly #data: SearchThreadData;
-  readonly #threads: SearchThread[];
+  readonly #slots: readonly Slot[];
   readonly #waiting: Waiting[] = [];
   #snapshot: Snapshot | undefined;
 
   /** @param threads - at least 1 */
   constructor(threads: number, without: readonly Step[] = []) {
     this.#data = { without };
-    this.#threads = Array.from({ length: threads }, () => this.#start());
+    this.#slots = Array.from({ length: threads }, () => ({ thread: this.#start(), messages: 0 }));
   }
 
   /**
@@ -40,20 +48,20 @@ export class SearchPool {
   async show(snapshot: Snapshot): Promise<void> {
     const prepare = handOverSnapshot(snapshot, this.#snapshot);
     await Promise.all(
-      this.#threads.map(async (thread, i) => {
+      this.#slots.map(async (slot) => {
         // Another takes the place of one that has ended, and knows nothing.
-        if (thread.isAlive) return thread.request({ prepare });
-        this.#threads[i] = this.#start();
-        return this.#threads[i]!.request({ prepare: handOverSnapshot(snapshot, undefined) });
+        if (slot.thread.isAlive) return slot.thread.request({ prepare });
+        slot.thread = this.#start();
+        return slot.thread.request({ prepare: handOverSnapshot(snapshot, undefined) });
       }),
     );
     this.#snapshot = snapshot;
-    await Promise.all(this.#threads.map((thread) => thread.request({ show: "prepared" })));
+    await Promise.all(this.#slots.map(({ thread }) => thread.request({ show: "prepared" })));
   }
 
   /** What `Searcher.search` answers or throws; `overloaded` where too many wait. */
   search(request: SearchRequest): Promise<SearchResponse> {
-    if (this.#waiting.length >= this.#threads.length * waitingPerThread) {
+    if (this.#waiting.length >= this.#slots.length * waitingPerThread) {
       return Promise.reject(
         new FihrisError("overloaded", `${this.#waiting.length} searches are waiting already`, {
           remedy: "ask again in a moment",
@@ -70,19 +78,35 @@ export class SearchPool {
   async close(): Promise<void> {
     const closed = new FihrisError("index_closed", "the index was closed", { remedy: "open it again" });
     for (const { reject } of this.#waiting.splice(0)) reject(closed);
-    await Promise.all(this.#threads.map((thread) => thread.close()));
+    await Promise.all(this.#slots.map(({ thread }) => thread.close()));
   }
 
   #dispatch(): void {
     while (this.#waiting.length > 0) {
-      const thread = this.#threads.reduce((best, each) => (each.pending < best.pending ? each : best));
-      if (thread.pending >= searchesAtHand) return;
-      const { request, resolve, reject } = this.#waiting.shift()!;
-      thread
-        .request({ search: request })
-        .then((response) => resolve(response!), reject)
-        .finally(() => this.#dispatch());
+      // A thread that has ended answers at once that it has: others come first, until it is replaced.
+      const alive = this.#slots.filter(({ thread }) => thread.isAlive);
+      const able = alive.length > 0 ? alive : this.#slots;
+      const slot = able.reduce((best, each) => (each.messages < best.messages ? each : best));
+      if (slot.messages >= messagesAtHand) return;
+      // Where few wait each goes by itself, so that no thread rests while another has several.
+      const share = Math.ceil(this.#waiting.length / (this.#slots.length * messagesAtHand));
+      this.#send(slot, this.#waiting.splice(0, Math.min(share, searchesInMessage)));
     }
+  }
+
+  #send(slot: Slot, searches: readonly Waiting[]): void {
+    slot.messages++;
+    const responses = slot.thread.requestAll(searches.map(({ request }) => ({ search: request })));
+    for (let i = 0; i < searches.length; i++) {
+      const { resolve, reject } = searches[i]!;
+      responses[i]!.then((response) => resolve(response!), reject);
+    }
+    // They are told together.
+    const isDone = (): void => {
+      slot.messages--;
+      this.#dispatch();
+    };
+    responses[responses.length - 1]!.then(isDone, isDone);
   }
 
   #start(): SearchThread {

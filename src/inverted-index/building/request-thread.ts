@@ -18,6 +18,11 @@ interface ErrorMessage {
   readonly position?: number;
 }
 
+interface Numbered<Request> {
+  readonly number: number;
+  readonly request: Request;
+}
+
 type Reply<Result> = { readonly request: number } & ({ readonly result: Result } | { readonly error: ErrorMessage });
 
 interface Waiting<Result> {
@@ -35,7 +40,9 @@ export class RequestThread<Request, Result> {
   /** @param entry - module that calls `answerRequests` */
   constructor(entry: URL, workerData: unknown) {
     this.#worker = new Worker(entry, { workerData });
-    this.#worker.on("message", (reply: Reply<Result>) => this.#settle(reply));
+    this.#worker.on("message", (replies: readonly Reply<Result>[]) => {
+      for (const reply of replies) this.#settle(reply);
+    });
     this.#worker.on("error", (cause) => this.#die(`a thread failed: ${cause.message}`, cause));
     this.#worker.on("exit", () => this.#die("a thread was ended"));
     // Only a request under way keeps the process alive.
@@ -52,13 +59,24 @@ export class RequestThread<Request, Result> {
   }
 
   request(request: Request, transfer: readonly Transferable[] = []): Promise<Result> {
-    if (this.#death !== undefined) return Promise.reject(this.#death);
-    const number = this.#requests++;
-    return new Promise((resolve, reject) => {
-      if (this.#waiting.size === 0) this.#worker.ref();
-      this.#waiting.set(number, { resolve, reject });
-      this.#worker.postMessage({ number, request }, transfer);
-    });
+    return this.#send([request], transfer)[0]!;
+  }
+
+  /** Several requests in one message: what a message costs is more than what most requests weigh. */
+  requestAll(requests: readonly Request[]): Promise<Result>[] {
+    return this.#send(requests, []);
+  }
+
+  #send(requests: readonly Request[], transfer: readonly Transferable[]): Promise<Result>[] {
+    const death = this.#death;
+    if (death !== undefined) return requests.map(() => Promise.reject(death));
+    if (this.#waiting.size === 0) this.#worker.ref();
+    const numbered = requests.map((request): Numbered<Request> => ({ number: this.#requests++, request }));
+    const results = numbered.map(
+      ({ number }) => new Promise<Result>((resolve, reject) => this.#waiting.set(number, { resolve, reject })),
+    );
+    this.#worker.postMessage(numbered, transfer);
+    return results;
   }
 
   async close(): Promise<void> {
@@ -81,20 +99,26 @@ export class RequestThread<Request, Result> {
   }
 }
 
-/** The thread's end: answers in the order in which answers are ready. */
+/** The thread's end: answers in the order in which answers are ready, those of one message together. */
 export function answerRequests<Request, Result>(answer: (request: Request) => Result | Promise<Result>): void {
   const port = parentPort!;
-  port.on("message", async ({ number, request }: { number: number; request: Request }) => {
-    let reply: Reply<Result>;
-    try {
-      const answered = answer(request);
-      // A promise only where there is one: a turn of the loop for each answer costs more than most answers.
-      const result = answered instanceof Promise ? await answered : answered;
-      reply = { request: number, result };
-    } catch (error) {
-      reply = { request: number, error: messageOf(error) };
+  port.on("message", (requests: readonly Numbered<Request>[]) => {
+    const ready: Reply<Result>[] = [];
+    for (const { number, request } of requests) {
+      const failed = (error: unknown): Reply<Result> => ({ request: number, error: messageOf(error) });
+      try {
+        const answered = answer(request);
+        // A promise only where there is one: a turn of the loop for each answer costs more than most answers.
+        if (answered instanceof Promise)
+          answered
+            .then((result): Reply<Result> => ({ request: number, result }), failed)
+            .then((reply) => port.postMessage([reply]));
+        else ready.push({ request: number, result: answered });
+      } catch (error) {
+        ready.push(failed(error));
+      }
     }
-    port.postMessage(reply);
+    if (ready.length > 0) port.postMessage(ready);
   });
 }
 
