@@ -11,7 +11,7 @@ export const factsOfWord = 4;
 const similarityInFacts = 2;
 /** Of a field of a long document so many codes of the forward index are read: about as many words. */
 export const mostCodes = 10_000;
-/** Rows that a group remembers; it has them compared again when there are more. */
+/** Rows that a group remembers, with their similar words; beyond so many it forgets them all. */
 const rememberedRows = 512;
 
 export class FieldKeys {
@@ -27,16 +27,26 @@ export class FieldKeys {
   readonly trigrams: readonly RareTrigram[];
   /** Rows of which all similar words are among the keys. */
   readonly #compared = new Set<number>();
+  readonly #own: Pick<FieldKeys, "keys" | "facts">;
 
   /** @param keys - ascending; with the facts in one piece of memory, see {@link memoryOf} */
   constructor(keys: Uint32Array, facts: Float32Array, trigrams: readonly RareTrigram[]) {
     this.keys = keys;
     this.facts = facts;
     this.trigrams = trigrams;
+    this.#own = { keys, facts };
   }
 
   hasCompared(row: number): boolean {
     return this.#compared.has(row);
+  }
+
+  /** Forgets what was compared where `rows` more would be too many. */
+  makeRoom(rows: number): void {
+    if (this.#compared.size + rows <= rememberedRows) return;
+    this.#compared.clear();
+    this.keys = this.#own.keys;
+    this.facts = this.#own.facts;
   }
 
   /**
@@ -49,7 +59,6 @@ export class FieldKeys {
     if (strangers.length > 0) this.#add(strangers.sort((a, b) => a - b));
     for (let i = 0; i < similar.length; i++)
       this.facts[placeOf(this.keys, similar[i]!) * factsOfWord + similarityInFacts] = similarities[i]!;
-    if (this.#compared.size + rows.length > rememberedRows) this.#compared.clear();
     for (const row of rows) this.#compared.add(row);
   }
 
@@ -87,8 +96,11 @@ export function admitSimilar(
   groups: readonly FieldKeys[],
 ): void {
   const asking = groups.filter((group) => group.trigrams.length > 0);
-  const fresh = rows.filter((row) => asking.some((group) => !group.hasCompared(row)));
+  const notCompared = (): number[] => rows.filter((row) => asking.some((group) => !group.hasCompared(row)));
+  let fresh = notCompared();
   if (fresh.length === 0) return;
+  for (const group of asking) group.makeRoom(fresh.length);
+  fresh = notCompared();
   const { forward } = reader.text.get(field)!;
   const trigrams = fieldTrigrams(reader, field);
   const comparison = new WordComparison(
