@@ -61,15 +61,14 @@ export function createApp(options: ServerOptions): OpenAPIHono {
     ],
     metrics,
   );
-  const openApi = JSON.stringify(
-    app.getOpenAPI31Document({
-      openapi: "3.1.0",
-      info: { title: "Fihris", version: "1", description: "Full-text search for Arabic." },
-    }),
-  );
+  const description = app.getOpenAPI31Document({
+    openapi: "3.1.0",
+    info: { title: "Fihris", version: "1", description: "Full-text search for Arabic." },
+  });
+  const openApi = JSON.stringify(description);
   app.get("/openapi.json", (c) => c.body(openApi, 200, { "Content-Type": "application/json" }));
   app.all("/openapi.json", (c) => refuseMethod(c.req.method, ["GET", "HEAD"]));
-  addPages(app, engine);
+  addPages(app, engine, description);
   return app;
 }
 

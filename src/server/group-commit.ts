@@ -25,26 +25,48 @@ export class WriteBatch {
   readonly #engine: Engine;
   /** Whether an id exists once the buffered writes are committed, for the ids they touch. */
   readonly #pending = new Map<string, boolean>();
+  /** Ids that the request at hand has written. */
+  readonly #own = new Set<string>();
+  readonly #settle: () => Promise<void>;
   #committed: CommitResult | undefined;
   /** No other request shares this batch. */
   readonly isAlone: boolean;
 
-  constructor(engine: Engine, isAlone: boolean) {
+  /** @param settle - commits and answers the requests before the one at hand */
+  constructor(engine: Engine, isAlone: boolean, settle: () => Promise<void>) {
     this.#engine = engine;
     this.isAlone = isAlone;
+    this.#settle = settle;
+  }
+
+  /** Another request's writes begin: what the ones before have written is theirs. */
+  beginRequest(): void {
+    this.#own.clear();
   }
 
   async add(id: string, document: DocumentInput): Promise<void> {
+    await this.#settleOthers(id);
     await this.#engine.add(document);
-    this.#pending.set(id, true);
+    this.#note(id, true);
   }
 
   /** False where there is no such document. */
   async delete(id: string): Promise<boolean> {
     if (!(await this.exists(id))) return false;
+    await this.#settleOthers(id);
     await this.#engine.delete(id);
-    this.#pending.set(id, false);
+    this.#note(id, false);
     return true;
+  }
+
+  /** Requests that wrote this document are answered before it changes again: each is told of its own version. */
+  async #settleOthers(id: string): Promise<void> {
+    if (this.#pending.has(id) && !this.#own.has(id)) await this.#settle();
+  }
+
+  #note(id: string, exists: boolean): void {
+    this.#pending.set(id, exists);
+    this.#own.add(id);
   }
 
   async exists(id: string): Promise<boolean> {
@@ -53,8 +75,14 @@ export class WriteBatch {
 
   /** The document as the writes before this one leave it; commits them where they touch it. */
   async current(id: string): Promise<StoredDocument | undefined> {
+    await this.#settleOthers(id);
     if (this.#pending.has(id)) await this.commit();
     return this.#engine.get(id);
+  }
+
+  /** Commits and answers the requests before this one. */
+  answerOthers(): Promise<void> {
+    return this.#settle();
   }
 
   /** The generation that holds the writes so far once they are committed, or a later one. */
@@ -77,6 +105,12 @@ interface Waiting {
   /** Buffers the write; answers with what settles its promise after the commit. */
   readonly begin: (batch: WriteBatch) => Promise<(commit: BatchCommit) => Promise<void>>;
   readonly reject: (error: unknown) => void;
+}
+
+/** A write that is buffered and not answered yet. */
+interface Begun {
+  readonly waiting: Waiting;
+  readonly finish: (commit: BatchCommit) => Promise<void>;
 }
 
 export class GroupCommit {
@@ -133,15 +167,28 @@ export class GroupCommit {
   }
 
   async #commit(writes: readonly Waiting[]): Promise<void> {
-    const batch = new WriteBatch(this.#engine, writes.length === 1);
-    const begun: { readonly waiting: Waiting; readonly finish: (commit: BatchCommit) => Promise<void> }[] = [];
+    let begun: Begun[] = [];
+    const settle = async (): Promise<void> => {
+      const settled = begun;
+      begun = [];
+      await this.#settle(batch, settled);
+    };
+    const batch = new WriteBatch(this.#engine, writes.length === 1, settle);
     for (const waiting of writes) {
+      batch.beginRequest();
       try {
-        begun.push({ waiting, finish: await waiting.begin(batch) });
+        const finish = await waiting.begin(batch);
+        begun.push({ waiting, finish });
       } catch (error) {
         waiting.reject(error);
       }
     }
+    await settle();
+    this.#promised = Number.POSITIVE_INFINITY;
+  }
+
+  /** Commits the batch so far and answers its requests. */
+  async #settle(batch: WriteBatch, begun: readonly Begun[]): Promise<void> {
     try {
       const { generation, ...counts } = (await batch.commit()) ?? {
         generation: (await this.#engine.stats()).generation,
@@ -149,11 +196,9 @@ export class GroupCommit {
         replaced: 0,
         deleted: 0,
       };
-      for (const { waiting, finish } of begun) finish({ generation, counts }).catch(waiting.reject);
+      await Promise.all(begun.map(({ waiting, finish }) => finish({ generation, counts }).catch(waiting.reject)));
     } catch (error) {
       for (const { waiting } of begun) waiting.reject(error);
-    } finally {
-      this.#promised = Number.POSITIVE_INFINITY;
     }
   }
 }

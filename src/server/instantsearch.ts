@@ -92,11 +92,19 @@ function ofQueryString(params: string): { [name: string]: unknown } {
 
 export function searchRequestOfInstant({ parameters }: InstantQuery): SearchRequest {
   const { query = "", page = 0, hitsPerPage = hitsPerPageDefault, restrictSearchableAttributes: fields } = parameters;
-  const filter = [
+  const conditions = [
     ...anded(parameters.facetFilters, facetFilter),
     ...anded(parameters.numericFilters, numericFilter),
-    ...(parameters.filters === undefined || parameters.filters.trim() === "" ? [] : [`(${parameters.filters})`]),
-  ].join(" AND ");
+  ];
+  const { filters = "" } = parameters;
+  // What does not close what it opens is asked by itself, so that the engine says what is wrong with it.
+  const isApart = conditions.length === 0 || !closesItself(filters);
+  const filter =
+    filters.trim() === ""
+      ? conditions.join(" AND ")
+      : isApart
+        ? filters
+        : [`(${filters})`, ...conditions].join(" AND ");
   const facets = listOf(parameters.facets).filter((name) => name !== "*");
   return {
     q: query,
@@ -125,17 +133,33 @@ function facetFilter(filter: string): string {
   const colon = filter.indexOf(":");
   if (colon < 1) throw faultOf("facetFilters", filter, "field:value");
   const value = filter.slice(colon + 1);
-  const condition = (wanted: string): string => `${filter.slice(0, colon)} = ${JSON.stringify(wanted)}`;
+  const condition = (wanted: string): string => `${quoted(filter.slice(0, colon))} = ${quoted(wanted)}`;
   // A minus excludes, unless it is escaped.
   return value.startsWith("-") ? `NOT ${condition(value.slice(1))}` : condition(value.replace(/^\\-/, "-"));
 }
 
 function numericFilter(filter: string): string {
   const [, field, operator, number] = /^([^\s<>=!:]+)\s*(<=|>=|!=|=|<|>)\s*(-?[0-9.]+)$/.exec(filter) ?? [];
-  if (field !== undefined) return `${field} ${operator} ${number}`;
+  if (field !== undefined) return `${quoted(field)} ${operator} ${number}`;
   const [, name, from, to] = /^([^\s:]+):\s*(-?[0-9.]+) TO (-?[0-9.]+)$/.exec(filter) ?? [];
   if (name === undefined) throw faultOf("numericFilters", filter, "field>=number or field:number TO number");
-  return `${name} ${from} TO ${to}`;
+  return `${quoted(name)} ${from} TO ${to}`;
+}
+
+/** As the filter language writes a string. */
+function quoted(text: string): string {
+  return `"${text.replace(/["\\]/g, "\\$&")}"`;
+}
+
+/** Whether strings and parentheses of a filter end in it, and no parenthesis ends that did not begin. */
+function closesItself(filter: string): boolean {
+  let depth = 0;
+  for (const [sign] of filter.matchAll(/"(?:[^"\\]|\\.)*"|["()]/gs)) {
+    if (sign === '"') return false;
+    if (sign === "(") depth++;
+    else if (sign === ")" && --depth < 0) return false;
+  }
+  return depth === 0;
 }
 
 function faultOf(parameter: string, got: string, expected: string): ParameterError {

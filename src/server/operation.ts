@@ -74,7 +74,8 @@ async function observed({ method, path, handle }: Operation, c: Context, metrics
 }
 
 function routePattern(path: string): string {
-  return path.replace("{id}", ":id{.+}");
+  // A dot would stop at the separators of lines.
+  return path.replace("{id}", ":id{[\\s\\S]+}");
 }
 
 function covers(path: string, fixed: string): boolean {

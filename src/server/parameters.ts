@@ -35,6 +35,11 @@ export function parametersOfQuery<Schema extends ParameterSchema>(schema: Schema
 
 /** @throws ParameterError naming every parameter at fault. */
 export function parametersOfJson<Schema extends ParameterSchema>(schema: Schema, input: unknown): z.output<Schema> {
+  if (hasPrototypeName(input)) {
+    throw new ParameterError([
+      { parameter: "__proto__", detail: "__proto__ cannot be a name here; a filter can name such a field." },
+    ]);
+  }
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   const faults = result.error.issues.flatMap((issue): ParameterFault[] => {
@@ -45,6 +50,12 @@ export function parametersOfJson<Schema extends ParameterSchema>(schema: Schema,
     return [{ parameter, detail: `${parameter || "The body"}: ${issue.message}.` }];
   });
   throw new ParameterError(faults);
+}
+
+/** Of such a property, which JSON can hold, zod says nothing, and leaves it out. */
+function hasPrototypeName(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.hasOwn(value, "__proto__") || Object.values(value).some(hasPrototypeName);
 }
 
 function unknownParameter(name: string, schema: ParameterSchema): ParameterFault {

@@ -109,6 +109,8 @@ export function isOperatorsConcern(error: unknown): boolean {
 
 export function problemResponse(problem: Problem, more: object = {}): Response {
   const headers = new Headers({ "Content-Type": "application/problem+json", "Cache-Control": "no-store" });
+  // What is left of the body is not read: the next request on this connection would begin in it.
+  if (problem.code === "too_large") headers.set("Connection", "close");
   if (problem.status === 503) headers.set("Retry-After", String(retryAfterSeconds));
   return new Response(JSON.stringify({ ...problem, ...more }), { status: problem.status, headers });
 }

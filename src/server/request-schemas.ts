@@ -9,6 +9,11 @@ import { type SearchRequest, searchLimits, settingsLimits } from "../contract/in
 const names = z.array(z.string().min(1));
 const commaSeparated = { param: { style: "form", explode: false } } as const;
 
+function isMinMatch(text: string): boolean {
+  const most = text.endsWith("%") ? 100 : searchLimits.queryWords;
+  return /^[0-9]{1,3}%?$/.test(text) && Number.parseInt(text, 10) <= most;
+}
+
 export const searchParameters = z.strictObject({
   q: z
     .string()
@@ -34,7 +39,10 @@ export const searchParameters = z.strictObject({
   }),
   operator: z.enum(["or", "and"]).optional().meta({ description: "Words that must match: one (or, default), or all." }),
   min_match: z
-    .union([z.int().min(0), z.string().regex(/^[0-9]{1,3}%?$/)])
+    .union([
+      z.int().min(0).max(searchLimits.queryWords),
+      z.string().refine(isMinMatch, `must be a number from 0 to ${searchLimits.queryWords}, or a share such as 75%`),
+    ])
     .optional()
     .meta({ description: "Words that must match: a number (3) or a share (75%)." }),
   syntax: z.enum(["full", "plain"]).optional().meta({ description: "plain turns all operators off." }),
@@ -104,7 +112,11 @@ export const writeParameters = z.strictObject({
 });
 
 export const deleteRequest = z.strictObject({
-  filter: z.string().min(1).meta({ description: "All documents that match this filter expression are deleted." }),
+  filter: z
+    .string()
+    // Blanks and invisible controls filter nothing: all documents would go.
+    .regex(/[\p{L}\p{N}\p{P}\p{S}]/u, "must say which documents; to delete all of them delete the index")
+    .meta({ description: "All documents that match this filter expression are deleted." }),
 });
 
 const kind = z.enum(["text", "keyword", "number", "date"]);

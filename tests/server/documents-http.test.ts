@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { type Engine, FihrisError } from "../../src/contract/index.ts";
 import { clientOf, ndjson, type Send } from "./http-client.ts";
@@ -181,8 +182,55 @@ describe("many documents", () => {
     expect(answers.slice(0, 20).every(({ json }) => json.added === 1 && json.replaced === 0)).toBe(true);
     expect(answers.slice(20).map(({ status }) => status)).toEqual([200, 422, 204]);
     expect(answers[20].json).toMatchObject({ added: 0, replaced: 2 });
-    expect((await engine.stats()).generation).toBe(before + 1);
+    // One more: the document that two of them write has a version of each.
+    expect((await engine.stats()).generation).toBe(before + 2);
     expect((await engine.stats()).documents).toBe(4 + 20 - 1);
+  });
+
+  test("writes of one document that come together are each told of their own version", async () => {
+    const grouped = clientOf({ engine, commitWindowMs: 200 });
+    const then = async (...request: Parameters<Send>): ReturnType<Send> => {
+      await wait(20);
+      return grouped(...request);
+    };
+    const [first, second] = await Promise.all([
+      grouped("PUT", addressOf("shared"), { title: "الأول" }),
+      then("PUT", addressOf("shared"), { title: "الثاني" }),
+    ]);
+    expect([first!.status, second!.status]).toEqual([201, 200]);
+    expect(first!.json.version).not.toBe(second!.json.version);
+    expect(first!.headers.get("etag")).toBe(`"${first!.json.version}"`);
+    const stale = { "If-Match": first!.headers.get("etag")! };
+    expect((await grouped("PUT", addressOf("shared"), { title: "الأول ثانية" }, stale)).status).toBe(412);
+    const [put, deleted] = await Promise.all([
+      grouped("PUT", addressOf("brief"), { title: "عابر" }),
+      then("DELETE", addressOf("brief")),
+    ]);
+    expect([put!.status, deleted!.status, put!.json.version]).toEqual([
+      201,
+      204,
+      expect.stringMatching(/^[0-9a-f]{16}$/),
+    ]);
+    expect((await grouped("GET", addressOf("brief"))).status).toBe(404);
+    const [written, byFilter] = await Promise.all([
+      grouped("PUT", addressOf("swept"), { title: "مكنوس", category: "غبار" }),
+      then("POST", "/api/documents/delete", { filter: "category = غبار" }),
+    ]);
+    expect([written!.json.version.length, byFilter!.json.deleted]).toEqual([16, 1]);
+  });
+
+  test("an index that another process writes to is no fault of the documents", async () => {
+    const add = engine.add.bind(engine);
+    engine.add = () => Promise.reject(new FihrisError("index_locked", "another process writes"));
+    const { status, json } = await clientOf({ engine })("POST", "/api/documents", [{ id: "a" }, { id: "b" }]);
+    engine.add = add;
+    expect([status, json.code]).toEqual([409, "index_locked"]);
+  });
+
+  test("an id may hold separators of lines", async () => {
+    const id = "سطر\u2028سطر";
+    expect((await send("PUT", addressOf(id), { title: "س" })).status).toBe(201);
+    expect((await send("GET", addressOf(id))).json.id).toBe(id);
   });
 
   test("a commit that fails fails every write it held, and the next one works", async () => {
@@ -201,7 +249,8 @@ describe("many documents", () => {
     expect(json.deleted).toBe(2);
     expect((await engine.stats()).documents).toBe(2);
     expect((await send("POST", "/api/documents/delete", { filter: "category = ثقافة" })).json.deleted).toBe(0);
-    expect((await send("POST", "/api/documents/delete", { filter: "" })).status).toBe(400);
+    for (const filter of ["", " ", "\n", "\u200f \u00a0"])
+      expect((await send("POST", "/api/documents/delete", { filter })).status).toBe(400);
     expect((await send("POST", "/api/documents/delete", {})).status).toBe(400);
     expect((await engine.stats()).documents).toBe(2);
   });
@@ -292,6 +341,14 @@ describe("bodies that are refused", () => {
       duplex: "half",
     } as RequestInit);
     expect(response.status).toBe(413);
+    // The rest of the body is not read: no request may follow it.
+    expect(response.headers.get("connection")).toBe("close");
+  });
+
+  test("an id of null is missing, and _id is next", async () => {
+    const { json } = await send("POST", "/api/documents", [{ id: null, _id: "next", title: "س" }]);
+    expect([json.added, json.failed]).toEqual([1, []]);
+    expect((await send("GET", addressOf("next"))).status).toBe(200);
   });
 });
 

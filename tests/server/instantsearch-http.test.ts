@@ -13,7 +13,7 @@ beforeAll(async () => {
   send = clientOf({ engine });
   await engine.add([
     { id: "shop/1", title: "سجادة <حمراء>", category: ["بيت", "سجاد"], price: 40 },
-    { id: "shop/2", title: "سجادة زرقاء", category: ["بيت"], price: 90 },
+    { id: "shop/2", title: "سجادة زرقاء", category: ["بيت"], price: 90, "اللون السائد": "أزرق\nفاتح" },
   ]);
   await engine.commit();
 });
@@ -61,6 +61,11 @@ describe("POST /api/instantsearch", () => {
       why: "an inner list is an OR",
     },
     { params: { facetFilters: ["category:بيت", "category:-سجاد"] }, expected: ["shop/2"], why: "a minus excludes" },
+    {
+      params: { facetFilters: ["اللون السائد:أزرق\nفاتح"] },
+      expected: ["shop/2"],
+      why: "a name with a blank, a value of two lines",
+    },
     { params: { numericFilters: ["price>=50"] }, expected: ["shop/2"], why: "a comparison" },
     { params: { numericFilters: ["price:10 TO 50"] }, expected: ["shop/1"], why: "a range" },
     { params: { filters: "price < 50 OR price > 80" }, expected: ["shop/1", "shop/2"], why: "a filter of ours" },
@@ -98,6 +103,15 @@ describe("POST /api/instantsearch", () => {
   ])("%s is a fault", async (_, body, parameter) => {
     const { status, json } = await send("POST", "/api/instantsearch", body);
     expect([status, json.errors?.[0].parameter]).toEqual([400, parameter]);
+  });
+
+  test.each([
+    ["closes what it did not open", "category = x) OR (category EXISTS"],
+    ["opens what it does not close", "(category = x"],
+    ["leaves a string open", 'category = "x'],
+  ])("a filter that %s undoes no other", async (_, filters) => {
+    const { status, json } = await ask({ params: { facetFilters: ["category:nope"], filters } });
+    expect([status, json.code]).toEqual([400, "filter_syntax"]);
   });
 
   test("a filter at fault is told with its request", async () => {

@@ -147,6 +147,14 @@ describe("pages", () => {
     expect((await send("GET", path)).json.status).toBe(status);
   });
 
+  test("the API is described in words, every address of it", async () => {
+    const { text } = await send("GET", "/docs");
+    const { json } = await send("GET", "/openapi.json");
+    expect(faultsOf(text)).toEqual([]);
+    for (const path of Object.keys(json.paths)) expect(text).toContain(path);
+    expect(text).toContain("facet_limit");
+  });
+
   test("the analysis shows the parts of a word", async () => {
     const { text } = await send("GET", "/analyze?text=وبالمدارس");
     for (const part of ["بـ", "الـ", "مدارس"]) expect(text).toContain(part);

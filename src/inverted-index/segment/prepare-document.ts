@@ -58,7 +58,8 @@ export function prepareDocument(input: DocumentInput): PreparedDocument {
   if (typeof input !== "object" || input === null || Array.isArray(input)) {
     throw new FihrisError("invalid_document", `expected an object with an id and fields, got ${describe(input)}`);
   }
-  const id = checkId(Object.hasOwn(input, "id") ? input.id : Object.hasOwn(input, "_id") ? input._id : undefined);
+  const own = (name: "id" | "_id"): unknown => (Object.hasOwn(input, name) ? input[name] : undefined);
+  const id = checkId(own("id") ?? own("_id"));
   const stored: [string, FieldValue][] = [];
   const fields = new Map<string, (string | number | boolean)[]>();
   for (const [name, value] of Object.entries(input)) {
@@ -95,6 +96,20 @@ export function restoreDocument(id: string, version: string, stored: Uint8Array)
   return { id, version, stored, fields };
 }
 
+/** A list, or an object with nothing but its own properties, as JSON has them. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (Array.isArray(value) || prototype === null) return true;
+  // Of another realm too, such as that of a test: its prototype has none.
+  return Object.getPrototypeOf(prototype) === null;
+}
+
+function notJson(id: string, name: string, got: string): FihrisError {
+  return new FihrisError("invalid_document", `document ${id}: ${name} holds a ${got}, expected JSON values`, {
+    remedy: "give texts, numbers, true and false, lists and plain objects; a date as its toISOString()",
+  });
+}
+
 function flatten(
   id: string,
   name: string,
@@ -113,6 +128,7 @@ function flatten(
         },
       );
     }
+    if (!isPlain(value)) throw notJson(id, name, value.constructor.name);
     if (Array.isArray(value)) {
       for (const item of value as readonly FieldValue[]) flatten(id, name, item, depth + 1, fields);
     } else {
@@ -121,7 +137,7 @@ function flatten(
     return;
   }
   if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
-    throw new FihrisError("invalid_document", `document ${id}: ${name} holds a ${typeof value}, expected JSON values`);
+    throw notJson(id, name, typeof value);
   }
   if (typeof value === "number" && !Number.isFinite(value)) return;
   const values = fields.get(name);

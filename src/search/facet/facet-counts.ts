@@ -2,12 +2,22 @@
  * Exact counts of a field's values over the matching documents.
  * @module
  */
-import type { Facet } from "../../contract/index.ts";
+import { type Facet, FihrisError } from "../../contract/index.ts";
 import { Bitmap, compareUnits, type Snapshot } from "../../inverted-index/index.ts";
-import { filterableFields, noSuchField } from "../filter/filter-evaluator.ts";
+import { filterableFields, noSuchField, valueFields } from "../filter/filter-evaluator.ts";
+
+/** Ids can be filtered, but each stands in one document. */
+function countedEach(snapshot: Snapshot): FihrisError {
+  return new FihrisError("invalid_parameter", "facets: expected a field whose values documents share, got id", {
+    remedy: `fields that can be counted: ${valueFields(snapshot).slice(0, 20).join(", ")}`,
+  });
+}
 
 export function countFacet(snapshot: Snapshot, field: string, matches: Bitmap, limit: number): Facet {
-  if (snapshot.maxDoc > 0 && !filterableFields(snapshot).includes(field)) throw noSuchField(snapshot, "facets", field);
+  if (snapshot.maxDoc > 0) {
+    if (!filterableFields(snapshot).includes(field)) throw noSuchField(snapshot, "facets", field);
+    if (field === "id") throw countedEach(snapshot);
+  }
   const counts = new Map<string, number>();
   const holders = new Bitmap(snapshot.maxDoc);
   const add = (value: string, count: number) => counts.set(value, (counts.get(value) ?? 0) + count);

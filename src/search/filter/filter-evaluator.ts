@@ -174,14 +174,17 @@ function numberDocs(
   }
 }
 
-/** Names of the fields that can be filtered, sorted. */
+/** Names of the fields that can be filtered, in order. */
 export function filterableFields(snapshot: Snapshot): string[] {
-  const names = new Set<string>(["id"]);
-  for (const { reader } of snapshot.segments) {
-    for (const columns of [reader.keyword, reader.number, reader.date, reader.text])
-      for (const name of columns.keys()) names.add(name);
-  }
-  return [...names].sort(compareUnits);
+  return [...new Set(["id", ...valueFields(snapshot), ...snapshot.textFields])].sort(compareUnits);
+}
+
+/** Names of the fields whose values are kept apart from their text, which can be sorted and counted; in order. */
+export function valueFields(snapshot: Snapshot): string[] {
+  const names = snapshot.segments.flatMap(({ reader }) =>
+    [reader.keyword, reader.number, reader.date].flatMap((columns) => [...columns.keys()]),
+  );
+  return [...new Set(names)].sort(compareUnits);
 }
 
 /** What is answered where a parameter names a field that no document has. */

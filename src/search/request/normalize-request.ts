@@ -107,7 +107,11 @@ function minMatch(value: string | number | undefined): NormalizedRequest["minMat
   const match = /^(\d{1,3})(%?)$/.exec(String(value));
   const amount = Number(match?.[1]);
   if (match === null || (match[2] === "%" ? amount > 100 : amount > searchLimits.queryWords)) {
-    throw invalid("minMatch", 'a number of words such as 2, or a share such as "75%"', value);
+    throw invalid(
+      "minMatch",
+      `a number of words from 0 to ${searchLimits.queryWords}, or a share from "0%" to "100%"`,
+      value,
+    );
   }
   return match[2] === "%" ? { percent: amount } : { count: amount };
 }

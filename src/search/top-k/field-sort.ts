@@ -5,7 +5,7 @@
 import { FihrisError } from "../../contract/index.ts";
 import { type Bitmap, compareUnits, type Snapshot } from "../../inverted-index/index.ts";
 import type { SortKey } from "../../query/index.ts";
-import { filterableFields } from "../filter/filter-evaluator.ts";
+import { valueFields } from "../filter/filter-evaluator.ts";
 
 /** Documents in the order of some keys. */
 export interface FieldOrder {
@@ -90,7 +90,7 @@ function makePlaces(snapshot: Snapshot, field: string, direction: "asc" | "desc"
   if (kind === undefined) {
     if (snapshot.maxDoc === 0) return places;
     throw new FihrisError("sort_field", `sort: no document has a field ${JSON.stringify(field)} that can be sorted`, {
-      remedy: `fields of this index: ${filterableFields(snapshot).slice(0, 20).join(", ")}, or _score`,
+      remedy: `fields that can be sorted: ${["_score", ...valueFields(snapshot)].slice(0, 20).join(", ")}`,
     });
   }
   if (kind === "keyword") {

@@ -10,6 +10,7 @@ export type Markup = ReturnType<typeof html>;
 const sections = [
   ["/", "البحث"],
   ["/analyze", "تحليل الكلمات"],
+  ["/docs", "واجهة البرمجة"],
 ] as const;
 
 interface LayoutOptions {

@@ -16,6 +16,14 @@ import { bulkAccepted, bulkResponse, deleteResponse } from "../response-schemas.
 
 const deleteBodyBytes = 64 * 1024;
 const failuresListed = 1000;
+/** What can be wrong with one document; every other error is that of the whole request. */
+const faultsOfDocuments: ReadonlySet<ErrorCode> = new Set([
+  "invalid_id",
+  "invalid_document",
+  "invalid_json",
+  "field_reserved",
+  "too_large",
+]);
 
 interface Failure {
   readonly index?: number;
@@ -143,7 +151,7 @@ async function addAll(
       if (replaces) replaced++;
       else added++;
     } catch (error) {
-      if (!(error instanceof FihrisError) || problemOf(error).status >= 500) throw error;
+      if (!(error instanceof FihrisError) || !faultsOfDocuments.has(error.code)) throw error;
       failed.push({
         ...place,
         ...(id === undefined ? {} : { id: id.slice(0, 100) }),
@@ -158,6 +166,7 @@ async function addAll(
 /** Page by page: each is deleted and committed before the next search, so that no cursor is needed. */
 async function deleteMatching(engine: Engine, batch: WriteBatch, filter: string): Promise<number> {
   let deleted = 0;
+  await batch.answerOthers();
   for (;;) {
     await batch.commit();
     const { hits } = await engine.search({ q: "", filter, limit: 1000, snippet: false });

@@ -1,5 +1,6 @@
 /**
- * What people open: the search page, one document, the analysis of words, and the files these pages load.
+ * What people open: the search page, one document, the analysis of words, the API in words, and the files these pages
+ * load.
  * @module
  */
 import type { OpenAPIHono } from "@hono/zod-openapi";
@@ -9,6 +10,7 @@ import { type Engine, FihrisError } from "../../contract/index.ts";
 import { type Asset, assets } from "../assets.ts";
 import { refuseMethod } from "../operation.ts";
 import { analyzePage } from "../page/analyze-page.ts";
+import { type ApiDescription, apiPage } from "../page/api-page.ts";
 import { documentPage } from "../page/document-page.ts";
 import { searchPage } from "../page/search-page.ts";
 import { quoted } from "../problem.ts";
@@ -18,7 +20,8 @@ const facetField = "category";
 
 const analyzedUnits = 500;
 
-export function addPages(app: OpenAPIHono, engine: Engine): void {
+/** @param description - of the API */
+export function addPages(app: OpenAPIHono, engine: Engine, description: ApiDescription): void {
   addPage(app, "/", async (c) => {
     const query = c.req.query("q") ?? "";
     const { fields } = await engine.stats();
@@ -35,6 +38,7 @@ export function addPages(app: OpenAPIHono, engine: Engine): void {
     const text = (c.req.query("text") ?? "").slice(0, analyzedUnits);
     return c.html(analyzePage(text, analyzeText(text)));
   });
+  addPage(app, "/docs", (c) => c.html(apiPage(description)));
   for (const asset of assets) addPage(app, `/assets/${asset.name}`, (c) => sendAsset(c, asset));
 }
 

@@ -126,6 +126,8 @@ export function describeFields(make: EngineFactory): void {
       ["more than a thousand names", Object.fromEntries([["id", 1], ...names(1001)]), "invalid_document"],
       ["more than 16 MiB", { id: "1", text: "ا".repeat(8 * 1024 * 1024 + 1) }, "too_large"],
       ["a function", { id: "1", f: () => 1 }, "invalid_document"],
+      ["a map, of which JSON knows nothing", { id: "1", f: new Map([["a", 1]]) }, "invalid_document"],
+      ["a date that is no text", { id: "1", f: [new Date(0)] }, "invalid_document"],
       ["a list instead of a document", [["id", 1]], "invalid_document"],
       ["null instead of a document", null, "invalid_document"],
     ];

@@ -208,6 +208,11 @@ export function describeFiltering(make: EngineFactory): void {
     it("by a field that nobody has is refused", async () => {
       const engine = await startWith(make, documents);
       await expect(engine.search({ sort: "nothing:asc" })).rejects.toMatchObject({ code: "sort_field" });
+      await expect(engine.search({ sort: "id:asc" })).rejects.toMatchObject({
+        code: "sort_field",
+        remedy: expect.not.stringMatching(/\bid\b/),
+      });
+      await expect(engine.search({ facets: ["id"] })).rejects.toMatchObject({ code: "invalid_parameter" });
     });
 
     it("keeps the order of insertion over updates, commits and merges", async () => {
