@@ -2,7 +2,7 @@
  * Words run together or broken apart: where a space belongs, by what the snapshot holds.
  * @module
  */
-import { analyzeOften, fold } from "../../analysis/index.ts";
+import { analyzeOften, familiarityOf, fold } from "../../analysis/index.ts";
 import type { LexicalEvidence } from "./lexical-evidence.ts";
 import type { Candidate } from "./word-candidates.ts";
 
@@ -44,7 +44,9 @@ export function splitCandidates(
   spelled: string,
   phraseDocs: (words: string) => number,
 ): Candidate[] {
-  if (spelled.length > longestWord || analyzeOften(spelled).kind !== "arabic") return [];
+  // A word of the lexicons is not two.
+  if (spelled.length > longestWord || analyzeOften(spelled).kind !== "arabic" || familiarityOf(spelled) === "listed")
+    return [];
   const splits = splitsOf(evidence, spelled, mostParts).filter(({ parts }) => parts.length > 1);
   splits.sort((a, b) => a.parts.length - b.parts.length || b.docs - a.docs);
   const candidates = splits.slice(0, mostPhrases).map(({ parts, docs }): Candidate | undefined => {

@@ -54,10 +54,13 @@ export function scoreOf({ cost, docs }: Pick<Candidate, "cost" | "docs">): numbe
 /** Two letters exchanged for any others, or three usual slips: a word with four is not known any more by its letters. */
 const mostSlips = 19;
 
-/** Longer words bear more slips; what a lexicon knows is hardly one. By folded length, in tenths of an edit. */
+/** What follows a pattern of a known root may well be right, and is by chance as well: any one of the usual slips. */
+const patternedBudget = 6;
+
+/** Longer words bear more slips; what a lexicon knows is none. By folded length, in tenths of an edit. */
 function slipBudget(length: number, familiarity: Familiarity): number {
   const most = length < 3 ? 0 : length === 3 ? 6 : length === 4 ? 10 : Math.min(mostSlips, 2 * length + 3);
-  return familiarity === "unknown" ? most : Math.min(most, familiarity === "listed" ? 3 : 6);
+  return familiarity === "unknown" ? most : familiarity === "patterned" ? Math.min(most, patternedBudget) : 0;
 }
 
 /** Budgets of one walk after another before the widest: the narrow ones are quick, and mostly enough. */

@@ -40,6 +40,23 @@ test.each(leftAlone)("%j is left alone: %s", async (request) => {
   expect((await index.search(request)).correction).toBeUndefined();
 });
 
+describe("a word that is right, and in no text", () => {
+  const rows: readonly (readonly [typed: string, text: string, why: string])[] = [
+    ["المستقبل", "قال ألم قبل أن يمضي", "a word of the lexicon is not two"],
+    ["المزيد", "سأل ألم يزد شيئا", "nor one with the article"],
+    ["رؤية", "أبدى رأيه في الأمر", "hamza on another seat makes another word"],
+    ["مناقشة", "طرحت الوزارة مناقصة جديدة", "a noun of a listed verb"],
+    ["تدمير", "مصنع تدوير النفايات", "a noun of a listed verb of the second form"],
+    ["تعتبر", "القصيدة تعبر عن الحزن", "the imperfect of a listed verb"],
+    ["نستخدم", "نستقدم الخبراء", "the same of the tenth form"],
+  ];
+  test.each(rows)("%s is not answered by %j: %s", async (typed, text) => {
+    const index = await indexOf([text, "نص آخر عن البحر"]);
+    const { total, correction } = await index.search(typed);
+    expect([total, correction]).toEqual([0, undefined]);
+  });
+});
+
 const offered: readonly (readonly [typed: string, searched: string, why: string])[] = [
   ["الحرب المستشقيات", "الحرب المستشفيات", "one word is right"],
   ["وزير الخاريجة", "وزير الخارجية", "one word is right"],
