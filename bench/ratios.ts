@@ -1,6 +1,7 @@
 /**
  * Engines as ratios to one of them. Absolute times belong to a machine and its load; within a round the engines take
- * turns, so the ratio is taken round by round, and the median of the rounds is shown with its range.
+ * turns, so the ratio is taken round by round, and the median of the rounds is shown with its range. The p50 of a ratio
+ * is of the mean of the queries in the middle.
  * @module
  */
 import { percentile } from "../src/eval/index.ts";
@@ -39,32 +40,67 @@ export function ratioTable(engines: readonly EngineResult[], reference: string):
   if (base === undefined) return undefined;
   const others = engines.filter((one) => one !== base);
   const rows = classNames.flatMap((name) => {
-    const own = base.classes.find((one) => one.name === name);
-    if (own === undefined) return [];
+    const beside = referenceRounds(engines, base, name);
     return others.flatMap((engine): RatioRow[] => {
       const found = engine.classes.find((one) => one.name === name);
-      if (found === undefined) return [];
+      if (found === undefined || beside.length === 0) return [];
       const times = found.rounds.map(roundTimes);
-      const baseTimes = (found.reference_rounds ?? own.rounds).map(roundTimes);
-      const of = (p: number): Ratio => {
+      const of = (figure: (times: readonly number[]) => number): Ratio => {
         const ratios = times
-          .slice(0, baseTimes.length)
-          .map((theirs, round) => percentile(theirs, p) / percentile(baseTimes[round]!, p));
+          .slice(0, beside.length)
+          .map((theirs, round) => figure(theirs) / middle(beside[round]!.map(figure)));
         return { median: middle(ratios), least: Math.min(...ratios), most: Math.max(...ratios) };
       };
-      return [{ name, engine: engineLabel(engine), p50: of(50), p95: of(95), p99: of(99) }];
+      return [
+        {
+          name,
+          engine: engineLabel(engine),
+          p50: of(middleMean),
+          p95: of((all) => percentile(all, 95)),
+          p99: of((all) => percentile(all, 99)),
+        },
+      ];
     });
   });
-  const baseSeconds = buildSeconds(base.builds);
+  const besideBuilds = byRound([
+    buildSeconds(base.builds),
+    ...engines.map((engine) => buildSeconds(engine.reference_builds ?? [])),
+  ]);
   const builds = others.flatMap((engine) => {
-    const beside = engine.reference_builds;
-    const others = beside === undefined ? baseSeconds : buildSeconds(beside);
     const ratios = buildSeconds(engine.builds)
-      .slice(0, others.length)
-      .map((seconds, i) => seconds / others[i]!);
+      .slice(0, besideBuilds.length)
+      .map((seconds, round) => seconds / middle(besideBuilds[round]!));
     return ratios.length === 0 ? [] : [{ engine: engineLabel(engine), ratio: middle(ratios) }];
   });
   return { reference, rows, builds };
+}
+
+/**
+ * For each round the times of every process of the reference in it: of its own, and of those beside engines in memory.
+ * What disturbed one of them for a while is outweighed by the others.
+ */
+function referenceRounds(engines: readonly EngineResult[], base: EngineResult, name: ClassName): number[][][] {
+  const measured = engines.map((engine) => {
+    const found = engine.classes.find((one) => one.name === name);
+    return (engine === base ? found?.rounds : found?.reference_rounds) ?? [];
+  });
+  return byRound(measured.map((rounds) => rounds.map(roundTimes)));
+}
+
+/** Lists by round, of which some may be shorter, turned round. */
+function byRound<T>(lists: readonly (readonly T[])[]): T[][] {
+  const rounds = Math.max(0, ...lists.map(({ length }) => length));
+  return Array.from({ length: rounds }, (_, round) =>
+    lists.flatMap((list) => (round < list.length ? [list[round]!] : [])),
+  );
+}
+
+/** Of the queries in the middle, a fifth of all on either side: steadier than the one in the middle between clusters. */
+function middleMean(times: readonly number[]): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  const from = Math.floor(sorted.length * 0.3);
+  const inside = sorted.slice(from, Math.max(from + 1, Math.ceil(sorted.length * 0.7)));
+  return inside.reduce((sum, each) => sum + each, 0) / inside.length;
 }
 
 /** With one thread, round by round. */

@@ -92,8 +92,16 @@ export const STRONG_PRONOUNS: ReadonlySet<string> = new Set(["ها", "هم", "ه
 /** Pronouns that prose seldom writes and that end many a word by themselves. */
 export const ADDRESSING_PRONOUNS: ReadonlySet<string> = new Set(["ك", "كن", "ني"]);
 
-/** ة as folded. */
+/** Particles that a listed word may stand behind, the longer first. */
+export const PARTICLES_BEFORE_WORDS: readonly string[] = "وب ول فب فل ب ل و".split(" ");
+/** Names and plants that are oftener ب and a noun. */
+export const NAMES_LIKE_PARTICLES: ReadonlySet<string> = new Set("باسم بدور بقول بطول".split(" "));
+/** Names that are oftener a noun in the accusative: دورا, أمرا. */
+export const ACCUSATIVES_LIKE_NAMES: ReadonlySet<string> = new Set("دورا امرا ميلا دينا نورا كونا حلفا".split(" "));
+
+/** ة as folded, and what it is before a pronoun. */
 export const FEMININE = "ه";
+export const FEMININE_BOUND = "ت";
 /** Endings at the end of a word: number, gender, nisba, case, verb. */
 export const FINAL_INFLECTIONS: readonly string[] =
   `${FEMININE} ات ان ون ين ا وا ت تم ي يه يات يون يين يا تان تين يتان يتين تا و هات`.split(" ");
@@ -124,3 +132,13 @@ export const NOT_OF_VERBS = "ي";
 export const OBJECT_OR_SUBJECT = "نا";
 /** Beginning of the tenth form. */
 export const TENTH_FORM = "است";
+
+/** Endings by their last letter, in the order of their table: all but a few are told from a word by that. */
+function byLastLetter(endings: readonly string[]): ReadonlyMap<number, readonly string[]> {
+  const last = (ending: string): number => ending.charCodeAt(ending.length - 1);
+  return new Map(endings.map((ending) => [last(ending), endings.filter((other) => last(other) === last(ending))]));
+}
+
+export const FINAL_INFLECTIONS_BY_LETTER: ReadonlyMap<number, readonly string[]> = byLastLetter(FINAL_INFLECTIONS);
+export const BOUND_INFLECTIONS_BY_LETTER: ReadonlyMap<number, readonly string[]> = byLastLetter(BOUND_INFLECTIONS);
+export const PRONOUNS_BY_LETTER: ReadonlyMap<number, readonly string[]> = byLastLetter(PRONOUNS);

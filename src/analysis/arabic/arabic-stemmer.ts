@@ -15,12 +15,12 @@ import {
   ARTICLE,
   ARTICLE_AFTER_LAM,
   BOUND_FEMININES,
-  BOUND_INFLECTIONS,
+  BOUND_INFLECTIONS_BY_LETTER,
   CONSTRUCT_INFLECTIONS,
   DEFECTIVE_INFLECTIONS,
   FEMININE,
   FINAL_FEMININES,
-  FINAL_INFLECTIONS,
+  FINAL_INFLECTIONS_BY_LETTER,
   HE,
   IMPERFECT_LETTERS,
   LAM_LETTER,
@@ -30,7 +30,7 @@ import {
   PLURAL_AFTER_WAW,
   PROCLITIC_CHAINS,
   PROCLITIC_LETTERS,
-  PRONOUNS,
+  PRONOUNS_BY_LETTER,
   type ProcliticChain,
   VERBAL_INFLECTIONS,
   WAW_LETTER,
@@ -42,6 +42,7 @@ import * as tables from "./lexicon-tables.ts";
 import { followsPattern } from "./root-patterns.ts";
 import { VERB_ENDINGS, VERB_ENDINGS_BOUND } from "./verb-endings.ts";
 import { MOST_OF_VERBS, verbReading } from "./verb-reading.ts";
+import { type WholeWord, type WordReading, wholeWordIn } from "./whole-words.ts";
 import { decodeWords } from "./word-rows.ts";
 
 /** Beginnings of listed words that look like a particle, the article and a further letter: والد, بالغ. */
@@ -95,11 +96,29 @@ const MIN_SECOND_BASE = 4;
 /** Stems and clitics of an Arabic word; `steps` leave some out for measuring. */
 export function stemArabic(spelled: string, folded: string, steps: AnalysisSteps): Segmentation {
   const best = bestReading(spelled, folded, steps.proclitics ? PROCLITIC_CHAINS : ONLY_BARE, steps);
+  const whole =
+    steps.proclitics && steps["second-stem"] ? wholeWordIn(spelled, folded, readingOf(best), steps) : undefined;
+  if (whole !== undefined) return withWholeWord(whole, best);
   const second = steps["second-stem"] ? best.other || secondStem(best, spelled, folded) : "";
   return {
     stems: second === "" || second === best.stem ? [best.stem] : [best.stem, second],
     proclitics: best.chain.pieces,
     enclitics: best.pronoun === "" ? [] : [best.pronoun],
+  };
+}
+
+function readingOf({ stem, chain, pronoun }: Reading): WordReading {
+  return { stem, before: chain.text, hasArticle: chain.article, pronoun };
+}
+
+/** The listed word's stem, and the other reading's behind it. */
+function withWholeWord({ word, marbuta, particles, pronoun }: WholeWord, best: Reading): Segmentation {
+  const spelled = marbuta ? word.slice(0, -1) + String.fromCharCode(TEH_MARBUTA) : word;
+  const { stem } = bestReading(spelled, word, ONLY_BARE, best.steps);
+  return {
+    stems: stem === best.stem ? [stem] : [stem, best.stem],
+    proclitics: [...particles],
+    enclitics: pronoun === "" ? [] : [pronoun],
   };
 }
 
@@ -172,21 +191,11 @@ function hidesParticle(rest: string, chain: ProcliticChain, spelled: string): bo
   return second === ALEF_HAMZA_ABOVE && rest.length > MIN_BASE && LETTERS_BEFORE_HAMZA.includes(rest.charAt(0));
 }
 
-/** Endings by their last letter, in the order of their table: all but a few are told from a word by that. */
-function byLastLetter(endings: readonly string[]): ReadonlyMap<number, readonly string[]> {
-  const last = (ending: string): number => ending.charCodeAt(ending.length - 1);
-  return new Map(endings.map((ending) => [last(ending), endings.filter((other) => last(other) === last(ending))]));
-}
-
-const finalInflections = byLastLetter(FINAL_INFLECTIONS);
-const boundInflections = byLastLetter(BOUND_INFLECTIONS);
-const pronounsByLetter = byLastLetter(PRONOUNS);
-
 function readEndings(rest: string, chain: ProcliticChain, marbuta: boolean, bases: Bases, best: Reading): void {
   consider(rest, "", "", chain, marbuta, bases, best);
   const last = rest.charCodeAt(rest.length - 1);
   const { inflection: inflects, pronouns } = best.steps;
-  for (const inflection of (inflects && finalInflections.get(last)) || NONE) {
+  for (const inflection of (inflects && FINAL_INFLECTIONS_BY_LETTER.get(last)) || NONE) {
     if (!rest.endsWith(inflection)) continue;
     consider(rest.slice(0, -inflection.length), inflection, "", chain, marbuta, bases, best);
   }
@@ -197,7 +206,7 @@ function readEndings(rest: string, chain: ProcliticChain, marbuta: boolean, base
   }
   // No pronoun follows a word with the article: الرقه is الرقة, not his رق.
   if (marbuta || !pronouns || chain.article) return;
-  for (const pronoun of pronounsByLetter.get(last) ?? NONE) {
+  for (const pronoun of PRONOUNS_BY_LETTER.get(last) ?? NONE) {
     if (rest.endsWith(pronoun)) readBound(rest.slice(0, -pronoun.length), pronoun, chain, bases, best);
   }
 }
@@ -206,7 +215,7 @@ function readEndings(rest: string, chain: ProcliticChain, marbuta: boolean, base
 function readBound(host: string, pronoun: string, chain: ProcliticChain, bases: Bases, best: Reading): void {
   consider(host, "", pronoun, chain, false, bases, best);
   if (!best.steps.inflection) return;
-  for (const inflection of boundInflections.get(host.charCodeAt(host.length - 1)) ?? NONE) {
+  for (const inflection of BOUND_INFLECTIONS_BY_LETTER.get(host.charCodeAt(host.length - 1)) ?? NONE) {
     if (!host.endsWith(inflection)) continue;
     consider(host.slice(0, -inflection.length), inflection, pronoun, chain, false, bases, best);
   }
