@@ -13,7 +13,10 @@ import { stemLatin } from "./latin/light-english-stemmer.ts";
 import { memoized } from "./memoized.ts";
 import { ARABIC, charClass, DIGIT, LATIN } from "./unicode/char-class.ts";
 
-/** Written into each segment: stems of another version do not meet these. */
+/**
+ * Written into each segment: stems of another version do not meet these. A reading that is added beside the one that a
+ * word had meets what was indexed before, and changes nothing here.
+ */
 export const analyzerVersion = 2;
 
 export interface WordAnalysis {

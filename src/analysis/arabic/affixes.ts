@@ -86,7 +86,7 @@ export const PROCLITIC_CHAINS: readonly ProcliticChain[] = [
 export const PROCLITIC_LETTERS = "اوفبكلس";
 
 /** Possessive and object pronouns. */
-export const PRONOUNS: readonly string[] = ["ه", "ها", "هم", "هما", "هن", "نا", "ك", "كم", "كما", "كن", "ني", "ي"];
+const PRONOUNS: readonly string[] = ["ه", "ها", "هم", "هما", "هن", "نا", "ك", "كم", "كما", "كن", "ني", "ي"];
 /** Pronouns that are hardly ever a word's own ending. */
 export const STRONG_PRONOUNS: ReadonlySet<string> = new Set(["ها", "هم", "هما", "نا", "كم", "كما"]);
 /** Pronouns that prose seldom writes and that end many a word by themselves. */
@@ -103,10 +103,10 @@ export const ACCUSATIVES_LIKE_NAMES: ReadonlySet<string> = new Set("دورا ا�
 export const FEMININE = "ه";
 export const FEMININE_BOUND = "ت";
 /** Endings at the end of a word: number, gender, nisba, case, verb. */
-export const FINAL_INFLECTIONS: readonly string[] =
+const FINAL_INFLECTIONS: readonly string[] =
   `${FEMININE} ات ان ون ين ا وا ت تم ي يه يات يون يين يا تان تين يتان يتين تا و هات`.split(" ");
 /** Endings before a pronoun: ة has turned to ت, ون and ان have lost their ن, وا its ا. */
-export const BOUND_INFLECTIONS: readonly string[] = "ت ات ا و ي ون ان تم تمو يت يات تا تي ين".split(" ");
+const BOUND_INFLECTIONS: readonly string[] = "ت ات ا و ي ون ان تم تمو يت يات تا تي ين".split(" ");
 /** Plural of borrowed words in و: فيديوهات. */
 export const PLURAL_AFTER_WAW = "هات";
 /** What is left of تان and ون before another noun: only listed words are known by them (معلمو المدرسة, طائرتا البلدين). */

@@ -8,7 +8,7 @@
  * @module
  */
 import type { AnalysisSteps } from "../analysis-steps.ts";
-import { ALEF, ALEF_HAMZA_ABOVE, ALEF_HAMZA_BELOW, ALEF_MAKSURA, TEH_MARBUTA } from "../unicode/arabic-letters.ts";
+import { ALEF_HAMZA_ABOVE, ALEF_MAKSURA, TEH_MARBUTA } from "../unicode/arabic-letters.ts";
 import { articleLikeScore, endingScore, FUTURE_OF_HIS, procliticScore } from "./affix-scores.ts";
 import {
   ALEF_LETTER,
@@ -24,7 +24,6 @@ import {
   HE,
   IMPERFECT_LETTERS,
   LAM_LETTER,
-  LETTERS_BEFORE_HAMZA,
   NISBA_INFLECTIONS,
   PARTICLE_LETTERS,
   PLURAL_AFTER_WAW,
@@ -41,9 +40,10 @@ import { type KnownBase, knownBase } from "./known-bases.ts";
 import * as tables from "./lexicon-tables.ts";
 import { followsPattern } from "./root-patterns.ts";
 import { VERB_ENDINGS, VERB_ENDINGS_BOUND } from "./verb-endings.ts";
-import { MOST_OF_VERBS, verbReading } from "./verb-reading.ts";
+import { MOST_OF_VERBS, verbOfHers, verbReading } from "./verb-reading.ts";
 import { type WholeWord, type WordReading, wholeWordIn } from "./whole-words.ts";
 import { decodeWords } from "./word-rows.ts";
+import { hidesParticle, isWritten } from "./written-particles.ts";
 
 /** Beginnings of listed words that look like a particle, the article and a further letter: والد, بالغ. */
 const articleLike: ReadonlySet<string> = new Set(decodeWords(tables.articleLike));
@@ -99,12 +99,19 @@ export function stemArabic(spelled: string, folded: string, steps: AnalysisSteps
   const whole =
     steps.proclitics && steps["second-stem"] ? wholeWordIn(spelled, folded, readingOf(best), steps) : undefined;
   if (whole !== undefined) return withWholeWord(whole, best);
-  const second = steps["second-stem"] ? best.other || secondStem(best, spelled, folded) : "";
+  const second = steps["second-stem"] ? best.other || secondStem(best, spelled, folded) || herVerb(best, folded) : "";
   return {
     stems: second === "" || second === best.stem ? [best.stem] : [best.stem, second],
     proclitics: best.chain.pieces,
     enclitics: best.pronoun === "" ? [] : [best.pronoun],
   };
+}
+
+/** تقدم is progress, he advanced, and she presents; تراب is soil. */
+function herVerb({ steps, chain, pronoun, spelled }: Reading, folded: string): string {
+  const marbuta = spelled.charCodeAt(spelled.length - 1) === TEH_MARBUTA;
+  const written = folded.slice(chain.text.length, folded.length - pronoun.length);
+  return marbuta || chain.article || chain.particle ? "" : verbOfHers(written, pronoun, chain, steps);
 }
 
 function readingOf({ stem, chain, pronoun }: Reading): WordReading {
@@ -173,22 +180,6 @@ function bestReading(
     readEndings(rest, chain, marbuta, hidesParticle(rest, chain, spelled) ? "short" : "any", best);
   }
   return best;
-}
-
-/** The article's alef is bare (ألمانيا and إلزام have none), the question's alef is not. */
-function isWritten(chain: ProcliticChain, spelled: string): boolean {
-  if (chain.text.startsWith(ALEF_LETTER) && chain.text !== ARTICLE && spelled.charCodeAt(0) !== ALEF_HAMZA_ABOVE)
-    return false;
-  if (chain.article)
-    return chain.text.endsWith(ARTICLE_AFTER_LAM) || spelled.charCodeAt(chain.text.length - 2) === ALEF;
-  return true;
-}
-
-/** Hamza on an alef opens a word, so that in وأكد and بإشراف one letter stands before it; only short bases hold one. */
-function hidesParticle(rest: string, chain: ProcliticChain, spelled: string): boolean {
-  const second = spelled.charCodeAt(chain.text.length + 1);
-  if (second === ALEF_HAMZA_BELOW) return true;
-  return second === ALEF_HAMZA_ABOVE && rest.length > MIN_BASE && LETTERS_BEFORE_HAMZA.includes(rest.charAt(0));
 }
 
 function readEndings(rest: string, chain: ProcliticChain, marbuta: boolean, bases: Bases, best: Reading): void {

@@ -14,6 +14,7 @@ import {
   SHE_OR_YOU,
   WE,
 } from "./affixes.ts";
+import { particleOf } from "./function-words.ts";
 import { type KnownBase, knownBase } from "./known-bases.ts";
 import { perfectByPattern } from "./root-patterns.ts";
 import {
@@ -66,6 +67,19 @@ export function verbReading(
     const found = kinds === undefined ? undefined : reading(perfects, kinds, VERB);
     if (found !== undefined) return hamza && inflection === "" ? withFirstPerson(found, written, bound, steps) : found;
   }
+  return imperfectReading(written, inflection, pronoun, chain, hamza, steps);
+}
+
+function imperfectReading(
+  written: string,
+  inflection: string,
+  pronoun: string,
+  chain: ProcliticChain,
+  hamza: boolean,
+  steps: AnalysisSteps,
+): VerbReading | undefined {
+  if (chain.verbs === "none" || pronoun === NOT_OF_VERBS || !steps.inflection) return undefined;
+  const bound = pronoun !== "";
   const prefix = written.charAt(0);
   if (!IMPERFECT_LETTERS.includes(prefix)) return undefined;
   const kinds = (bound ? AFTER_IMPERFECT_BOUND : AFTER_IMPERFECT).get(inflection);
@@ -75,6 +89,18 @@ export function verbReading(
   if (known !== undefined || prefix !== HE || !steps.roots) return known;
   const perfect = perfectByPattern(stem);
   return perfect === undefined ? undefined : { grade: UNLISTED_VERB, verb: perfect, other: "" };
+}
+
+/**
+ * The verb that a word in ت is the imperfect of, whatever else it is; "" if none, for a listed noun that is no verb and
+ * for words of three letters, which are too many other things.
+ */
+export function verbOfHers(written: string, pronoun: string, chain: ProcliticChain, steps: AnalysisSteps): string {
+  if (written.length <= SHORT || !written.startsWith(SHE_OR_YOU)) return "";
+  const { isListed, perfects } = knownBase(written, steps);
+  if (isListed && perfects === undefined) return "";
+  const found = imperfectReading(written, "", pronoun, chain, false, steps);
+  return found === undefined || particleOf(found.verb) !== undefined ? "" : found.verb;
 }
 
 /** أسمع is he made hear, and I hear. */

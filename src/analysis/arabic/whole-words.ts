@@ -7,7 +7,7 @@
  * @module
  */
 import type { AnalysisSteps } from "../analysis-steps.ts";
-import { ALEF, ALEF_HAMZA_ABOVE, ALEF_HAMZA_BELOW, ALEF_MADDA, TEH_MARBUTA } from "../unicode/arabic-letters.ts";
+import { ALEF, TEH_MARBUTA } from "../unicode/arabic-letters.ts";
 import {
   ACCUSATIVES_LIKE_NAMES,
   ALEF_LETTER,
@@ -20,6 +20,7 @@ import {
 } from "./affixes.ts";
 import { MIN_BASE } from "./base-knowledge.ts";
 import { knownBase } from "./known-bases.ts";
+import { showsHamza } from "./written-particles.ts";
 
 /** How a word was read. */
 export interface WordReading {
@@ -80,11 +81,6 @@ function behindParticle(
     if (isSure) return { word, marbuta, particles, pronoun: "" };
   }
   return undefined;
-}
-
-function showsHamza(spelled: string, at: number): boolean {
-  const unit = spelled.charCodeAt(at);
-  return unit === ALEF_HAMZA_ABOVE || unit === ALEF_HAMZA_BELOW || unit === ALEF_MADDA;
 }
 
 /** وجيزة and وكيلة are feminines of adjectives, ورقية is of ورق. */
