@@ -114,8 +114,8 @@ function herVerb({ steps, chain, pronoun, spelled }: Reading, folded: string): s
   return marbuta || chain.article || chain.particle ? "" : verbOfHers(written, pronoun, chain, steps);
 }
 
-function readingOf({ stem, chain, pronoun }: Reading): WordReading {
-  return { stem, before: chain.text, hasArticle: chain.article, pronoun };
+function readingOf({ stem, chain, pronoun, known }: Reading): WordReading {
+  return { stem, before: chain.text, hasArticle: chain.article, pronoun, isKnown: known > UNKNOWN };
 }
 
 /** The listed word's stem, and the other reading's behind it. */

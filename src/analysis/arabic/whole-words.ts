@@ -29,6 +29,8 @@ export interface WordReading {
   readonly before: string;
   readonly hasArticle: boolean;
   readonly pronoun: string;
+  /** Whether its base is a known word. */
+  readonly isKnown: boolean;
 }
 
 export interface WholeWord {
@@ -83,10 +85,11 @@ function behindParticle(
   return undefined;
 }
 
-/** وجيزة and وكيلة are feminines of adjectives, ورقية is of ورق. */
-function isNoAdjective({ stem }: WordReading, particles: string): boolean {
+/** Behind و alone: وجيزة and وكيلة are feminines of adjectives, ورقية is of ورق; but ومكة is of no word. */
+function isNoAdjective({ stem, isKnown }: WordReading, particles: string): boolean {
+  if (particles !== WAW_LETTER || !isKnown) return true;
   const isFail = stem.length === MIN_BASE + 1 && stem.charAt(2) === YEH_LETTER;
-  return !isFail && (particles !== WAW_LETTER || stem.length > MIN_BASE);
+  return stem.length > MIN_BASE && !isFail;
 }
 
 /** Endings fit many a word (بكيت, بحري); they leave less of لحاكم, and of بحكم two letters. */
