@@ -4,17 +4,19 @@
  * @module
  */
 import { readFileSync } from "node:fs";
-import { disagreements } from "./ratios.ts";
+import { disagreements, ratioTable } from "./ratios.ts";
 import type { BenchResult } from "./result.ts";
 
 const most = 0.15;
 const shown = 15;
 
 const [first, second] = process.argv.slice(2).map((file) => {
-  const { ratios } = JSON.parse(readFileSync(file, "utf8")) as BenchResult;
-  if (ratios === undefined)
+  const { engines, ratios } = JSON.parse(readFileSync(file, "utf8")) as BenchResult;
+  // Taken anew from the raw values, so that results of two builds are compared by one rule.
+  const table = ratios === undefined ? undefined : ratioTable(engines, ratios.reference);
+  if (table === undefined)
     throw new RangeError(`${file}: expected a result with ratios, got none: was Lucene missing?`);
-  return ratios;
+  return table;
 });
 if (first === undefined || second === undefined) throw new RangeError("expected two results of npm run bench");
 

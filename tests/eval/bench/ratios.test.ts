@@ -51,6 +51,35 @@ describe("ratios", () => {
     expect(table.builds).toEqual([]);
   });
 
+  it("are taken to all processes of the reference in a round: one that is disturbed does not decide", () => {
+    const beside = (name: string, reference: number, seconds: number): EngineResult => {
+      const own = engine(name, "default", [30], [50]);
+      const lucene = engine("lucene", "arabic", [reference], [seconds]);
+      return {
+        ...own,
+        persistent: false,
+        classes: [{ ...own.classes[0]!, reference_rounds: lucene.classes[0]!.rounds }],
+        reference_builds: lucene.builds,
+      };
+    };
+    const engines = [beside("minisearch", 5, 90), beside("orama", 1, 10), engine("lucene", "arabic", [1], [10])];
+    const { rows, builds } = ratioTable(engines, "lucene arabic")!;
+    expect(rows.map(({ p50 }) => p50.median)).toEqual([30, 30]);
+    expect(builds.map(({ ratio }) => ratio)).toEqual([5, 5]);
+  });
+
+  it("are of the queries in the middle, not of the one that stands between two sorts of them", () => {
+    const split = engine("sqlite", "default", [1], []);
+    const times = (middle: number): number[] => [1, 1, 1, 1, middle, 9, 9, 9, 9, 9];
+    const of = (middle: number): EngineResult => ({
+      ...split,
+      classes: [{ ...split.classes[0]!, rounds: [{ wall_ms: [times(middle)], cpu_ms: 1 }] }],
+    });
+    const p50 = (middle: number): number =>
+      ratioTable([of(middle), engine("lucene", "arabic", [1], [])], "lucene arabic")!.rows[0]!.p50.median;
+    expect(p50(9) / p50(1)).toBeLessThan(1.5);
+  });
+
   it("leave out classes that only one engine has", () => {
     const none = { ...engine("fihris", "arabic", [1], [1]), classes: [] };
     expect(ratioTable([none, lucene], "lucene arabic")!.rows).toEqual([]);
