@@ -25,6 +25,7 @@ export const ENDING_IN_HAMZA_SEAT = `
 `;
 /** Plurals whose singular hides more than an ending. */
 export const IRREGULAR_INFLECTIONS: readonly (readonly [form: string, base: string])[] = [
+ ["ألمان", "ألماني"],
  ["سنوات", "سنة"],
  ["سنين", "سنة"],
  ["سنون", "سنة"],

@@ -96,6 +96,8 @@ export const ADDRESSING_PRONOUNS: ReadonlySet<string> = new Set(["ك", "كن", "
 export const PARTICLES_BEFORE_WORDS: readonly string[] = "وب ول فب فل ب ل و".split(" ");
 /** Names and plants that are oftener ب and a noun. */
 export const NAMES_LIKE_PARTICLES: ReadonlySet<string> = new Set("باسم بدور بقول بطول".split(" "));
+/** By a stem that hamza on an alef tells apart, the word that has it: مرأة is امرأة, مرآة a mirror. */
+export const TOLD_BY_HAMZA: ReadonlyMap<string, string> = new Map([["مراه", "امراه"]]);
 /** Names that are oftener a noun in the accusative: دورا, أمرا. */
 export const ACCUSATIVES_LIKE_NAMES: ReadonlySet<string> = new Set("دورا امرا ميلا دينا نورا كونا حلفا".split(" "));
 

@@ -124,7 +124,7 @@ function withWholeWord({ word, marbuta, particles, pronoun }: WholeWord, best: R
   const { stem } = bestReading(spelled, word, ONLY_BARE, best.steps);
   return {
     stems: stem === best.stem ? [stem] : [stem, best.stem],
-    proclitics: [...particles],
+    proclitics: particles === best.chain.text ? best.chain.pieces : [...particles],
     enclitics: pronoun === "" ? [] : [pronoun],
   };
 }

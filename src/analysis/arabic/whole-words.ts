@@ -7,7 +7,7 @@
  * @module
  */
 import type { AnalysisSteps } from "../analysis-steps.ts";
-import { ALEF, TEH_MARBUTA } from "../unicode/arabic-letters.ts";
+import { ALEF, ALEF_HAMZA_ABOVE, TEH_MARBUTA } from "../unicode/arabic-letters.ts";
 import {
   ACCUSATIVES_LIKE_NAMES,
   ALEF_LETTER,
@@ -15,6 +15,7 @@ import {
   FEMININE_BOUND,
   NAMES_LIKE_PARTICLES,
   PARTICLES_BEFORE_WORDS,
+  TOLD_BY_HAMZA,
   WAW_LETTER,
   YEH_LETTER,
 } from "./affixes.ts";
@@ -49,7 +50,8 @@ export function wholeWordIn(
   reading: WordReading,
   steps: AnalysisSteps,
 ): WholeWord | undefined {
-  if (reading.hasArticle) return undefined;
+  const told = toldByHamza(spelled, reading);
+  if (told !== undefined || reading.hasArticle) return told;
   return (
     behindParticle(spelled, folded, reading, steps) ??
     boundFeminine(folded, reading, steps) ??
@@ -126,6 +128,13 @@ function accusative(
   // An ا after و is the silent one of وا.
   if (word.length < MIN_BASE || word.endsWith(WAW_LETTER) || !knownBase(word, steps).isListed) return undefined;
   return { word, marbuta: false, particles: "", pronoun: "" };
+}
+
+/** المرأة is of امرأة; المراة, as many write it, may be a mirror. */
+function toldByHamza(spelled: string, { stem, before, pronoun }: WordReading): WholeWord | undefined {
+  const word = TOLD_BY_HAMZA.get(stem);
+  if (word === undefined || !spelled.includes(String.fromCharCode(ALEF_HAMZA_ABOVE))) return undefined;
+  return { word, marbuta: true, particles: before, pronoun };
 }
 
 /** باسم and دورا are names, and much oftener في اسم and دور. */

@@ -71,6 +71,7 @@ export const STAYING_APART: Readonly<Record<string, readonly (readonly [why: str
     ],
   ],
   "7 inflection": [
+    ["words that forms of others look like", "امرأة مرآة, ألمان ألم, الألم لم"],
     ["nouns in ت are no verbs", "تراب راب, تفاح فاح, تاريخ اريخ, تعليم عليم, تجربة جربة, تمر مر, تونس ونس"],
     [
       "ان of the word",

@@ -124,6 +124,10 @@ export const MEETING: Readonly<Record<string, readonly (readonly [why: string, p
   ],
   "7 inflection": [
     [
+      "words whose forms look like other words",
+      "المرأة امرأة, لمرأة امرأة, والمرأة امرأة, المراة المرأة, ألم الألم, وألم الألم, الألمان ألماني, ألمان ألمانيا",
+    ],
+    [
       "she does, whatever noun or reflexive verb it is besides",
       "تقوم يقوم, تقدم يقدم, تعرف عرف, تحمل يحمل, تشارك يشارك, تواجه يواجه, تفتح فتح, تملك يملك, وتقدم يقدم, تذكره يذكر",
     ],
