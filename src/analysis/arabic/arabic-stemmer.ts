@@ -43,7 +43,7 @@ import { VERB_ENDINGS, VERB_ENDINGS_BOUND } from "./verb-endings.ts";
 import { MOST_OF_VERBS, verbOfHers, verbReading } from "./verb-reading.ts";
 import { type WholeWord, type WordReading, wholeWordIn } from "./whole-words.ts";
 import { decodeWords } from "./word-rows.ts";
-import { hidesParticle, isWritten } from "./written-particles.ts";
+import { hidesParticle, isWritten, showsHamza } from "./written-particles.ts";
 
 /** Beginnings of listed words that look like a particle, the article and a further letter: والد, بالغ. */
 const articleLike: ReadonlySet<string> = new Set(decodeWords(tables.articleLike));
@@ -234,6 +234,8 @@ function consider(
   best: Reading,
 ): void {
   if (written.length < 2 || cannotWin(written, inflection, pronoun, best)) return;
+  // الإسكان is no الاسكا: hamza opens the word behind the article.
+  if (written.startsWith(ARTICLE) && showsHamza(best.spelled, chain.text.length + ARTICLE.length)) return;
   const known = knownBase(written, best.steps);
   considerNoun(written, known, inflection, pronoun, chain, marbuta, bases, best);
   if (!marbuta) considerVerb(written, known, inflection, pronoun, chain, bases, best);
