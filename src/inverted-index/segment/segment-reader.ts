@@ -68,7 +68,7 @@ export class SegmentReader {
       return file;
     };
     try {
-      const columns = open("columns").load(holdsSignatures);
+      const columns = loadPart(open("columns"), holdsSignatures);
       this.#columns = columns;
       const { docCount, fields } = columns.meta as { docCount: number; fields: SegmentFields };
       if (docCount !== info.docCount)
@@ -143,8 +143,8 @@ class PostingsFiles {
 
   load(): { readonly postings: SectionFile; readonly positions: SectionFile } {
     if (!this.#loaded) {
-      this.#postings.load(holdsLists);
-      this.#positions.load(holdsLists);
+      loadPart(this.#postings, holdsLists);
+      loadPart(this.#positions, holdsLists);
       this.#loaded = true;
     }
     return { postings: this.#postings, positions: this.#positions };
@@ -215,6 +215,13 @@ class SegmentTextField implements TextField {
     this.words.addDocFreqs(docFreqs);
     return TrigramFrequencies.count(words, docFreqs);
   }
+}
+
+/** Smaller files are kept whole: they are read at once, and need not stay open. */
+const leastOnDisk = 2 ** 18;
+
+function loadPart(file: SectionFile, staysOnDisk: (section: string) => boolean): SectionFile {
+  return file.sizeBytes < leastOnDisk ? file.load() : file.load(staysOnDisk);
 }
 
 /** A file of another index may have the name of ours, but not its checksum. */

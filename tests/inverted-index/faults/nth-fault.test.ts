@@ -95,7 +95,7 @@ describe("the n-th operation fails", () => {
     { code, forever: false, from: i, step: i === 0 ? 1 : 11 },
     { code, forever: true, from: i, step: i === 0 ? 1 : 11 },
   ]);
-  it.each(rows)("$code, for good: $forever", async ({ code, forever, from, step }) => {
+  it.each(rows)("$code, for good: $forever", { timeout: 120_000 }, async ({ code, forever, from, step }) => {
     let failed = 0;
     let runs = 0;
     for (let n = from; ; n += step) {
