@@ -52,7 +52,7 @@ async function runIndex(paths: string[], { index: location, json, threads, ...op
   const { loadDocuments, describeProblem } = await import("./load-documents.ts");
   const progress = new ProgressLine("documents");
   try {
-    const { indexed, unchanged, deleted, skipped } = await loadDocuments(index, paths, {
+    const { indexed, replaced, unchanged, deleted, skipped } = await loadDocuments(index, paths, {
       ...options,
       onProgress: (documents) => progress.show(documents),
       onProblem: (problem) => {
@@ -65,6 +65,7 @@ async function runIndex(paths: string[], { index: location, json, threads, ...op
     progress.clear();
     if (json) return printJson({ documents, indexed, skipped, terms, bytes, bytes_by_part, seconds });
     const others = [
+      ...(replaced > 0 ? [`${replaced} replaced`] : []),
       ...(options.sync ? [`${counted(unchanged, "document")} unchanged, ${deleted} deleted`] : []),
       ...(skipped > 0 ? [`${skipped} skipped`] : []),
     ];

@@ -29,6 +29,8 @@ export interface LoadOptions {
 export interface LoadResult {
   /** Documents written, replaced ones among them. */
   readonly indexed: number;
+  /** Of these, how many took the place of another with their id: of before, or of the same load. */
+  readonly replaced: number;
   readonly unchanged: number;
   readonly deleted: number;
   /** Files and lines that were reported and left out. */
@@ -46,7 +48,7 @@ export async function loadDocuments(
 ): Promise<LoadResult> {
   const { strict = false, sync = false, commitEveryMs = defaultCommitEveryMs, idPrefix = "" } = options;
   const { documentVersion } = await import("../engine/index.ts");
-  let [indexed, unchanged, deleted, skipped] = [0, 0, 0, 0];
+  let [indexed, replaced, unchanged, deleted, skipped] = [0, 0, 0, 0, 0];
   let isComplete = true;
   const onProblem = (problem: IngestProblem): void => {
     if (strict) throw rejected(problem);
@@ -80,7 +82,7 @@ export async function loadDocuments(
     }
     options.onProgress?.(indexed + unchanged);
     if (indexed > 0 && performance.now() - committedAt >= commitEveryMs) {
-      await index.checkpoint();
+      replaced += (await index.checkpoint()).replaced;
       committedAt = performance.now();
     }
   }
@@ -90,10 +92,10 @@ export async function loadDocuments(
     for (const id of await index.ids()) if (!given.has(id) && isOurs(id) && (await index.delete(id))) deleted++;
   }
   if (indexed + deleted > 0) {
-    await index.commit();
+    replaced += (await index.commit()).replaced;
     await index.merged();
   }
-  return { indexed, unchanged, deleted, skipped };
+  return { indexed, replaced, unchanged, deleted, skipped };
 }
 
 /** The first place of an id keeps it: were it the last, both would be written at every run. */

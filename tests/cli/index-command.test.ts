@@ -71,6 +71,18 @@ describe("what is printed", () => {
   });
 });
 
+test("files of one name below two folders are one document, and people are told", async () => {
+  const folder = await folderWith({ "one/note.txt": "الأولى", "two/note.txt": "الثانية" });
+  const { stdout } = await run(entry, [
+    "index",
+    join(folder, "one"),
+    join(folder, "two"),
+    "--index",
+    join(folder, "index"),
+  ]);
+  expect(stdout).toMatch(/^Indexed 2 documents in [\d.]+ s \(1 replaced\)\. .+ holds 1 document, /);
+});
+
 test("--title-field and --text-field name the roles", async () => {
   const folder = await folderWith({ "articles/a.jsonl": '{"id":"1","headline":"عنوان","body":"نص"}' });
   await indexed(folder, "--title-field", "headline", "--text-field", "body");
