@@ -25,6 +25,7 @@ export const LAM_LETTER = "ل";
 export const ALEF_LETTER = "ا";
 export const YEH_LETTER = "ي";
 export const WAW_LETTER = "و";
+export const FA_LETTER = "ف";
 export const NOON_LETTER = "ن";
 /** Hamza as folded, whatever its seat. */
 export const HAMZA_LETTER = "ئ";

@@ -18,6 +18,7 @@ import {
   BOUND_INFLECTIONS_BY_LETTER,
   CONSTRUCT_INFLECTIONS,
   DEFECTIVE_INFLECTIONS,
+  FA_LETTER,
   FEMININE,
   FINAL_FEMININES,
   FINAL_INFLECTIONS_BY_LETTER,
@@ -41,9 +42,9 @@ import * as tables from "./lexicon-tables.ts";
 import { followsPattern } from "./root-patterns.ts";
 import { VERB_ENDINGS, VERB_ENDINGS_BOUND } from "./verb-endings.ts";
 import { MOST_OF_VERBS, verbOfHers, verbReading } from "./verb-reading.ts";
-import { type WholeWord, type WordReading, wholeWordIn } from "./whole-words.ts";
+import { type WholeWord, wholeWordIn } from "./whole-words.ts";
 import { decodeWords } from "./word-rows.ts";
-import { hidesParticle, isWritten, showsHamza } from "./written-particles.ts";
+import { hidesParticle, isWritten, looksLikeVerb, showsHamza } from "./written-particles.ts";
 
 /** Beginnings of listed words that look like a particle, the article and a further letter: والد, بالغ. */
 const articleLike: ReadonlySet<string> = new Set(decodeWords(tables.articleLike));
@@ -96,8 +97,7 @@ const MIN_SECOND_BASE = 4;
 /** Stems and clitics of an Arabic word; `steps` leave some out for measuring. */
 export function stemArabic(spelled: string, folded: string, steps: AnalysisSteps): Segmentation {
   const best = bestReading(spelled, folded, steps.proclitics ? PROCLITIC_CHAINS : ONLY_BARE, steps);
-  const whole =
-    steps.proclitics && steps["second-stem"] ? wholeWordIn(spelled, folded, readingOf(best), steps) : undefined;
+  const whole = steps.proclitics && steps["second-stem"] ? wholeWordIn(spelled, folded, best, steps) : undefined;
   if (whole !== undefined) return withWholeWord(whole, best);
   const second = steps["second-stem"] ? best.other || secondStem(best, spelled, folded) || herVerb(best, folded) : "";
   return {
@@ -112,10 +112,6 @@ function herVerb({ steps, chain, pronoun, spelled }: Reading, folded: string): s
   const marbuta = spelled.charCodeAt(spelled.length - 1) === TEH_MARBUTA;
   const written = folded.slice(chain.text.length, folded.length - pronoun.length);
   return marbuta || chain.article || chain.particle ? "" : verbOfHers(written, pronoun, chain, steps);
-}
-
-function readingOf({ stem, chain, pronoun, known }: Reading): WordReading {
-  return { stem, before: chain.text, hasArticle: chain.article, pronoun, isKnown: known > UNKNOWN };
 }
 
 /** The listed word's stem, and the other reading's behind it. */
@@ -133,7 +129,7 @@ function withWholeWord({ word, marbuta, particles, pronoun }: WholeWord, best: R
 function secondStem(best: Reading, spelled: string, folded: string): string {
   const { steps, chain } = best;
   if (chain.article) return chain.text.length > ARTICLE.length ? wholeWord(spelled, folded, best) : verbOf(best);
-  const verb = verbOf(best);
+  const verb = bareBehindFa(best, spelled, folded) || verbOf(best);
   if (best.known > UNKNOWN || verb !== "") return verb;
   if (chain.text !== "") return bestReading(folded, folded, ONLY_BARE, steps).stem;
   if (!steps.proclitics || folded.length <= MIN_SECOND_BASE || !PARTICLE_LETTERS.includes(folded.charAt(0))) return "";
@@ -146,6 +142,13 @@ function wholeWord(spelled: string, folded: string, best: Reading): string {
   if (!articleLike.has(folded.slice(0, best.chain.text.length + 1))) return verbOf(best);
   const whole = bestReading(spelled, folded, ONLY_BARE, best.steps);
   return whole.known === LISTED ? whole.stem : verbOf(best);
+}
+
+/** فعلي is ف + علي, and actual; but فجرى is no فجر. */
+function bareBehindFa({ known, chain, pronoun, steps }: Reading, spelled: string, folded: string): string {
+  if (known !== LISTED || chain.text !== FA_LETTER || pronoun !== "" || looksLikeVerb(spelled)) return "";
+  const bare = bestReading(spelled, folded, ONLY_BARE, steps);
+  return bare.known === LISTED && bare.pronoun === "" ? bare.stem : "";
 }
 
 /** A verbal noun meets its verb: استخدام, استخدم. */

@@ -15,23 +15,22 @@ import {
   FEMININE_BOUND,
   NAMES_LIKE_PARTICLES,
   PARTICLES_BEFORE_WORDS,
+  type ProcliticChain,
   TOLD_BY_HAMZA,
   WAW_LETTER,
   YEH_LETTER,
 } from "./affixes.ts";
-import { MIN_BASE } from "./base-knowledge.ts";
+import { MIN_BASE, UNKNOWN } from "./base-knowledge.ts";
 import { knownBase } from "./known-bases.ts";
 import { showsHamza } from "./written-particles.ts";
 
 /** How a word was read. */
 export interface WordReading {
   readonly stem: string;
-  /** Its proclitics as they are written. */
-  readonly before: string;
-  readonly hasArticle: boolean;
+  readonly chain: ProcliticChain;
   readonly pronoun: string;
-  /** Whether its base is a known word. */
-  readonly isKnown: boolean;
+  /** Grade of its base. */
+  readonly known: number;
 }
 
 export interface WholeWord {
@@ -51,7 +50,7 @@ export function wholeWordIn(
   steps: AnalysisSteps,
 ): WholeWord | undefined {
   const told = toldByHamza(spelled, reading);
-  if (told !== undefined || reading.hasArticle) return told;
+  if (told !== undefined || reading.chain.article) return told;
   return (
     behindParticle(spelled, folded, reading, steps) ??
     boundFeminine(folded, reading, steps) ??
@@ -72,7 +71,7 @@ function behindParticle(
   reading: WordReading,
   steps: AnalysisSteps,
 ): WholeWord | undefined {
-  const { before } = reading;
+  const before = reading.chain.text;
   const marbuta = spelled.charCodeAt(spelled.length - 1) === TEH_MARBUTA;
   if (isListed(folded.slice(before.length), marbuta, steps)) return undefined;
   for (const particles of PARTICLES_BEFORE_WORDS) {
@@ -88,8 +87,8 @@ function behindParticle(
 }
 
 /** Behind و alone: وجيزة and وكيلة are feminines of adjectives, ورقية is of ورق; but ومكة is of no word. */
-function isNoAdjective({ stem, isKnown }: WordReading, particles: string): boolean {
-  if (particles !== WAW_LETTER || !isKnown) return true;
+function isNoAdjective({ stem, known }: WordReading, particles: string): boolean {
+  if (particles !== WAW_LETTER || known === UNKNOWN) return true;
   const isFail = stem.length === MIN_BASE + 1 && stem.charAt(2) === YEH_LETTER;
   return stem.length > MIN_BASE && !isFail;
 }
@@ -103,7 +102,8 @@ function isNoInflection(word: string, { stem, pronoun }: WordReading): boolean {
 
 /** قوته is of قوة and حكمته of حكمة; حياته is of حياة, رفاته of رفات. */
 function boundFeminine(folded: string, reading: WordReading, steps: AnalysisSteps): WholeWord | undefined {
-  const { before, pronoun, stem } = reading;
+  const { chain, pronoun, stem } = reading;
+  const before = chain.text;
   const host = folded.slice(before.length, folded.length - pronoun.length);
   if (pronoun === "" || host !== stem || !host.endsWith(FEMININE_BOUND)) return undefined;
   const base = host.slice(0, -FEMININE_BOUND.length);
@@ -120,7 +120,7 @@ function endsInAlef(spelled: string): boolean {
 function accusative(
   spelled: string,
   folded: string,
-  { before, pronoun }: WordReading,
+  { chain: { text: before }, pronoun }: WordReading,
   steps: AnalysisSteps,
 ): WholeWord | undefined {
   if (!endsInAlef(spelled) || (before === "" && pronoun === "") || showsHamza(spelled, before.length)) return undefined;
@@ -131,14 +131,18 @@ function accusative(
 }
 
 /** المرأة is of امرأة; المراة, as many write it, may be a mirror. */
-function toldByHamza(spelled: string, { stem, before, pronoun }: WordReading): WholeWord | undefined {
+function toldByHamza(spelled: string, { stem, chain: { text: before }, pronoun }: WordReading): WholeWord | undefined {
   const word = TOLD_BY_HAMZA.get(stem);
   if (word === undefined || !spelled.includes(String.fromCharCode(ALEF_HAMZA_ABOVE))) return undefined;
   return { word, marbuta: true, particles: before, pronoun };
 }
 
 /** باسم and دورا are names, and much oftener في اسم and دور. */
-function likeName(spelled: string, folded: string, { stem, before, pronoun }: WordReading): WholeWord | undefined {
+function likeName(
+  spelled: string,
+  folded: string,
+  { stem, chain: { text: before }, pronoun }: WordReading,
+): WholeWord | undefined {
   if (NAMES_LIKE_PARTICLES.has(stem))
     return { word: stem.slice(1), marbuta: false, particles: before + stem.charAt(0), pronoun };
   if (ACCUSATIVES_LIKE_NAMES.has(stem) && endsInAlef(spelled) && folded === before + stem)

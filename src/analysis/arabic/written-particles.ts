@@ -3,7 +3,7 @@
  * as it is spelled. Goes out: yes or no. Invariant: pure.
  * @module
  */
-import { ALEF, ALEF_HAMZA_ABOVE, ALEF_HAMZA_BELOW, ALEF_MADDA } from "../unicode/arabic-letters.ts";
+import { ALEF, ALEF_HAMZA_ABOVE, ALEF_HAMZA_BELOW, ALEF_MADDA, ALEF_MAKSURA } from "../unicode/arabic-letters.ts";
 import { ALEF_LETTER, ARTICLE, ARTICLE_AFTER_LAM, LETTERS_BEFORE_HAMZA, type ProcliticChain } from "./affixes.ts";
 import { MIN_BASE } from "./base-knowledge.ts";
 
@@ -27,4 +27,11 @@ export function hidesParticle(rest: string, chain: ProcliticChain, spelled: stri
 export function showsHamza(spelled: string, at: number): boolean {
   const unit = spelled.charCodeAt(at);
   return unit === ALEF_HAMZA_ABOVE || unit === ALEF_HAMZA_BELOW || unit === ALEF_MADDA;
+}
+
+/** فرأى and فجرى: hamza on an alef within a word, and ى at its end, are mostly of verbs. */
+export function looksLikeVerb(spelled: string): boolean {
+  return (
+    spelled.charCodeAt(spelled.length - 1) === ALEF_MAKSURA || spelled.includes(String.fromCharCode(ALEF_HAMZA_ABOVE))
+  );
 }

@@ -13,6 +13,7 @@ export const STAYING_APART: Readonly<Record<string, readonly (readonly [why: str
   "3 presentation forms": [["shapes of other letters", "ﺑﻴﺖ بنت, ﺳﻼﻡ سلم, ﻛﺘﺐ كتاب"]],
   "4 numbers": [["other numbers", "٢٠٢٠ 2021, 3.5 35, 1,000 1, 10 100, 1.5 15"]],
   "5 proclitics": [
+    ["ف before a verb", "فجرى فجر, فترى فترة, فرأى فرا"],
     [
       "listed words whose end happens to be one as well",
       "كبيرة بيرة, وجيزة جيزة, كفيلة فيلة, ولدهم دهم, كلامي لامي, كتابين تابين, بكيت كيت, بحري حري, لحمي حمي, كبارا بارا, فرانسوا فرانسو, ورقية رقية, فعلية علية, امرأة أمر, لازمة أزمة",

@@ -53,6 +53,10 @@ export const MEETING: Readonly<Record<string, readonly (readonly [why: string, p
     ["thousands", "١٬٥٠٠ 1500, 2,300 2300, ١٬٠٠٠٬٠٠٠ 1,000,000, 12,345 12345"],
   ],
   "5 proclitics": [
+    [
+      "ف of the word, though what is behind it is a word",
+      "فعلي فعل, فكرية الفكرية, فعالية الفعالية, فاخرة الفاخرة, فرعي الفرعي, فقاعة الفقاعة",
+    ],
     ["hamza behind the article", "الإسكان إسكان, والإسكان إسكان, الأنباء أنباء, الأرز أرز, الإلهام إلهام, الآلات آلات"],
     [
       "a listed word whole behind its particle, though the letters make another noun with an ending",
