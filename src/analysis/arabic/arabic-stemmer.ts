@@ -44,7 +44,7 @@ import { VERB_ENDINGS, VERB_ENDINGS_BOUND } from "./verb-endings.ts";
 import { MOST_OF_VERBS, verbOfHers, verbReading } from "./verb-reading.ts";
 import { type WholeWord, wholeWordIn } from "./whole-words.ts";
 import { decodeWords } from "./word-rows.ts";
-import { hidesParticle, isWritten, looksLikeVerb, showsHamza } from "./written-particles.ts";
+import { endsIn, hidesParticle, isWritten, looksLikeVerb, showsHamza } from "./written-particles.ts";
 
 /** Beginnings of listed words that look like a particle, the article and a further letter: والد, بالغ. */
 const articleLike: ReadonlySet<string> = new Set(decodeWords(tables.articleLike));
@@ -109,7 +109,7 @@ export function stemArabic(spelled: string, folded: string, steps: AnalysisSteps
 
 /** تقدم is progress, he advanced, and she presents; تراب is soil. */
 function herVerb({ steps, chain, pronoun, spelled }: Reading, folded: string): string {
-  const marbuta = spelled.charCodeAt(spelled.length - 1) === TEH_MARBUTA;
+  const marbuta = endsIn(spelled, TEH_MARBUTA);
   const written = folded.slice(chain.text.length, folded.length - pronoun.length);
   return marbuta || chain.article || chain.particle ? "" : verbOfHers(written, pronoun, chain, steps);
 }
@@ -173,7 +173,7 @@ function bestReading(
     chain: BARE,
     pronoun: "",
   };
-  const marbuta = spelled.charCodeAt(spelled.length - 1) === TEH_MARBUTA;
+  const marbuta = endsIn(spelled, TEH_MARBUTA);
   for (const chain of chains === ONLY_BARE ? ONLY_BARE : (chainsByLetter.get(folded.charCodeAt(0)) ?? ONLY_BARE)) {
     if (folded.length < chain.text.length + 2 || !folded.startsWith(chain.text) || !isWritten(chain, spelled)) continue;
     const rest = folded.slice(chain.text.length);
@@ -355,7 +355,7 @@ function isSilentAlef(base: string, inflection: string): boolean {
 /** تسعى is she strives rather than an Egyptian's تسعي; المصرى has the article and is one. */
 function endsInMaksura(inflection: string, pronoun: string, chain: ProcliticChain, spelled: string): boolean {
   if (chain.article || (pronoun === "" ? inflection : pronoun) !== YEH_LETTER) return false;
-  return spelled.charCodeAt(spelled.length - 1) === ALEF_MAKSURA;
+  return endsIn(spelled, ALEF_MAKSURA);
 }
 
 /** الباب is ال + باب, whatever else is listed; التماس is a word of its own. */

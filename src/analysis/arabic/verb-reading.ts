@@ -46,13 +46,14 @@ const VERB_AFTER_BARE_ALEF = 18;
 /** Three letters that begin with another prefix than ي: less than a root of those three. */
 const SHORT_VERB = 15;
 const SHORT = 3;
+const noPerfects = { perfects: undefined };
 /** A verb of a known root that no list has; only ي is sure to open one. */
 const UNLISTED_VERB = 20;
 
 /** The best reading of `written` as a verb between its proclitics and its ending, or undefined. */
 export function verbReading(
   written: string,
-  { perfects }: KnownBase,
+  { perfects }: Pick<KnownBase, "perfects">,
   inflection: string,
   pronoun: string,
   chain: ProcliticChain,
@@ -67,19 +68,6 @@ export function verbReading(
     const found = kinds === undefined ? undefined : reading(perfects, kinds, VERB);
     if (found !== undefined) return hamza && inflection === "" ? withFirstPerson(found, written, bound, steps) : found;
   }
-  return imperfectReading(written, inflection, pronoun, chain, hamza, steps);
-}
-
-function imperfectReading(
-  written: string,
-  inflection: string,
-  pronoun: string,
-  chain: ProcliticChain,
-  hamza: boolean,
-  steps: AnalysisSteps,
-): VerbReading | undefined {
-  if (chain.verbs === "none" || pronoun === NOT_OF_VERBS || !steps.inflection) return undefined;
-  const bound = pronoun !== "";
   const prefix = written.charAt(0);
   if (!IMPERFECT_LETTERS.includes(prefix)) return undefined;
   const kinds = (bound ? AFTER_IMPERFECT_BOUND : AFTER_IMPERFECT).get(inflection);
@@ -99,7 +87,7 @@ export function verbOfHers(written: string, pronoun: string, chain: ProcliticCha
   if (written.length <= SHORT || !written.startsWith(SHE_OR_YOU)) return "";
   const { isListed, perfects } = knownBase(written, steps);
   if (isListed && perfects === undefined) return "";
-  const found = imperfectReading(written, "", pronoun, chain, false, steps);
+  const found = verbReading(written, noPerfects, "", pronoun, chain, false, steps);
   return found === undefined || particleOf(found.verb) !== undefined ? "" : found.verb;
 }
 

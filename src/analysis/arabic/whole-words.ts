@@ -7,7 +7,7 @@
  * @module
  */
 import type { AnalysisSteps } from "../analysis-steps.ts";
-import { ALEF, ALEF_HAMZA_ABOVE, TEH_MARBUTA } from "../unicode/arabic-letters.ts";
+import { ALEF, TEH_MARBUTA } from "../unicode/arabic-letters.ts";
 import {
   ACCUSATIVES_LIKE_NAMES,
   ALEF_LETTER,
@@ -22,7 +22,7 @@ import {
 } from "./affixes.ts";
 import { MIN_BASE, UNKNOWN } from "./base-knowledge.ts";
 import { knownBase } from "./known-bases.ts";
-import { showsHamza } from "./written-particles.ts";
+import { endsIn, holdsHamzaOnAlef, showsHamza } from "./written-particles.ts";
 
 /** How a word was read. */
 export interface WordReading {
@@ -72,7 +72,7 @@ function behindParticle(
   steps: AnalysisSteps,
 ): WholeWord | undefined {
   const before = reading.chain.text;
-  const marbuta = spelled.charCodeAt(spelled.length - 1) === TEH_MARBUTA;
+  const marbuta = endsIn(spelled, TEH_MARBUTA);
   if (isListed(folded.slice(before.length), marbuta, steps)) return undefined;
   for (const particles of PARTICLES_BEFORE_WORDS) {
     if (particles.length <= before.length || !folded.startsWith(particles)) continue;
@@ -112,10 +112,6 @@ function boundFeminine(folded: string, reading: WordReading, steps: AnalysisStep
   return { word, marbuta: true, particles: before, pronoun };
 }
 
-function endsInAlef(spelled: string): boolean {
-  return spelled.charCodeAt(spelled.length - 1) === ALEF;
-}
-
 /** وفدا is no و + فدا, and أحيانا are times. */
 function accusative(
   spelled: string,
@@ -123,7 +119,8 @@ function accusative(
   { chain: { text: before }, pronoun }: WordReading,
   steps: AnalysisSteps,
 ): WholeWord | undefined {
-  if (!endsInAlef(spelled) || (before === "" && pronoun === "") || showsHamza(spelled, before.length)) return undefined;
+  if (!endsIn(spelled, ALEF) || (before === "" && pronoun === "") || showsHamza(spelled, before.length))
+    return undefined;
   const word = folded.slice(0, -ALEF_LETTER.length);
   // An ا after و is the silent one of وا.
   if (word.length < MIN_BASE || word.endsWith(WAW_LETTER) || !knownBase(word, steps).isListed) return undefined;
@@ -133,7 +130,7 @@ function accusative(
 /** المرأة is of امرأة; المراة, as many write it, may be a mirror. */
 function toldByHamza(spelled: string, { stem, chain: { text: before }, pronoun }: WordReading): WholeWord | undefined {
   const word = TOLD_BY_HAMZA.get(stem);
-  if (word === undefined || !spelled.includes(String.fromCharCode(ALEF_HAMZA_ABOVE))) return undefined;
+  if (word === undefined || !holdsHamzaOnAlef(spelled)) return undefined;
   return { word, marbuta: true, particles: before, pronoun };
 }
 
@@ -145,7 +142,7 @@ function likeName(
 ): WholeWord | undefined {
   if (NAMES_LIKE_PARTICLES.has(stem))
     return { word: stem.slice(1), marbuta: false, particles: before + stem.charAt(0), pronoun };
-  if (ACCUSATIVES_LIKE_NAMES.has(stem) && endsInAlef(spelled) && folded === before + stem)
+  if (ACCUSATIVES_LIKE_NAMES.has(stem) && endsIn(spelled, ALEF) && folded === before + stem)
     return { word: stem.slice(0, -1), marbuta: false, particles: before, pronoun };
   return undefined;
 }

@@ -1,11 +1,13 @@
 /**
- * What the spelling of a word says of the particles before it, where folding has joined the alefs. Comes in: the word
+ * What the spelling of a word says of its particles and its ending, where folding has joined letters. Comes in: the word
  * as it is spelled. Goes out: yes or no. Invariant: pure.
  * @module
  */
 import { ALEF, ALEF_HAMZA_ABOVE, ALEF_HAMZA_BELOW, ALEF_MADDA, ALEF_MAKSURA } from "../unicode/arabic-letters.ts";
 import { ALEF_LETTER, ARTICLE, ARTICLE_AFTER_LAM, LETTERS_BEFORE_HAMZA, type ProcliticChain } from "./affixes.ts";
 import { MIN_BASE } from "./base-knowledge.ts";
+
+const HAMZA_ON_ALEF = String.fromCharCode(ALEF_HAMZA_ABOVE);
 
 /** The article's alef is bare (ألمانيا and إلزام have none), the question's alef is not. */
 export function isWritten(chain: ProcliticChain, spelled: string): boolean {
@@ -29,9 +31,17 @@ export function showsHamza(spelled: string, at: number): boolean {
   return unit === ALEF_HAMZA_ABOVE || unit === ALEF_HAMZA_BELOW || unit === ALEF_MADDA;
 }
 
+/** @param letter - its code unit */
+export function endsIn(spelled: string, letter: number): boolean {
+  return spelled.charCodeAt(spelled.length - 1) === letter;
+}
+
+/** Anywhere in the word. */
+export function holdsHamzaOnAlef(spelled: string): boolean {
+  return spelled.includes(HAMZA_ON_ALEF);
+}
+
 /** فرأى and فجرى: hamza on an alef within a word, and ى at its end, are mostly of verbs. */
 export function looksLikeVerb(spelled: string): boolean {
-  return (
-    spelled.charCodeAt(spelled.length - 1) === ALEF_MAKSURA || spelled.includes(String.fromCharCode(ALEF_HAMZA_ABOVE))
-  );
+  return endsIn(spelled, ALEF_MAKSURA) || holdsHamzaOnAlef(spelled);
 }

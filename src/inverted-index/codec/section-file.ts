@@ -201,13 +201,20 @@ export class SectionFile {
 
   #readVerified(): Uint8Array {
     const shared = new Uint8Array(new SharedArrayBuffer(this.sizeBytes));
-    const passed = new Uint8Array(this.isWhole ? 0 : verifiedAtOnce);
+    this.#readBody(shared);
+    this.#file.read(shared.subarray(this.#tocOffset), this.#tocOffset);
+    return shared;
+  }
+
+  /** Reads and verifies all sections; `kept` gets those that do not stay on disk. */
+  #readBody(kept: Uint8Array | undefined): void {
+    const passed = new Uint8Array(kept !== undefined && this.isWhole ? 0 : Math.min(this.#tocOffset, verifiedAtOnce));
     let crc = 0;
     let offset = 0;
     const readTo = (end: number, isKept: boolean): void => {
       while (offset < end) {
         const next = Math.min(end, offset + verifiedAtOnce);
-        const part = isKept ? shared.subarray(offset, next) : passed.subarray(0, next - offset);
+        const part = kept !== undefined && isKept ? kept.subarray(offset, next) : passed.subarray(0, next - offset);
         this.#file.read(part, offset);
         crc = crc32(part, crc);
         offset = next;
@@ -220,8 +227,6 @@ export class SectionFile {
     }
     readTo(this.#tocOffset, true);
     if (crc !== this.#bodyCrc) throw this.#corrupt("has a wrong checksum");
-    this.#file.read(shared.subarray(this.#tocOffset), this.#tocOffset);
-    return shared;
   }
 
   #rangeOf(section: string): { readonly from: number; readonly to: number } {
@@ -243,14 +248,7 @@ export class SectionFile {
 
   /** Verifies the checksum of the whole file without keeping it. */
   verify(): void {
-    const part = new Uint8Array(Math.min(this.#tocOffset, verifiedAtOnce));
-    let crc = 0;
-    for (let offset = 0; offset < this.#tocOffset; offset += part.length) {
-      const piece = part.subarray(0, Math.min(part.length, this.#tocOffset - offset));
-      this.#file.read(piece, offset);
-      crc = crc32(piece, crc);
-    }
-    if (crc !== this.#bodyCrc) throw this.#corrupt("has a wrong checksum");
+    this.#readBody(undefined);
   }
 
   /** Whether it has the section: those that later builds of this format have added may be missing. */

@@ -80,20 +80,18 @@ export class SegmentReader {
       this.keyword = byName("keyword", readKeywordColumn);
       this.number = byName("number", readNumberColumn);
       this.date = byName("date", readNumberColumn);
-      this.dictionary = new Dictionary(open("dictionary").load());
+      this.dictionary = new Dictionary(loadPart(open("dictionary")));
       const files = new PostingsFiles(open("postings"), open("positions"));
       this.#postings = files;
       if (postings === "at-open") files.load();
-      const forward = open("forward").load();
+      const forward = loadPart(open("forward"));
       this.text = new Map(
         fields.text.map((name, i) => [
           name,
           new SegmentTextField(this, new ForwardField(forward, String(i)), files, i),
         ]),
       );
-      const store = open("store");
-      this.store = new DocumentStore(store, columns);
-      for (const file of opened.values()) if (file !== store && !files.waitsFor(file) && file.isWhole) file.close();
+      this.store = new DocumentStore(open("store"), columns);
       this.#files = opened;
     } catch (cause) {
       for (const file of opened.values()) file.close();
@@ -148,11 +146,6 @@ class PostingsFiles {
       this.#loaded = true;
     }
     return { postings: this.#postings, positions: this.#positions };
-  }
-
-  /** Whether a file is still to be read. */
-  waitsFor(file: SectionFile): boolean {
-    return !this.#loaded && (file === this.#postings || file === this.#positions);
   }
 }
 
@@ -220,8 +213,12 @@ class SegmentTextField implements TextField {
 /** Smaller files are kept whole: they are read at once, and need not stay open. */
 const leastOnDisk = 2 ** 18;
 
-function loadPart(file: SectionFile, staysOnDisk: (section: string) => boolean): SectionFile {
-  return file.sizeBytes < leastOnDisk ? file.load() : file.load(staysOnDisk);
+/** Loads a part; one that is whole in memory needs its file no more. */
+function loadPart(file: SectionFile, staysOnDisk?: (section: string) => boolean): SectionFile {
+  if (file.sizeBytes < leastOnDisk) file.load();
+  else file.load(staysOnDisk);
+  if (file.isWhole) file.close();
+  return file;
 }
 
 /** A file of another index may have the name of ours, but not its checksum. */
