@@ -158,6 +158,7 @@ export class QueryTables {
 
   release(): void {
     for (const tables of this.#taken) tables.unmark();
-    pool.push(...this.#taken);
+    // Given back once: the next reading takes others.
+    pool.push(...this.#taken.splice(0));
   }
 }
