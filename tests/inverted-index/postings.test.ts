@@ -9,8 +9,8 @@ import {
   ForwardField,
   finishForward,
   forwardSections,
-  WordFilter,
 } from "../../src/inverted-index/forward/forward-field.ts";
+import { WordFilter } from "../../src/inverted-index/forward/word-filter.ts";
 import { noStem, valueBoundary } from "../../src/inverted-index/index.ts";
 import { postingsSections, StemPostings, WordPostings } from "../../src/inverted-index/postings/field-postings.ts";
 import { type InvertedField, invert } from "../../src/inverted-index/postings/invert.ts";

@@ -14,6 +14,8 @@ import { placeOf } from "../codec/binary-search.ts";
 import { GrowableUint32 } from "../codec/growable.ts";
 import { decodeOrdinals, encodeOrdinals, mostOrdinals } from "../codec/ordinal-list.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
+import { firstRareKey, type WordFilter } from "./word-filter.ts";
+import type { WordSequence } from "./word-sequence.ts";
 
 /** Stands between two values of a field: positions jump by `documentLimits.positionGap`. */
 export const valueBoundary = 0xffffffff;
@@ -29,34 +31,6 @@ const mostCodes = 2 ** 30;
 /** Codes in a line of the cache, and how many lines of a row are asked for at once; the others follow by themselves. */
 const lineCodes = 32;
 const touchedLines = 4;
-
-/** Keys below are codes; those from here on stand for words without a code of their own. */
-const firstRareKey = 0x10000;
-/** Bits of a word filter: one for each code, and as many that words without one share. */
-const filterBits = 2 * firstRareKey;
-
-/**
- * Words that are looked for in rows, by their keys, small enough for the nearest cache: most words of a row are not
- * among them. Words without a code of their own may share a bit.
- */
-export class WordFilter {
-  readonly bits: Uint32Array = new Uint32Array(filterBits / 32);
-
-  /** @param key - of {@link ForwardField.keyOf} */
-  add(key: number): void {
-    const bit = filterBit(key);
-    this.bits[bit >>> 5]! |= 1 << (bit & 31);
-  }
-
-  clear(): void {
-    this.bits.fill(0);
-  }
-}
-
-/** Which of a filter's bits stands for a key. */
-export function filterBit(key: number): number {
-  return key < firstRareKey ? key : firstRareKey | (key & 0xffff);
-}
 
 /** Collects one field; documents in ascending order. */
 export class ForwardBuffer {
@@ -322,6 +296,34 @@ export class ForwardField {
         positions[count] = i + shift;
         count += (bits[(firstRareKey | low) >>> 5]! >>> (low & 31)) & 1;
       }
+    }
+    return count;
+  }
+
+  /**
+   * How often a row holds a sequence of words side by side. Shift-And (Baeza-Yates & Gonnet 1992): bit i of the state
+   * says that the last words were the sequence's first i + 1.
+   */
+  countSequence(row: number, sequence: WordSequence): number {
+    const codes = this.#codes;
+    const { places } = sequence;
+    const end = this.#endOf(row);
+    const last = sequence.length - 1;
+    let state = 0;
+    let count = 0;
+    for (let i = this.#starts[row]!; i < end; i++) {
+      const code = codes[i]!;
+      if (code < firstEscape) state = ((state << 1) | 1) & places[code]!;
+      else if (code === boundaryCode) state = 0;
+      else {
+        const low = codes[++i]!;
+        // Most words without a code share their bit with none of the sequence.
+        state =
+          places[firstRareKey | low] === 0
+            ? 0
+            : ((state << 1) | 1) & sequence.placesOfRare(firstRareKey + (((code - firstEscape) << 16) | low));
+      }
+      count += (state >>> last) & 1;
     }
     return count;
   }

@@ -99,7 +99,11 @@ export function invertBigrams(
 function productOf({ docs, lengths }: ForwardRows, limits: BigramLimits): number {
   let words = 0;
   for (const length of lengths) words += length;
-  const expected = Math.min(limits.documents, (limits.words * docs.length) / Math.max(1, words));
+  const expected = Math.min(
+    +(process.env.EXP ?? 80),
+    docs.length / +(process.env.EXPN ?? 1),
+    (limits.words * docs.length) / Math.max(1, words),
+  );
   return expected * docs.length;
 }
 

@@ -20,6 +20,11 @@ export function heldByEither(a: Uint32Array, b: Uint32Array): Uint32Array {
   if (a.length === 0) return b;
   if (b.length === 0) return a;
   const found = new Uint32Array(a.length + b.length);
+  if (a[a.length - 1]! < b[0]!) {
+    found.set(a);
+    found.set(b, a.length);
+    return found;
+  }
   let count = 0;
   let i = 0;
   let j = 0;

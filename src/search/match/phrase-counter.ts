@@ -2,7 +2,7 @@
  * How often documents hold the words of a phrase in order: their words are read in the forward index.
  * @module
  */
-import { type ForwardField, WordFilter } from "../../inverted-index/index.ts";
+import { type ForwardField, mostPlaces, WordFilter, WordSequence } from "../../inverted-index/index.ts";
 import type { PhraseTermInField } from "./phrase-terms.ts";
 
 export interface PhrasePostings {
@@ -34,8 +34,7 @@ export function countInOrder(
     if (i % fetchedDocs === 0) forward.touch(candidates, i, Math.min(i + fetchedDocs, candidates.length));
     const doc = candidates[i]!;
     const row = forward.rowOf(doc);
-    if (row < 0) continue;
-    const count = counter.count(forward, forward.find(row, filter));
+    const count = row < 0 ? 0 : counter.count(forward, row);
     if (count === 0) continue;
     docs[found] = doc;
     freqs[found++] = Math.min(mostCounted, count);
@@ -44,57 +43,21 @@ export function countInOrder(
   return { docs: docs.subarray(0, found), freqs: freqs.subarray(0, found) };
 }
 
-/** Empty between two phrases. */
+/** Both empty between two phrases. */
+const sequence = new WordSequence();
 const filter = new WordFilter();
 
-/** Bits of a number. */
-const mostPlaces = 31;
-/** Keys below are numbers of codes. */
-const codes = 1 << 16;
-/** By code, the places of the phrase that a word may take, as bits; all 0 between two phrases. */
-const placesOfCode = new Uint32Array(codes);
-
-/** Shift-And (Baeza-Yates & Gonnet 1992): bit i of the state says that the last words were the phrase's first i + 1. */
 class SideBySide {
-  readonly #terms: readonly PhraseTermInField[];
-  readonly #last: number;
-  /** The same of words without a code. */
-  readonly #placesOfRare = new Map<number, number>();
-
   constructor(terms: readonly PhraseTermInField[]) {
-    this.#terms = terms;
-    this.#last = 1 << (terms.length - 1);
-    for (let term = 0; term < terms.length; term++) {
-      const { keys } = terms[term]!;
-      for (let i = 0; i < keys.length; i++) {
-        const key = keys[i]!;
-        filter.add(key);
-        if (key < codes) placesOfCode[key]! |= 1 << term;
-        else this.#placesOfRare.set(key, (this.#placesOfRare.get(key) ?? 0) | (1 << term));
-      }
-    }
+    for (const { keys } of terms) sequence.add(keys);
   }
 
-  /** @param found - how many words were found in the document */
-  count({ keys, positions }: ForwardField, found: number): number {
-    let state = 0;
-    let count = 0;
-    let next = 0;
-    for (let i = 0; i < found; i++) {
-      const position = positions[i]!;
-      if (position !== next) state = 0;
-      next = position + 1;
-      const key = keys[i]!;
-      const places = key < codes ? placesOfCode[key]! : (this.#placesOfRare.get(key) ?? 0);
-      state = ((state << 1) | 1) & places;
-      if ((state & this.#last) !== 0) count++;
-    }
-    return count;
+  count(forward: ForwardField, row: number): number {
+    return forward.countSequence(row, sequence);
   }
 
   end(): void {
-    filter.clear();
-    for (const { keys } of this.#terms) for (const key of keys) if (key < codes) placesOfCode[key] = 0;
+    sequence.clear();
   }
 }
 
@@ -116,7 +79,9 @@ class WithSlop {
     });
   }
 
-  count({ keys, positions }: ForwardField, found: number): number {
+  count(forward: ForwardField, row: number): number {
+    const found = forward.find(row, filter);
+    const { keys, positions } = forward;
     for (const places of this.#positions) places.length = 0;
     for (let i = 0; i < found; i++) {
       for (const term of this.#termsOfKey.get(keys[i]!) ?? []) this.#positions[term]!.push(positions[i]!);

@@ -5,13 +5,7 @@
  */
 import { tokenize } from "../../analysis/index.ts";
 import { documentLimits, type FieldValue } from "../../contract/index.ts";
-import {
-  type SegmentReader,
-  type Snapshot,
-  type SnapshotSegment,
-  type TextField,
-  valueBoundary,
-} from "../../inverted-index/index.ts";
+import { type SegmentReader, type Snapshot, type TextField, valueBoundary } from "../../inverted-index/index.ts";
 import type { WeightedField } from "../rank/field-norms.ts";
 import type { ImpactList } from "../rank/impact-list.ts";
 import type { Phrase } from "../rewrite/query-plan.ts";
@@ -38,17 +32,16 @@ export function phraseDocs(
   const names = phrase.field === undefined ? searched.map(({ name }) => name) : [phrase.field];
   const heldByAll = documentsOfTerms(snapshot, holders);
   let found: Uint32Array = new Uint32Array(0);
-  for (const segment of snapshot.segments) {
-    const { reader, base } = segment;
-    const inSegment: Holders = (terms) => numberedFrom(base, reader.docCount, heldByAll(terms));
+  for (const { reader, base } of snapshot.segments) {
+    const inSegment: Holders = (terms) => thoseOf(base, reader.docCount, heldByAll(terms));
     for (const name of names) {
-      const terms = termsIn(snapshot, segment, name, phrase.terms);
+      const terms = termsIn(reader, name, phrase.terms);
       if (terms === undefined) continue;
       const field = reader.text.get(name)!;
       let docs = docsOf(field, terms, phrase.slop, inSegment);
       if (phrase.exact) docs = docs.filter((doc) => holdsExactly(reader, field, name, doc, phrase));
       // A document may hold the phrase in several fields.
-      found = heldByEither(found, base === 0 ? docs : docs.map((doc) => base + doc));
+      found = heldByEither(found, base === 0 ? docs : numberedFrom(docs, base));
     }
   }
   return found;
@@ -69,10 +62,17 @@ function documentsOfTerms(snapshot: Snapshot, holders: (term: number) => ImpactL
 }
 
 /** Those of ascending documents that a segment of `count` documents has, by its own numbers. */
-function numberedFrom(base: number, count: number, docs: Uint32Array): Uint32Array {
+function thoseOf(base: number, count: number, docs: Uint32Array): Uint32Array {
   const to = advance(docs, 0, docs.length, base + count);
   if (base === 0) return docs.subarray(0, to);
-  return docs.subarray(advance(docs, 0, to, base), to).map((doc) => doc - base);
+  return numberedFrom(docs.subarray(advance(docs, 0, to, base), to), -base);
+}
+
+/** Each number with `shift` added. */
+function numberedFrom(docs: Uint32Array, shift: number): Uint32Array {
+  const numbers = new Uint32Array(docs.length);
+  for (let i = 0; i < docs.length; i++) numbers[i] = docs[i]! + shift;
+  return numbers;
 }
 
 /** Of a segment, by its own numbers. */
@@ -82,15 +82,10 @@ function docsOf(field: TextField, terms: readonly PhraseTermInField[], slop: num
 }
 
 /** Documents of a segment's field that hold the words side by side, by the segment's numbers, and how often each does. */
-export function phrasePostings(
-  snapshot: Snapshot,
-  segment: SnapshotSegment,
-  name: string,
-  phrase: readonly PhraseTerm[],
-): PhrasePostings {
-  const terms = termsIn(snapshot, segment, name, phrase);
+export function phrasePostings(reader: SegmentReader, name: string, phrase: readonly PhraseTerm[]): PhrasePostings {
+  const terms = termsIn(reader, name, phrase);
   if (terms === undefined) return { docs: new Uint32Array(0), freqs: new Uint8Array(0) };
-  const field = segment.reader.text.get(name)!;
+  const field = reader.text.get(name)!;
   const { docs, freqs } = phraseCandidates(field, terms, 0, (asked) => heldByTerms(asked.map((term) => terms[term]!)));
   return freqs === undefined ? countInOrder(field.forward, terms, 0, docs) : { docs, freqs };
 }
@@ -102,17 +97,12 @@ function heldByTerms(terms: readonly PhraseTermInField[]): Uint32Array {
 }
 
 /** Undefined where the segment does not have the field, or the field not all of the words. */
-function termsIn(
-  snapshot: Snapshot,
-  segment: SnapshotSegment,
-  name: string,
-  phrase: readonly PhraseTerm[],
-): PhraseTermInField[] | undefined {
-  if (!segment.reader.text.has(name)) return undefined;
-  const known = PhraseTerms.of(snapshot);
+function termsIn(reader: SegmentReader, name: string, phrase: readonly PhraseTerm[]): PhraseTermInField[] | undefined {
+  const known = PhraseTerms.of(reader, name);
+  if (known === undefined) return undefined;
   const terms: PhraseTermInField[] = [];
   for (const { stems } of phrase) {
-    const term = known.find(segment, name, stems);
+    const term = known.find(stems);
     if (term.docFreq === 0) return undefined;
     terms.push(term);
   }

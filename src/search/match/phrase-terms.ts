@@ -1,9 +1,9 @@
 /**
- * Words of phrases as a segment's field knows them, looked up once a snapshot.
+ * Words of phrases as a segment's field knows them, looked up once a segment.
  * @module
  */
 import { BoundedCache } from "../../analysis/index.ts";
-import type { Dictionary, Snapshot, SnapshotSegment, TextField } from "../../inverted-index/index.ts";
+import type { Dictionary, SegmentReader, TextField } from "../../inverted-index/index.ts";
 import { heldByEither } from "./document-lists.ts";
 
 /** A word of a phrase in one field of one segment. */
@@ -41,30 +41,37 @@ export class PhraseTermInField {
     return this.#field.stems.get(stem)!.docs;
   }
 
-  /** Keys of the stems' words in the field's forward index. */
+  /** Keys of the stems' words in the field's forward index, ascending. */
   get keys(): Uint32Array {
     if (this.#keys === undefined) {
       const words = new Set(this.stems.flatMap((stem) => [...this.#dictionary.wordsOfStem(stem)]));
-      this.#keys = Uint32Array.from(words, (word) => this.#field.forward.keyOf(word));
+      this.#keys = Uint32Array.from(words, (word) => this.#field.forward.keyOf(word)).sort();
     }
     return this.#keys;
   }
 }
 
-const cachedTerms = 6000;
+const cachedTerms = 1500;
 
+/** The words of one field of one segment; none stands in a field that the segment does not have. */
 export class PhraseTerms {
+  readonly #dictionary: Dictionary;
+  readonly #field: TextField;
   readonly #known = new BoundedCache<PhraseTermInField>(cachedTerms);
 
-  static of({ derived }: Snapshot): PhraseTerms {
-    return derived.get("phrase terms", () => new PhraseTerms());
+  constructor(dictionary: Dictionary, field: TextField) {
+    this.#dictionary = dictionary;
+    this.#field = field;
   }
 
-  /** @param name - of a field that the segment has */
-  find({ reader, base }: SnapshotSegment, name: string, stems: readonly string[]): PhraseTermInField {
-    return this.#known.get(
-      `${base} ${name} ${stems.join(" ")}`,
-      () => new PhraseTermInField(reader.dictionary, reader.text.get(name)!, stems),
-    );
+  static of(reader: SegmentReader, name: string): PhraseTerms | undefined {
+    const field = reader.text.get(name);
+    if (field === undefined) return undefined;
+    return reader.derived.get(`phrase terms of ${name}`, () => new PhraseTerms(reader.dictionary, field));
+  }
+
+  find(stems: readonly string[]): PhraseTermInField {
+    const key = stems.length === 1 ? stems[0]! : stems.join(" ");
+    return this.#known.get(key, () => new PhraseTermInField(this.#dictionary, this.#field, stems));
   }
 }

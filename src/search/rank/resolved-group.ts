@@ -192,7 +192,7 @@ function phraseLists(snapshot: Snapshot, alternative: Alternative, fields: reado
   if (phrase === undefined) return [];
   return snapshot.segments.flatMap((segment) =>
     fields.flatMap((field): ResolvedList[] => {
-      const postings = phrasePostings(snapshot, segment, field.name, phrase);
+      const postings = phrasePostings(segment.reader, field.name, phrase);
       if (postings.docs.length === 0) return [];
       const { base } = segment;
       const weight = alternative.weight * field.weight;

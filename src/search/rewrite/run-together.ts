@@ -135,7 +135,7 @@ class Living {
   /** The most in one field of one segment. */
   #docsOf(phrase: readonly PhraseTerm[]): number {
     const fields = this.#snapshot.segments.flatMap((segment) =>
-      [...segment.reader.text.keys()].map((name) => phrasePostings(this.#snapshot, segment, name, phrase).docs.length),
+      [...segment.reader.text.keys()].map((name) => phrasePostings(segment.reader, name, phrase).docs.length),
     );
     return Math.max(0, ...fields);
   }

@@ -23,7 +23,6 @@ export function followingWords(
   folded: string,
 ): VocabularyWord[] {
   const counts = new SpellingCounts();
-  const terms = PhraseTerms.of(snapshot);
   const { stems } = analyzeOften(before);
   let left = mostRead;
   // The newest segments are the last.
@@ -31,9 +30,8 @@ export function followingWords(
     const { dictionary } = segment.reader;
     for (const { name } of fields) {
       const text = segment.reader.text.get(name);
-      if (text === undefined || left <= 0) continue;
-      const term = terms.find(segment, name, stems);
-      if (term.docFreq === 0) continue;
+      const term = PhraseTerms.of(segment.reader, name)?.find(stems);
+      if (text === undefined || term === undefined || term.docFreq === 0 || left <= 0) continue;
       const first = new Set(term.stems.flatMap((stem) => [...dictionary.wordsOfStem(stem)]));
       const docs = term.docs().subarray(-left);
       left -= docs.length;
