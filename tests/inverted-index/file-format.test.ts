@@ -17,7 +17,7 @@ import { MemoryDirectory } from "./faults/memory-directory.ts";
 const root = resolve(import.meta.dirname, "../..");
 const page = join(root, "docs/file-format.md");
 /** Of each format that is read, the present one last; beside it one with bigrams. */
-const formats = ["index-v2", "index-v3"] as const;
+const formats = ["index-v2", "index-v3", "index-v4"] as const;
 const goldenOf = (format: string) => join(root, "tests/golden", format);
 const goldenWithBigramsOf = (format: string) => `${goldenOf(format)}-bigrams`;
 const isUpdate = process.env["UPDATE_GOLDEN"] === "1";
@@ -48,7 +48,7 @@ function manifestExample(): Uint8Array {
     segmentParts.map((part, i) => [part, { bytes: sizes[i]!, checksum: 305419896 + i }]),
   );
   const segment = { name: "s00000001", docCount: 3, files: files as never, live: 2, deleted: 1 };
-  return encodeManifest({ format: 3, analyzer: 1, generation: 2, nextSegment: 2, segments: [segment] });
+  return encodeManifest({ format: 4, analyzer: 1, generation: 2, nextSegment: 2, segments: [segment] });
 }
 
 /** So many documents with two words side by side that their bigram is indexed. */

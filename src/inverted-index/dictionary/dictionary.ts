@@ -29,9 +29,9 @@ export class Dictionary {
   constructor(file: SectionFile) {
     this.words = StringTable.read(file, "words");
     this.stems = StringTable.read(file, "stems");
-    this.firstStem = file.uint32("words.stem1");
+    this.firstStem = file.version < 4 ? file.uint32("words.stem1") : readOrdinals(file, "words.stem1", this.stems.size);
     if (this.firstStem.length !== this.words.size) throw file.corrupt("has words without a stem");
-    this.secondStem = readSecondStems(file, this.words.size);
+    this.secondStem = readSecondStems(file, this.words.size, this.stems.size);
     this.#foldOrder = readOrder(file, "words.folded", this.words.size);
     this.#skeletonOrder = readOrder(file, "stems.skeletons", this.stems.size);
   }
@@ -117,17 +117,30 @@ export class Dictionary {
   }
 }
 
+function readOrdinals(file: SectionFile, section: string, limit: number): Uint32Array {
+  const ordinals = decodeOrdinals(file.bytes(section), limit);
+  if (ordinals === undefined) throw file.corrupt(`has no ordinals in section ${section}`);
+  return ordinals;
+}
+
 function readOrder(file: SectionFile, section: string, count: number): Uint32Array {
-  const order = decodeOrdinals(file.bytes(section), count);
-  if (order?.length !== count) throw file.corrupt(`has no order in section ${section}`);
+  const order = readOrdinals(file, section, count);
+  if (order.length !== count) throw file.corrupt(`has no order in section ${section}`);
   return order;
 }
 
-/** The few words that have a second stem are stored as pairs of word and stem. */
-function readSecondStems(file: SectionFile, wordCount: number): Uint32Array {
-  const pairs = file.uint32("words.stem2");
+/** Few words have a second stem: they are named beside it. */
+function readSecondStems(file: SectionFile, wordCount: number, stemCount: number): Uint32Array {
   const second = new Uint32Array(wordCount).fill(noStem);
-  for (let i = 0; i < pairs.length; i += 2) second[pairs[i]!] = pairs[i + 1]!;
+  if (file.version < 4) {
+    const pairs = file.uint32("words.stem2");
+    for (let i = 0; i < pairs.length; i += 2) second[pairs[i]!] = pairs[i + 1]!;
+    return second;
+  }
+  const words = readOrdinals(file, "words.ofStem2", wordCount);
+  const stems = readOrdinals(file, "words.stem2", stemCount);
+  if (words.length !== stems.length) throw file.corrupt("has second stems of no words");
+  for (let i = 0; i < words.length; i++) second[words[i]!] = stems[i]!;
   return second;
 }
 
@@ -179,6 +192,7 @@ export function buildDictionary(table: WordTable, used: Uint32Array): BuiltDicti
   const stems = sorted(Array.from(usedStems.view(), (stem) => table.stems[stem]!));
   const stemRank = ranksOf(stems.order);
   const stem1 = new Uint32Array(used.length);
+  const withTwo = new GrowableUint32();
   const stem2 = new GrowableUint32();
   for (let ordinal = 0; ordinal < used.length; ordinal++) {
     const place = words.order[ordinal]!;
@@ -186,15 +200,16 @@ export function buildDictionary(table: WordTable, used: Uint32Array): BuiltDicti
     stem1[ordinal] = first[place];
     if (second[place] === noStem) continue;
     second[place] = stemRank[second[place]!]!;
-    stem2.push(ordinal);
+    withTwo.push(ordinal);
     stem2.push(second[place]!);
   }
   const encoded = encodeStrings(words.ascending);
   const sections = new Map<string, SectionContent>([
     ["words.strings", encoded],
     ["stems.strings", encodeStrings(stems.ascending)],
-    ["words.stem1", stem1],
-    ["words.stem2", stem2.view()],
+    ["words.stem1", encodeOrdinals(stem1)],
+    ["words.ofStem2", encodeOrdinals(withTwo.view())],
+    ["words.stem2", encodeOrdinals(stem2.view())],
     ["words.folded", encodeOrdinals(orderOfKeys(words.ascending.map(fold)))],
     ["stems.skeletons", encodeOrdinals(orderOfKeys(stems.ascending.map(skeleton)))],
   ]);

@@ -5,7 +5,7 @@
  * each other, so many documents would hold both words of; the documents of other pairs are read as fast.
  *
  *     known  = frequency of the one x frequency of the other >= expected x documents
- *     expected = 80 documents, or as many as have 10,000 words where that is fewer
+ *     expected = one in 4,000 documents, at least 10 and at most 40; or as many as have 10,000 words where that is fewer
  *
  * Stems are ranked by descending frequency, so that the known partners of each are the first few ranks. The pairs that
  * occur are numbered by the rank of their first stem, then by that of their second. A word with two stems is next to its
@@ -37,7 +37,10 @@ export interface BigramColumns {
 }
 
 /** Fewer documents, or as many with fewer words in all, are read as fast. */
-const expectedDocuments = 80;
+const fewestExpected = 10;
+const mostExpected = 40;
+/** A small segment reads its share of them: a phrase is looked for in all. */
+const documentsOfExpected = 4000;
 const expectedWords = 10_000;
 /** No rank. Those of more stems would not fit. */
 const noRank = 0xffff;
@@ -48,7 +51,10 @@ export interface BigramLimits {
   readonly words: number;
   readonly stems: number;
 }
-const usualLimits: BigramLimits = { documents: expectedDocuments, words: expectedWords, stems: noRank };
+function usualLimits(docCount: number): BigramLimits {
+  const documents = Math.min(mostExpected, Math.max(fewestExpected, docCount / documentsOfExpected));
+  return { documents, words: expectedWords, stems: noRank };
+}
 
 /**
  * @param postings - of the field's stems
@@ -58,7 +64,7 @@ export function invertBigrams(
   rows: ForwardRows,
   stems: StemsOfWords,
   postings: PostingsColumns,
-  limits: BigramLimits = usualLimits,
+  limits: BigramLimits = usualLimits(rows.docs.length),
   rangeSize: number = rangeOccurrences,
 ): BigramColumns | undefined {
   const { ranked, leastProduct } = rankedStems(postings, stems.stemCount, productOf(rows, limits), limits);
@@ -99,11 +105,7 @@ export function invertBigrams(
 function productOf({ docs, lengths }: ForwardRows, limits: BigramLimits): number {
   let words = 0;
   for (const length of lengths) words += length;
-  const expected = Math.min(
-    +(process.env.EXP ?? 80),
-    docs.length / +(process.env.EXPN ?? 1),
-    (limits.words * docs.length) / Math.max(1, words),
-  );
+  const expected = Math.min(limits.documents, (limits.words * docs.length) / Math.max(1, words));
   return expected * docs.length;
 }
 

@@ -5,6 +5,7 @@
 import type { FihrisError } from "../../contract/index.ts";
 import { ByteWriter } from "../codec/byte-writer.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
+import { readLeb128List } from "./leb128-lists.ts";
 import { ListWriter, listBytes, listsPadding, readList } from "./list-codec.ts";
 import { type DirectoryColumns, type DirectoryLayout, DirectoryWriter, TermDirectory } from "./term-directory.ts";
 
@@ -85,6 +86,7 @@ export class Lists {
   readonly #prefix: string;
   readonly #section: string;
   readonly #sizeBytes: number;
+  readonly #read: typeof readList;
 
   /** @param layout - of the directory, where it is not the present one */
   constructor(file: SectionFile, prefix: string, layout?: DirectoryLayout) {
@@ -94,6 +96,7 @@ export class Lists {
     this.#prefix = prefix;
     this.#section = `${prefix}.lists`;
     this.#sizeBytes = file.sizeOf(this.#section);
+    this.#read = file.version < 4 ? readLeb128List : readList;
   }
 
   /** The list of a term, whose numbers are below `limit`; throws `index_corrupt`. */
@@ -109,7 +112,7 @@ export class Lists {
     const sizeBytes = Math.min(listEnd + listsPadding, this.#sizeBytes) - first;
     if (scratch.bytes.length < sizeBytes) scratch = listBytes(new Uint8Array(sizeBytes * 2));
     this.#file.read(this.#section, first, scratch.bytes.subarray(0, sizeBytes));
-    if (!readList(scratch, listStart - first, listEnd - first, limit, numbers, freqs)) throw this.corrupt(ordinal);
+    if (!this.#read(scratch, listStart - first, listEnd - first, limit, numbers, freqs)) throw this.corrupt(ordinal);
     return { numbers, freqs };
   }
 
