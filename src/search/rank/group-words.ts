@@ -4,76 +4,101 @@
  * @module
  */
 import { type Dictionary, type ForwardField, placeOf, type TextField } from "../../inverted-index/index.ts";
-import type { Alternative, WordGroup } from "../rewrite/word-group.ts";
+import type { Alternative } from "../rewrite/word-group.ts";
 import { FieldKeys, factsOfWord, memoryOf } from "./field-keys.ts";
 import { lookups } from "./lookups.ts";
 import type { RareTrigram } from "./similar-words.ts";
 
 export class GroupWords {
-  /** Ordinals of the segment's words, ascending. */
-  readonly #words: Uint32Array;
-  /** Of each word, see {@link FieldKeys.facts}. */
-  readonly #facts: Float32Array;
+  readonly #dictionary: Dictionary;
+  readonly #alternatives: readonly Alternative[];
   readonly #trigrams: readonly RareTrigram[];
   readonly #keys = new Map<ForwardField, FieldKeys>();
 
   /**
-   * @param kin - alternatives that only score
+   * @param alternatives - of the group, and those that only score
    * @param trigrams - of the typed word; none where words with similar letters do not count
+   * @param fields - that are searched: looked up together, others when they are asked for
    */
-  constructor(dictionary: Dictionary, group: WordGroup, kin: readonly Alternative[], trigrams: readonly RareTrigram[]) {
+  constructor(
+    dictionary: Dictionary,
+    alternatives: readonly Alternative[],
+    trigrams: readonly RareTrigram[],
+    fields: readonly TextField[],
+  ) {
+    this.#dictionary = dictionary;
+    this.#alternatives = alternatives;
     this.#trigrams = trigrams;
-    const parts: WeighedWords[] = [];
-    let count = 0;
-    for (const alternative of [...group.alternatives, ...kin]) {
-      for (const { kind, ordinal, weight, counted } of lookups(dictionary, alternative)) {
-        const words = kind === "word" ? [ordinal] : dictionary.wordsOfStem(ordinal);
-        count += words.length;
-        const isFirst = counted === "in-first-pass";
-        parts.push({
-          words,
-          weight,
-          counted: isFirst ? weight : 0,
-          typed: kind === "stem" && alternative.kind === "stem",
-        });
-      }
-    }
-    const met = new Uint32Array(count);
-    let end = 0;
-    for (const { words } of parts) {
-      met.set(words, end);
-      end += words.length;
-    }
-    const words = distinct(met.sort());
-    this.#words = words;
-    const facts = new Float64Array(words.length * factsOfWord);
-    for (const { words: own, weight, counted, typed } of parts) {
-      for (let i = 0; i < own.length; i++) {
-        const at = placeOf(words, own[i]!) * factsOfWord;
-        facts[at]! += weight;
-        facts[at + 1]! += counted;
-        if (typed) facts[at + 3] = 1;
-      }
-    }
-    this.#facts = new Float32Array(facts);
+    this.#lookUp(fields);
   }
 
   /** Those of the words that a field has, as its forward index knows them, without those of similar letters. */
-  keysIn({ forward, words }: TextField): FieldKeys {
-    let found = this.#keys.get(forward);
-    if (found === undefined) {
-      const known = this.#words.filter((word) => words.docFreq(word) > 0);
-      const { keys, facts } = memoryOf(known.length);
-      keys.set(known.map((word) => forward.keyOf(word)).sort());
-      for (let i = 0; i < keys.length; i++) {
-        const at = placeOf(this.#words, forward.wordOf(keys[i]!)) * factsOfWord;
-        for (let fact = 0; fact < factsOfWord; fact++) facts[i * factsOfWord + fact] = this.#facts[at + fact]!;
-      }
-      found = new FieldKeys(keys, facts, this.#trigrams);
-      this.#keys.set(forward, found);
-    }
-    return found;
+  keysIn(field: TextField): FieldKeys {
+    const { forward } = field;
+    if (!this.#keys.has(forward)) this.#lookUp([field]);
+    return this.#keys.get(forward)!;
   }
+
+  /** Words of all fields are not kept: they are as large as what is kept of the fields. */
+  #lookUp(fields: readonly TextField[]): void {
+    const weighed = weighedWords(this.#dictionary, this.#alternatives);
+    for (const field of fields) this.#keys.set(field.forward, fieldKeys(field, weighed, this.#trigrams));
+  }
+}
+
+/** Words of a segment, and what each counts. */
+interface WordFacts {
+  /** Ordinals, ascending. */
+  readonly words: Uint32Array;
+  /** Of each word, see {@link FieldKeys.facts}. */
+  readonly facts: Float64Array;
+}
+
+function weighedWords(dictionary: Dictionary, alternatives: readonly Alternative[]): WordFacts {
+  const parts: WeighedWords[] = [];
+  let count = 0;
+  for (const alternative of alternatives) {
+    for (const { kind, ordinal, weight, counted } of lookups(dictionary, alternative)) {
+      const words = kind === "word" ? [ordinal] : dictionary.wordsOfStem(ordinal);
+      count += words.length;
+      const isFirst = counted === "in-first-pass";
+      parts.push({
+        words,
+        weight,
+        counted: isFirst ? weight : 0,
+        typed: kind === "stem" && alternative.kind === "stem",
+      });
+    }
+  }
+  const met = new Uint32Array(count);
+  let end = 0;
+  for (const { words } of parts) {
+    met.set(words, end);
+    end += words.length;
+  }
+  const words = distinct(met.sort());
+  const facts = new Float64Array(words.length * factsOfWord);
+  for (const { words: own, weight, counted, typed } of parts) {
+    for (let i = 0; i < own.length; i++) {
+      const at = placeOf(words, own[i]!) * factsOfWord;
+      facts[at]! += weight;
+      facts[at + 1]! += counted;
+      if (typed) facts[at + 3] = 1;
+    }
+  }
+  return { words, facts };
+}
+
+function fieldKeys(field: TextField, weighed: WordFacts, trigrams: readonly RareTrigram[]): FieldKeys {
+  const { forward, words } = field;
+  const known = weighed.words.filter((word) => words.docFreq(word) > 0);
+  const { keys, facts } = memoryOf(known.length);
+  keys.set(known.map((word) => forward.keyOf(word)).sort());
+  for (let i = 0; i < keys.length; i++) {
+    const at = placeOf(weighed.words, forward.wordOf(keys[i]!)) * factsOfWord;
+    for (let fact = 0; fact < factsOfWord; fact++) facts[i * factsOfWord + fact] = weighed.facts[at + fact]!;
+  }
+  return new FieldKeys(keys, facts, trigrams);
 }
 
 /** Words that an alternative stands for, with what an occurrence of each counts. */

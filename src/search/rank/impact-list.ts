@@ -60,7 +60,7 @@ export interface WeightedPostings {
 }
 
 /** A list with a document in fewer than one of so many ranges names its documents: rows of all ranges would be mostly empty. */
-const sparsest = 8;
+const sparsest = 4;
 const ranks = 11;
 const histogramBits = 10;
 const empty32 = new Uint32Array(0);

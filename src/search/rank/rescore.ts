@@ -199,11 +199,17 @@ export class Rescorer {
       .filter(({ value }) => value > 0);
   }
 
-  /** Fetches what is read of the best documents, where one segment holds them. */
+  /** Fetches what is read of the best documents. */
   #touch(docs: Uint32Array): void {
     const { segments } = this.#snapshot;
-    if (segments.length !== 1) return;
-    for (const { name } of this.#fields) segments[0]!.reader.text.get(name)?.forward.touch(docs, 0, docs.length);
+    for (const { reader, base } of segments) {
+      const own =
+        segments.length === 1
+          ? docs
+          : docs.filter((doc) => doc >= base && doc < base + reader.docCount).map((doc) => doc - base);
+      if (own.length === 0) continue;
+      for (const { name } of this.#fields) reader.text.get(name)?.forward.touch(own, 0, own.length);
+    }
     const { bytes } = this.#norms;
     let sum = 0;
     for (let i = 0; i < docs.length; i++) sum += bytes[docs[i]!]!;

@@ -128,7 +128,10 @@ export class ResolvedGroup {
       // They stay with the segment: the next snapshot, which shares it, asks for the same.
       const known = reader.derived.get("group words", () => new BoundedCache<GroupWords>(cachedGroupWords));
       const asked = [key, analysis.folded, kin.map(({ term }) => term), trigrams.map(({ rarity }) => rarity)];
-      words = known.get(asked.join("\n"), () => new GroupWords(reader.dictionary, this.group, kin, trigrams));
+      words = known.get(asked.join("\n"), () => {
+        const fields = this.fields.map(({ name }) => reader.text.get(name)).filter((field) => field !== undefined);
+        return new GroupWords(reader.dictionary, [...this.group.alternatives, ...kin], trigrams, fields);
+      });
       this.#words[segment] = words;
     }
     return words;

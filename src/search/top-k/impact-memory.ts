@@ -9,8 +9,13 @@ import { rangeSize } from "../rank/impact-list.ts";
 import { pageBytes } from "../web-assembly.ts";
 import { type BlockMaxKernel, instantiateKernel } from "./block-max-kernel.ts";
 
-/** Beyond it the lists are forgotten. One search may go beyond it. */
-const budgetBytes = 100 * 2 ** 20;
+/**
+ * Bytes of lists for each document of the largest snapshot, within bounds: a list is as long as the index is large.
+ * Beyond them the lists are forgotten. One search may go beyond them.
+ */
+const bytesPerDoc = 256;
+const leastBudget = 32 * 2 ** 20;
+const mostBudget = 512 * 2 ** 20;
 /** Rows are padded to what the kernel reads at once. */
 const alignment = 16;
 
@@ -21,6 +26,7 @@ export class ImpactMemory {
   #used = 0;
   #first = 0;
   #scratchRanges = -1;
+  #budgetBytes = leastBudget;
 
   /** @param kernel - whether a kernel is looked for; else the TypeScript path searches */
   constructor(kernel = true) {
@@ -36,10 +42,11 @@ export class ImpactMemory {
   prepare(maxDoc: number): void {
     const ranges = Math.ceil(maxDoc / rangeSize);
     const grows = ranges > this.#scratchRanges;
-    if (!grows && this.#used - this.#first <= budgetBytes) return;
+    if (!grows && this.#used - this.#first <= this.#budgetBytes) return;
     this.#epoch++;
     if (grows) {
       this.#scratchRanges = ranges;
+      this.#budgetBytes = Math.min(mostBudget, Math.max(leastBudget, ranges * rangeSize * bytesPerDoc));
       this.#first = this.kernel?.layOut(ranges) ?? 0;
     }
     this.#used = this.#first;
