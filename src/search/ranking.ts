@@ -75,6 +75,7 @@ function firstPass(
 ): FirstPass {
   const lists = evaluation.scoringLists();
   const { excluded } = allowed;
+  const among = excluded === 0 ? undefined : allowed.all;
   const search = blockMaxSearch(snapshot);
   if (request.exhaustive || window === undefined) {
     const found = matchesAllowed(evaluation, allowed);
@@ -83,13 +84,13 @@ function firstPass(
     top.collectAll(found, scoreAll(lists, snapshot.maxDoc));
     return { best: top.drain(), total };
   }
-  if (evaluation.allOf !== undefined && excluded === 0) {
+  if (evaluation.allOf !== undefined) {
     const needed = evaluation.allOf.map((group) => evaluation.groups[group]!.impacts);
-    return search.searchAll(lists, needed, window);
+    return search.searchAll(lists, needed, window, among);
   }
   const ofPhrase = evaluation.docsOfOnlyPhrase();
   if (ofPhrase !== undefined && ofPhrase.length <= mostOneByOne) {
-    const docs = excluded === 0 ? ofPhrase : ofPhrase.filter((doc) => allowed.all.has(doc));
+    const docs = among === undefined ? ofPhrase : ofPhrase.filter((doc) => among.has(doc));
     return { best: search.searchFew(lists, docs, window), total: docs.length };
   }
   if (evaluation.anyOf === undefined) {
@@ -99,7 +100,7 @@ function firstPass(
   }
   const exact = request.exactTotal || request.facets.length > 0;
   const total = countAny(snapshot, evaluation, allowed, exact);
-  const limits = { window, allowed: excluded === 0 ? undefined : allowed.all, excluded: excluded ?? 0 };
+  const limits = { window, allowed: among, excluded: excluded ?? 0 };
   return { best: search.search(lists, limits), total };
 }
 
@@ -130,8 +131,7 @@ function countAny(snapshot: Snapshot, evaluation: Evaluation, allowed: Allowed, 
   const lists = evaluation.anyOf!.map((group) => evaluation.groups[group]!.impacts);
   // With few documents deleted a list can be so long that the threshold is passed whichever of them it holds.
   if (!exact && excluded !== undefined && lists.some(({ size }) => size - excluded > most)) return undefined;
-  const total =
-    excluded === 0 ? blockMaxSearch(snapshot).countAny(lists) : evaluation.matches().and(allowed.all).count();
+  const total = blockMaxSearch(snapshot).countAny(lists, excluded === 0 ? undefined : allowed.all);
   return exact || total <= most ? total : undefined;
 }
 

@@ -109,18 +109,20 @@ describe.each([
           addDocs(list, holders);
           held.and(holders);
         }
+        const heldByAll = [...held.docs()];
+        const allowed = allowedDocs(case_);
+        if (allowed !== undefined) held.and(allowed);
         const top = new TopDocs(Math.min(case_.window, held.count()));
         top.collectAll(held, scoreAll(scoring, case_.maxDoc));
         const expected = top.drain();
-        const { best, total } = search.searchAll(scoring, needed, case_.window);
+        const { best, total } = search.searchAll(scoring, needed, case_.window, allowed);
         expect({ docs: [...best.docs], scores: [...best.scores], total }).toEqual({
           docs: [...expected.docs],
           scores: [...expected.scores],
           total: held.count(),
         });
-        const docs = search.heldByAll(needed);
-        expect([...docs]).toEqual([...held.docs()]);
-        const listed = search.searchFew(scoring, docs, case_.window);
+        expect([...search.heldByAll(needed)]).toEqual(heldByAll);
+        const listed = search.searchFew(scoring, held.docs(), case_.window);
         expect({ docs: [...listed.docs], scores: [...listed.scores] }).toEqual({
           docs: [...expected.docs],
           scores: [...expected.scores],
@@ -128,6 +130,24 @@ describe.each([
       }),
       { numRuns: 150 },
     );
+  });
+
+  it("is among the documents of each call, whatever was asked for before", () => {
+    const memory = new ImpactMemory(kernel);
+    const half: Drawn = { maxDoc: 1000, lists: [{ share: 0.5, worth: 1 }], window: 10, allowed: 0.5, seed: 3 };
+    const lists = madeLists(half, memory);
+    const search = new BlockMaxSearch(memory, half.maxDoc);
+    const first = allowedDocs(half)!;
+    const second = allowedDocs({ ...half, seed: 4 })!;
+    const of = (allowed: Bitmap) => [
+      ...search.search(lists, { window: half.window, allowed, excluded: 0 }).docs,
+      search.countAny([lists[0]!.list], allowed),
+    ];
+    const asked = of(first);
+    expect(of(second)).not.toEqual(asked);
+    search.searchHeld(lists, Bitmap.full(half.maxDoc), half.window);
+    expect(of(first)).toEqual(asked);
+    expect(of(first)).toEqual(asked);
   });
 
   it("counts the documents that any list holds", () => {
@@ -139,8 +159,11 @@ describe.each([
           lists.map((list) => ({ list, worth: 1 })),
           case_.maxDoc,
         );
-        expect(new BlockMaxSearch(memory, case_.maxDoc).countAny(lists)).toBe(
-          scores.filter((score) => score > 0).length,
+        const search = new BlockMaxSearch(memory, case_.maxDoc);
+        const allowed = allowedDocs(case_);
+        expect(search.countAny(lists)).toBe(scores.filter((score) => score > 0).length);
+        expect(search.countAny(lists, allowed)).toBe(
+          scores.filter((score, doc) => score > 0 && (allowed?.has(doc) ?? true)).length,
         );
       }),
       { numRuns: 100 },

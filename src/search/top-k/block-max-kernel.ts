@@ -47,7 +47,7 @@ interface Exports {
     docs: number,
     scores: number,
   ): number;
-  unite(lists: number, count: number, ranges: number, bits: number, addresses: number): number;
+  unite(lists: number, count: number, ranges: number, among: number, bits: number, addresses: number): number;
   searchListed(
     lists: number,
     count: number,
@@ -64,6 +64,7 @@ interface Exports {
     all: number,
     ranges: number,
     window: number,
+    among: number,
     few: number,
     heads: number,
     docs: number,
@@ -119,6 +120,8 @@ export class BlockMaxKernel {
   readonly #results = new ResultMemory();
   #words: Uint32Array = new Uint32Array(0);
   #scales: Float64Array = new Float64Array(0);
+  /** The set whose bits are in `allowed`. */
+  #allowed: Bitmap | undefined;
 
   constructor(memory: SharedMemory, exports: Exports) {
     this.memory = memory;
@@ -149,6 +152,7 @@ export class BlockMaxKernel {
     const { buffer } = this.memory;
     if (end > buffer.byteLength) this.memory.grow(Math.ceil((end - buffer.byteLength) / pageBytes));
     this.#layout = { ...layout, end };
+    this.#allowed = undefined;
     this.#words = new Uint32Array(this.memory.buffer, 0, end / 4);
     this.#scales = new Float64Array(this.memory.buffer, 0, end / 8);
     this.#words.fill(0, layout.firsts / 4, end / 4);
@@ -156,23 +160,41 @@ export class BlockMaxKernel {
   }
 
   search(lists: readonly WorthyList[], maxDoc: number, least: number, limits: SearchLimits): Ranked {
-    const { allowed } = limits;
-    if (allowed !== undefined) this.#copy(allowed, this.#layout!.allowed, Math.ceil(maxDoc / rangeSize));
-    return this.#search(lists, maxDoc, least, limits.window, allowed !== undefined);
+    const layout = this.#layout!;
+    const among = this.#among(limits.allowed, maxDoc);
+    this.#describe(lists, layout);
+    const found = this.#exports.search(
+      firstByte,
+      lists.length,
+      Math.ceil(maxDoc / rangeSize),
+      limits.window,
+      least,
+      among,
+      layout.bounds,
+      layout.buckets,
+      layout.heads,
+      layout.few,
+      layout.docs,
+      layout.scores,
+    );
+    return this.#ranked(found, layout);
   }
 
   /**
-   * The best of the documents that all lists of `needed` hold, and how many these are.
+   * The best of the documents of a set that all lists of `needed` hold, and how many these are.
    * Of both kinds together there are at most `mostLists`.
+   * @param allowed - the set; all documents where undefined
    */
   searchAll(
     lists: readonly WorthyList[],
     needed: readonly ImpactList[],
     maxDoc: number,
     window: number,
+    allowed: Bitmap | undefined,
   ): { readonly best: Ranked; readonly total: number } {
     const layout = this.#layout!;
     const ranges = Math.ceil(maxDoc / rangeSize);
+    const among = this.#among(allowed, maxDoc);
     this.#describe(lists, layout);
     let all = lists.length;
     for (const list of needed) {
@@ -183,7 +205,7 @@ export class BlockMaxKernel {
     }
     const { few, heads, docs, scores } = layout;
     const { length } = lists;
-    const total = this.#exports.searchAll(firstByte, length, all, ranges, window, few, heads, docs, scores);
+    const total = this.#exports.searchAll(firstByte, length, all, ranges, window, among, few, heads, docs, scores);
     return { best: this.#ranked(Math.min(window, total), layout), total };
   }
 
@@ -212,39 +234,19 @@ export class BlockMaxKernel {
   searchHeld(lists: readonly WorthyList[], held: Bitmap, maxDoc: number, window: number): Ranked {
     const ranges = Math.ceil(maxDoc / rangeSize);
     const layout = this.#layout!;
-    this.#copy(held, layout.allowed, ranges);
+    this.#copy(held, layout.union, ranges);
     this.#describe(lists, layout);
-    const { allowed, heads, docs, scores } = layout;
-    const found = this.#exports.searchHeld(firstByte, lists.length, ranges, window, allowed, heads, docs, scores);
+    const { union, heads, docs, scores } = layout;
+    const found = this.#exports.searchHeld(firstByte, lists.length, ranges, window, union, heads, docs, scores);
     return this.#ranked(found, layout);
   }
 
-  /** How many documents any of the lists holds. */
-  countAny(lists: readonly ImpactList[], maxDoc: number): number {
+  /** How many documents of a set, or of all where it is undefined, any of the lists holds. */
+  countAny(lists: readonly ImpactList[], maxDoc: number, allowed: Bitmap | undefined): number {
+    const among = this.#among(allowed, maxDoc);
     for (let t = 0; t < lists.length; t++) this.#describeOne(t, lists[t]!, 0, false, this.#layout!);
     const { union, few } = this.#layout!;
-    return this.#exports.unite(firstByte, lists.length, Math.ceil(maxDoc / rangeSize), union, few);
-  }
-
-  /** @param among - whether only documents of the set in `layout.allowed` are kept */
-  #search(lists: readonly WorthyList[], maxDoc: number, least: number, window: number, among: boolean): Ranked {
-    const layout = this.#layout!;
-    this.#describe(lists, layout);
-    const found = this.#exports.search(
-      firstByte,
-      lists.length,
-      Math.ceil(maxDoc / rangeSize),
-      window,
-      least,
-      among ? layout.allowed : 0,
-      layout.bounds,
-      layout.buckets,
-      layout.heads,
-      layout.few,
-      layout.docs,
-      layout.scores,
-    );
-    return this.#ranked(found, layout);
+    return this.#exports.unite(firstByte, lists.length, Math.ceil(maxDoc / rangeSize), among, union, few);
   }
 
   #ranked(found: number, { docs, scores }: Layout): Ranked {
@@ -281,6 +283,17 @@ export class BlockMaxKernel {
 
   #need(t: number): void {
     this.#words[(firstByte + t * listBytes) / 4 + neededWord] = 1;
+  }
+
+  /** Where the kernel finds the bits of a set; 0 where there is none. The live documents are asked for again and again. */
+  #among(allowed: Bitmap | undefined, maxDoc: number): number {
+    if (allowed === undefined) return 0;
+    const { allowed: address } = this.#layout!;
+    if (allowed !== this.#allowed) {
+      this.#copy(allowed, address, Math.ceil(maxDoc / rangeSize));
+      this.#allowed = allowed;
+    }
+    return address;
   }
 
   #copy(set: Bitmap, address: number, ranges: number): void {

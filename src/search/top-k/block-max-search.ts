@@ -92,17 +92,22 @@ export class BlockMaxSearch {
     return this.#search(lists, least, limits);
   }
 
-  /** The best of the documents that all lists of `needed` hold, and how many these are. */
+  /**
+   * The best of the documents of a set that all lists of `needed` hold, and how many these are.
+   * @param allowed - the set, which must not change; all documents where undefined
+   */
   searchAll(
     lists: readonly WorthyList[],
     needed: readonly ImpactList[],
     window: number,
+    allowed?: Bitmap,
   ): { readonly best: Ranked; readonly total: number } {
     const { kernel } = this.#memory;
     const count = needed.length + lists.length;
     if (kernel !== undefined && lists.length > 0 && count <= mostLists && window <= mostResults)
-      return kernel.searchAll(lists, needed, this.#maxDoc, window);
+      return kernel.searchAll(lists, needed, this.#maxDoc, window, allowed);
     const held = this.#held(needed);
+    if (allowed !== undefined) held.and(allowed);
     const total = held.count();
     return { best: this.searchHeld(lists, held, Math.min(window, total)), total };
   }
@@ -146,14 +151,17 @@ export class BlockMaxSearch {
     return all;
   }
 
-  /** How many documents any of the lists holds. */
-  countAny(lists: readonly ImpactList[]): number {
+  /**
+   * How many documents of a set any of the lists holds.
+   * @param allowed - the set, which must not change; all documents where undefined
+   */
+  countAny(lists: readonly ImpactList[], allowed?: Bitmap): number {
     const { kernel } = this.#memory;
-    if (lists.length === 1) return lists[0]!.size;
-    if (kernel !== undefined && lists.length <= mostLists) return kernel.countAny(lists, this.#maxDoc);
+    if (lists.length === 1 && allowed === undefined) return lists[0]!.size;
+    if (kernel !== undefined && lists.length <= mostLists) return kernel.countAny(lists, this.#maxDoc, allowed);
     const union = new Bitmap(this.#maxDoc);
     for (const list of lists) addDocs(list, union);
-    return union.count();
+    return (allowed === undefined ? union : union.and(allowed)).count();
   }
 
   #search(lists: readonly WorthyList[], least: number, { window, allowed }: SearchLimits): Ranked {

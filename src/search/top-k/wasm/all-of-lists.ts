@@ -56,6 +56,17 @@ function keepHeld(list: usize, few: usize, size: u32): u32 {
   return left;
 }
 
+/** Of documents that ascend those in a set, one u64 a range; in their place. */
+export function keepAmong(among: usize, few: usize, size: u32): u32 {
+  let left: u32 = 0;
+  for (let i: u32 = 0; i < size; i++) {
+    const doc = load<u32>(few + (i << 2));
+    store<u32>(few + (left << 2), doc);
+    left += <u32>((load<u64>(among + ((doc >> 6) << 3)) >> (doc & 63)) & 1);
+  }
+  return left;
+}
+
 function keepListed(list: usize, few: usize, size: u32): u32 {
   const docs = docsOf(list);
   const end = sizeOf(list);

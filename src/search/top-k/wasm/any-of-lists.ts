@@ -4,8 +4,12 @@
  */
 import { bitsOf, docsOf, LIST_BYTES, rowsOf, sizeOf } from "./impact-list";
 
-/** @param bits - u64 for each range @param addresses - u32 for each list */
-export function unite(lists: usize, count: u32, ranges: u32, bits: usize, addresses: usize): u32 {
+/**
+ * @param among - u64 for each range: only these documents are counted; all of them where it is 0
+ * @param bits - u64 for each range
+ * @param addresses - u32 for each list
+ */
+export function unite(lists: usize, count: u32, ranges: u32, among: usize, bits: usize, addresses: usize): u32 {
   let dense: u32 = 0;
   for (let t: u32 = 0; t < count; t++) {
     const list = lists + <usize>t * LIST_BYTES;
@@ -28,9 +32,14 @@ export function unite(lists: usize, count: u32, ranges: u32, bits: usize, addres
     const at = (<usize>range) << 3;
     let held = v128.load(<usize>load<u32>(addresses) + at);
     for (let t: u32 = 1; t < dense; t++) held = v128.or(held, v128.load(<usize>load<u32>(addresses + ((<usize>t) << 2)) + at));
+    if (among != 0) held = v128.and(held, v128.load(among + at));
     total += <u32>(popcnt(i64x2.extract_lane(held, 0)) + popcnt(i64x2.extract_lane(held, 1)));
   }
-  if (range < ranges) total += <u32>popcnt(heldByAny(range, addresses, dense));
+  if (range < ranges) {
+    let held = heldByAny(range, addresses, dense);
+    if (among != 0) held &= load<u64>(among + ((<usize>range) << 3));
+    total += <u32>popcnt(held);
+  }
   return total;
 }
 

@@ -2,7 +2,7 @@
  * The best of given documents: of a set, of a list, of those that all needed lists hold.
  * @module
  */
-import { heldByDense, heldOfFew, putBits, shortestOf } from "./all-of-lists";
+import { heldByDense, heldOfFew, keepAmong, putBits, shortestOf } from "./all-of-lists";
 import { begin, drain, size, threshold } from "./best-documents";
 import {
   cursorOf,
@@ -61,6 +61,7 @@ export function searchListed(
 /**
  * The same of the documents that all needed lists hold; returns how many these are.
  * @param count - lists that score; those behind them, up to `all`, are only needed
+ * @param among - u64 for each range: only these documents are found; all of them where it is 0
  */
 export function searchAll(
   lists: usize,
@@ -68,6 +69,7 @@ export function searchAll(
   all: u32,
   ranges: u32,
   window: u32,
+  among: usize,
   few: usize,
   heads: usize,
   docs: usize,
@@ -78,11 +80,13 @@ export function searchAll(
   let total: u32 = 0;
   if (rowsOf(shortest) == 0) {
     total = heldOfFew(shortest, lists, all, few);
+    if (among != 0) total = keepAmong(among, few, total);
     scoreListed(lists, count, few, total, heads);
   } else {
     const needed = putBits(lists, all, few);
     for (let range: u32 = 0; range < ranges; range++) {
-      const candidates = heldByDense(range, few, needed);
+      let candidates = heldByDense(range, few, needed);
+      if (among != 0) candidates &= load<u64>(among + (range << 3));
       if (candidates == 0) continue;
       total += <u32>popcnt(candidates);
       scoreRange(lists, count, range, candidates, heads);
