@@ -12,7 +12,6 @@ import type { WeightedField } from "./rank/field-norms.ts";
 import { rescoreDepth } from "./rank/rescore.ts";
 import { hasVocalisedWords, rescoreVocalised, VocalisedBonus } from "./rank/vocalised-bonus.ts";
 import type { NormalizedRequest } from "./request/normalize-request.ts";
-import { advance } from "./top-k/advance.ts";
 import { blockMaxSearch, type Ranked } from "./top-k/block-max-search.ts";
 import { fieldOrder, firstInOrder } from "./top-k/field-sort.ts";
 import { scoreAll, scoreOf } from "./top-k/score-board.ts";
@@ -28,6 +27,7 @@ export interface Ranking {
   readonly duplicates?: ReadonlyMap<number, number>;
 }
 
+/** Documents that may be found; the sets are kept, and not to be changed. */
 export interface Allowed {
   readonly all: Bitmap;
   /** Documents that are not allowed, where they are but deleted ones. */
@@ -158,23 +158,44 @@ function ordered(
 
 /** Keeps the best document of each value; documents without a value stay. */
 function distinct(snapshot: Snapshot, ranking: Ranking, field: string): Ranking {
-  const seen = new Set<string>();
+  const { numbers, count } = firstValues(snapshot, field);
+  const seen = new Uint8Array(count);
   const kept: number[] = [];
   for (let i = 0; i < ranking.docs.length; i++) {
-    const value = keywordOf(snapshot, ranking.docs[i]!, field);
-    if (value !== undefined && seen.has(value)) continue;
-    if (value !== undefined) seen.add(value);
+    const value = numbers[ranking.docs[i]!]!;
+    if (value > 0 && seen[value - 1]! > 0) continue;
+    if (value > 0) seen[value - 1] = 1;
     kept.push(i);
   }
   return onlyPlaces(ranking, kept);
 }
 
-function keywordOf(snapshot: Snapshot, doc: number, field: string): string | undefined {
-  const { reader, base } = snapshot.segmentOf(doc);
-  const column = reader.keyword.get(field);
-  if (column === undefined) return undefined;
-  const at = advance(column.docs, 0, column.docs.length, doc - base);
-  return column.docs[at] === doc - base ? column.values.get(column.ordinals[at]!) : undefined;
+interface FirstValues {
+  /** By document the number of its first value among those of all segments, plus one; 0 for none. */
+  readonly numbers: Uint32Array;
+  /** Distinct values. */
+  readonly count: number;
+}
+
+/** Kept for the snapshot. */
+function firstValues(snapshot: Snapshot, field: string): FirstValues {
+  return snapshot.derived.get(`first values of ${field}`, () => {
+    const numbers = new Uint32Array(snapshot.maxDoc);
+    const known = new Map<string, number>();
+    for (const { reader, base } of snapshot.segments) {
+      const column = reader.keyword.get(field);
+      if (column === undefined) continue;
+      const { docs, ordinals, values } = column;
+      const ofOrdinal = new Uint32Array(values.size);
+      for (let ordinal = 0; ordinal < values.size; ordinal++) {
+        const value = values.get(ordinal);
+        if (!known.has(value)) known.set(value, known.size + 1);
+        ofOrdinal[ordinal] = known.get(value)!;
+      }
+      for (let i = docs.length - 1; i >= 0; i--) numbers[base + docs[i]!] = ofOrdinal[ordinals[i]!]!;
+    }
+    return { numbers, count: known.size };
+  });
 }
 
 /** How many of the best the page needs; undefined where all must be ranked. Rescoring sees the same few for every page. */

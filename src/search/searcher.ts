@@ -34,6 +34,8 @@ import { impactMemory } from "./top-k/impact-memory.ts";
 type Mutable<T> = { -readonly [key in keyof T]: T[key] };
 
 const cachedCounts = 4000;
+/** Sets of documents that filters leave, a bit a document: a page asks for the same again with every query. */
+const cachedFilters = 16;
 
 const anyWord = { operator: "or", minMatch: undefined } as const;
 
@@ -43,6 +45,7 @@ export class Searcher {
   readonly #corrector: Corrector;
   /** How many documents words and pairs of words have that corrections were weighed with. */
   readonly #documents = new BoundedCache<number>(cachedCounts);
+  readonly #filtered = new BoundedCache<Allowed>(cachedFilters);
 
   /** @param options - `without`: steps left out, for measuring */
   constructor(snapshot: Snapshot, options: { readonly without?: readonly Step[] } = {}) {
@@ -161,13 +164,16 @@ export class Searcher {
   /** Live documents that filter and refinements leave; and for each refined field those that the others leave. */
   #allowed(request: NormalizedRequest): Allowed {
     const { live, maxDoc, liveCount } = this.#snapshot;
-    const filtered = request.filter !== undefined || request.refine.size > 0;
-    if (!filtered) return { all: live, excluded: maxDoc - liveCount, without: () => live };
-    const base = live.clone();
-    if (request.filter !== undefined) base.and(evaluateFilter(this.#snapshot, request.filter));
-    const refined = new Map(
-      [...request.refine].map(([field, values]) => [field, refineDocs(this.#snapshot, field, values)]),
-    );
+    const { filter, refine } = request;
+    if (filter === undefined && refine.size === 0)
+      return { all: live, excluded: maxDoc - liveCount, without: () => live };
+    return this.#filtered.get(JSON.stringify([filter ?? null, ...refine]), () => this.#allowedBy(filter, refine));
+  }
+
+  #allowedBy(filter: NormalizedRequest["filter"], refine: NormalizedRequest["refine"]): Allowed {
+    const base = this.#snapshot.live.clone();
+    if (filter !== undefined) base.and(evaluateFilter(this.#snapshot, filter));
+    const refined = new Map([...refine].map(([field, values]) => [field, refineDocs(this.#snapshot, field, values)]));
     const without = (except: string | undefined) => {
       const left = base.clone();
       for (const [field, docs] of refined) if (field !== except) left.and(docs);

@@ -3,7 +3,6 @@
  * @module
  */
 import { type ForwardField, mostPlaces, WordFilter, WordSequence } from "../../inverted-index/index.ts";
-import type { PhraseTermInField } from "./phrase-terms.ts";
 
 export interface PhrasePostings {
   /** Ascending. */
@@ -17,19 +16,20 @@ const mostCounted = 255;
 const fetchedDocs = 32;
 
 /**
- * Documents that hold the terms in order with at most `slop` words between them in all.
+ * Documents that hold words in order with at most `slop` others between them in all.
+ * @param places - for each place the keys of the words that may stand there, ascending
  * @param candidates - ascending; documents that are not among them are not read
  */
 export function countInOrder(
   forward: ForwardField,
-  terms: readonly PhraseTermInField[],
+  places: readonly Uint32Array[],
   slop: number,
   candidates: Uint32Array,
 ): PhrasePostings {
   const docs = new Uint32Array(candidates.length);
   const freqs = new Uint8Array(candidates.length);
   let found = 0;
-  const counter = slop === 0 && terms.length <= mostPlaces ? new SideBySide(terms) : new WithSlop(terms, slop);
+  const counter = slop === 0 && places.length <= mostPlaces ? new SideBySide(places) : new WithSlop(places, slop);
   for (let i = 0; i < candidates.length; i++) {
     if (i % fetchedDocs === 0) forward.touch(candidates, i, Math.min(i + fetchedDocs, candidates.length));
     const doc = candidates[i]!;
@@ -48,8 +48,8 @@ const sequence = new WordSequence();
 const filter = new WordFilter();
 
 class SideBySide {
-  constructor(terms: readonly PhraseTermInField[]) {
-    for (const { keys } of terms) sequence.add(keys);
+  constructor(places: readonly Uint32Array[]) {
+    for (const keys of places) sequence.add(keys);
   }
 
   count(forward: ForwardField, row: number): number {
@@ -66,10 +66,10 @@ class WithSlop {
   readonly #termsOfKey = new Map<number, number[]>();
   readonly #positions: number[][];
 
-  constructor(terms: readonly PhraseTermInField[], slop: number) {
+  constructor(places: readonly Uint32Array[], slop: number) {
     this.#slop = slop;
-    this.#positions = terms.map(() => []);
-    terms.forEach(({ keys }, term) => {
+    this.#positions = places.map(() => []);
+    places.forEach((keys, term) => {
       for (const key of keys) {
         filter.add(key);
         const known = this.#termsOfKey.get(key);

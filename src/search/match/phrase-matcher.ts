@@ -4,8 +4,8 @@
  * @module
  */
 import { tokenize } from "../../analysis/index.ts";
-import { documentLimits, type FieldValue } from "../../contract/index.ts";
-import { type SegmentReader, type Snapshot, type TextField, valueBoundary } from "../../inverted-index/index.ts";
+import type { FieldValue } from "../../contract/index.ts";
+import type { SegmentReader, Snapshot, TextField } from "../../inverted-index/index.ts";
 import type { WeightedField } from "../rank/field-norms.ts";
 import type { ImpactList } from "../rank/impact-list.ts";
 import type { Phrase } from "../rewrite/query-plan.ts";
@@ -38,8 +38,9 @@ export function phraseDocs(
       const terms = termsIn(reader, name, phrase.terms);
       if (terms === undefined) continue;
       const field = reader.text.get(name)!;
-      let docs = docsOf(field, terms, phrase.slop, inSegment);
-      if (phrase.exact) docs = docs.filter((doc) => holdsExactly(reader, field, name, doc, phrase));
+      const docs = phrase.exact
+        ? exactDocs(reader, name, phrase, terms, inSegment)
+        : docsOf(field, terms, phrase.slop, inSegment);
       // A document may hold the phrase in several fields.
       found = heldByEither(found, base === 0 ? docs : numberedFrom(docs, base));
     }
@@ -78,7 +79,7 @@ function numberedFrom(docs: Uint32Array, shift: number): Uint32Array {
 /** Of a segment, by its own numbers. */
 function docsOf(field: TextField, terms: readonly PhraseTermInField[], slop: number, holders: Holders): Uint32Array {
   const { docs, isPhrase } = phraseCandidates(field, terms, slop, holders);
-  return isPhrase ? docs : countInOrder(field.forward, terms, slop, docs).docs;
+  return isPhrase ? docs : countInOrder(field.forward, keysOf(terms), slop, docs).docs;
 }
 
 /** Documents of a segment's field that hold the words side by side, by the segment's numbers, and how often each does. */
@@ -87,7 +88,7 @@ export function phrasePostings(reader: SegmentReader, name: string, phrase: read
   if (terms === undefined) return { docs: new Uint32Array(0), freqs: new Uint8Array(0) };
   const field = reader.text.get(name)!;
   const { docs, freqs } = phraseCandidates(field, terms, 0, (asked) => heldByTerms(asked.map((term) => terms[term]!)));
-  return freqs === undefined ? countInOrder(field.forward, terms, 0, docs) : { docs, freqs };
+  return freqs === undefined ? countInOrder(field.forward, keysOf(terms), 0, docs) : { docs, freqs };
 }
 
 /** From the rarest word on. */
@@ -109,31 +110,33 @@ function termsIn(reader: SegmentReader, name: string, phrase: readonly PhraseTer
   return terms;
 }
 
-function holdsExactly(reader: SegmentReader, field: TextField, name: string, doc: number, phrase: Phrase): boolean {
-  const ordinals = phrase.terms.map(({ spelled }) => reader.dictionary.words.find(spelled));
-  if (ordinals.includes(-1)) return false;
-  if (!spelledInOrder(field, doc, ordinals, phrase.slop)) return false;
-  if (!phrase.terms.some(({ raw }) => hasMarks(raw))) return true;
-  const values = fieldValues(reader.stored(doc) as { readonly [name: string]: FieldValue }, name);
-  return values.some((value) => marksInOrder(value, phrase.terms, phrase.slop));
+function keysOf(terms: readonly PhraseTermInField[]): Uint32Array[] {
+  return terms.map(({ keys }) => keys);
 }
 
-function spelledInOrder(field: TextField, doc: number, ordinals: readonly number[], slop: number): boolean {
-  const { forward } = field;
-  const row = forward.rowOf(doc);
-  const positions: number[][] = ordinals.map(() => []);
-  let position = 0;
-  const count = forward.read(row);
-  for (let i = 0; i < count; i++) {
-    const word = forward.tokens[i]!;
-    if (word === valueBoundary) {
-      position += documentLimits.positionGap;
-      continue;
-    }
-    for (let term = 0; term < ordinals.length; term++) if (ordinals[term] === word) positions[term]!.push(position);
-    position++;
+/** Documents of a segment that hold the words as they are spelled, by its own numbers. */
+function exactDocs(
+  reader: SegmentReader,
+  name: string,
+  { terms: asked, slop }: Phrase,
+  terms: readonly PhraseTermInField[],
+  holders: Holders,
+): Uint32Array {
+  const field = reader.text.get(name)!;
+  const { forward, words } = field;
+  const ordinals = asked.map(({ spelled }) => reader.dictionary.words.find(spelled));
+  if (ordinals.some((word) => word < 0 || words.docFreq(word) === 0)) return new Uint32Array(0);
+  let docs: Uint32Array;
+  if (ordinals.length === 1) docs = words.get(ordinals[0]!)!.docs;
+  else {
+    const keys = ordinals.map((word) => Uint32Array.of(forward.keyOf(word)));
+    docs = countInOrder(forward, keys, slop, phraseCandidates(field, terms, slop, holders).docs).docs;
   }
-  return positions.every((list) => list.length > 0) && followEachOther(positions, slop);
+  if (!asked.some(({ raw }) => hasMarks(raw))) return docs;
+  return docs.filter((doc) => {
+    const values = fieldValues(reader.stored(doc) as { readonly [name: string]: FieldValue }, name);
+    return values.some((value) => marksInOrder(value, asked, slop));
+  });
 }
 
 /** `="كُتُب"`: where the query has marks, the text must have the same. */
