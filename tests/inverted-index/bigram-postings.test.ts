@@ -32,7 +32,7 @@ function rowsOf(documents: Documents) {
       for (const word of words) buffer.push(word);
     }
   });
-  return finishForward(buffer, Uint32Array.of(0, 1, 2, 3, 4, 5));
+  return finishForward(buffer);
 }
 
 async function opened(columns: BigramColumns, docCount: number): Promise<BigramPostings> {

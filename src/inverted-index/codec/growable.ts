@@ -11,8 +11,13 @@ export class GrowableUint32 {
     this.#data = new Uint32Array(capacity);
   }
 
+  /** Makes room for so many values in all, where their number is known. */
+  reserve(capacity: number): void {
+    if (capacity > this.#data.length) this.#resize(capacity);
+  }
+
   push(value: number): void {
-    if (this.length === this.#data.length) this.#grow(this.length + 1);
+    if (this.length === this.#data.length) this.#resize(Math.ceil(this.length * 1.5) + 1);
     this.#data[this.length++] = value;
   }
 
@@ -25,8 +30,8 @@ export class GrowableUint32 {
     return this.#data.subarray(0, this.length);
   }
 
-  #grow(least: number): void {
-    const larger = new Uint32Array(Math.max(least, Math.ceil(this.#data.length * 1.5)));
+  #resize(capacity: number): void {
+    const larger = new Uint32Array(capacity);
     larger.set(this.#data);
     this.#data = larger;
   }

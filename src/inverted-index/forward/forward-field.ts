@@ -69,43 +69,38 @@ export interface ForwardRows {
   readonly starts: Uint32Array;
   /** Tokens of each row without boundaries. */
   readonly lengths: Uint32Array;
-  /** Word ordinals and `valueBoundary`. */
+  /** Words and `valueBoundary`. */
   readonly tokens: Uint32Array;
 }
 
-/** The buffer's content with the dictionary's ordinals. */
-export function finishForward(buffer: ForwardBuffer, wordRank: Uint32Array): ForwardRows {
+/** The buffer's content, which it still shares. */
+export function finishForward(buffer: ForwardBuffer): ForwardRows {
   buffer.endDocument();
-  const collected = buffer.tokens.view();
-  const tokens = new Uint32Array(collected.length);
-  for (let i = 0; i < collected.length; i++) {
-    const word = collected[i]!;
-    tokens[i] = word === valueBoundary ? valueBoundary : wordRank[word]!;
-  }
+  const tokens = buffer.tokens.view();
   const starts = new Uint32Array(buffer.docs.length + 1);
   starts.set(buffer.starts.view());
   starts[buffer.docs.length] = tokens.length;
-  return { docs: buffer.docs.view().slice(), starts, lengths: buffer.lengths.view().slice(), tokens };
+  return { docs: buffer.docs.view(), starts, lengths: buffer.lengths.view(), tokens };
 }
 
-/** @param wordCount - size of the dictionary */
-export function forwardSections(prefix: string, rows: ForwardRows, wordCount: number): [string, SectionContent][] {
+/** @param wordRank - ordinal of the dictionary of each collected word */
+export function forwardSections(prefix: string, rows: ForwardRows, wordRank: Uint32Array): [string, SectionContent][] {
   const { tokens } = rows;
-  const frequent = mostFrequent(tokens, wordCount);
-  const codeOf = codesOf(frequent);
-  const codes = new Uint16Array(tokens.length * 2);
+  const { frequent, codeOf, rareTokens } = chooseCodes(tokens, wordRank);
+  const codes = new Uint16Array(tokens.length + rareTokens);
   const starts = new Uint32Array(rows.starts.length);
   let at = 0;
   for (let row = 0; row < rows.docs.length; row++) {
     starts[row] = at;
     const end = rows.starts[row + 1]!;
     for (let i = rows.starts[row]!; i < end; i++) {
-      const token = tokens[i]!;
-      const code = token === valueBoundary ? boundaryCode : (codeOf[token] ?? boundaryCode);
-      if (code !== boundaryCode || token === valueBoundary) codes[at++] = code;
+      const word = tokens[i]!;
+      const code = word === valueBoundary ? boundaryCode : codeOf[word]!;
+      if (code !== boundaryCode || word === valueBoundary) codes[at++] = code;
       else {
-        codes[at++] = firstEscape + (token >>> 16);
-        codes[at++] = token & 0xffff;
+        const rank = wordRank[word]!;
+        codes[at++] = firstEscape + (rank >>> 16);
+        codes[at++] = rank & 0xffff;
       }
     }
   }
@@ -115,8 +110,35 @@ export function forwardSections(prefix: string, rows: ForwardRows, wordCount: nu
     [`${prefix}.starts`, encodeOrdinals(starts)],
     [`${prefix}.lengths`, encodeOrdinals(rows.lengths)],
     [`${prefix}.frequent`, frequent],
-    [`${prefix}.codes`, codes.subarray(0, at)],
+    [`${prefix}.codes`, codes],
   ];
+}
+
+interface ChosenCodes {
+  /** Ordinals of the words that get a code of their own, ascending. */
+  readonly frequent: Uint32Array;
+  /** By collected word; `boundaryCode` for the others. */
+  readonly codeOf: Uint16Array;
+  /** Occurrences of the others. */
+  readonly rareTokens: number;
+}
+
+function chooseCodes(tokens: Uint32Array, wordRank: Uint32Array): ChosenCodes {
+  const counts = new Uint32Array(wordRank.length);
+  for (let i = 0; i < tokens.length; i++) if (tokens[i] !== valueBoundary) counts[tokens[i]!]!++;
+  const limit = leastCount(counts);
+  const chosen = new GrowableUint32();
+  let rareTokens = 0;
+  for (let word = 0; word < counts.length; word++) {
+    if (counts[word]! >= limit) chosen.push(wordRank[word]!);
+    else rareTokens += counts[word]!;
+  }
+  const frequent = chosen.view().sort();
+  const codeOfRank = codesOf(frequent);
+  const codeOf = new Uint16Array(counts.length).fill(boundaryCode);
+  for (let word = 0; word < counts.length; word++)
+    if (counts[word]! >= limit) codeOf[word] = codeOfRank[wordRank[word]!]!;
+  return { frequent, codeOf, rareTokens };
 }
 
 /** By word, up to the last one that has a code of its own; the others have `boundaryCode`. */
@@ -124,16 +146,6 @@ function codesOf(frequent: Uint32Array): Uint16Array {
   const codes = new Uint16Array(frequent.length === 0 ? 0 : frequent[frequent.length - 1]! + 1).fill(boundaryCode);
   for (let code = 0; code < frequent.length; code++) codes[frequent[code]!] = code;
   return codes;
-}
-
-/** Ordinals of the words that get a code of their own, ascending. */
-function mostFrequent(tokens: Uint32Array, wordCount: number): Uint32Array {
-  const counts = new Uint32Array(wordCount);
-  for (let i = 0; i < tokens.length; i++) if (tokens[i] !== valueBoundary) counts[tokens[i]!]!++;
-  const limit = leastCount(counts);
-  const frequent = new GrowableUint32();
-  for (let word = 0; word < wordCount; word++) if (counts[word]! >= limit) frequent.push(word);
-  return frequent.view();
 }
 
 /** Least count that no more words reach than there are codes. */
@@ -236,6 +248,11 @@ export class ForwardField {
   /** Words with a code of their own; their keys are below it. */
   get frequentCount(): number {
     return this.#frequent.length;
+  }
+
+  /** Of all rows: at least as many as there are words. */
+  get codeCount(): number {
+    return this.#codes.length;
   }
 
   /** What stands for a word in `find`: its code, or a number above all codes. */

@@ -13,6 +13,7 @@ const gone = 0xffffffff;
 
 export function mergeSegments(sources: readonly { reader: SegmentReader; live: Bitmap | undefined }[]): SegmentBuilder {
   const builder = new SegmentBuilder();
+  reserveTexts(builder, sources);
   for (const { reader, live } of sources) {
     const docMap = new Uint32Array(reader.docCount).fill(gone);
     for (let doc = 0; doc < reader.docCount; doc++) {
@@ -25,6 +26,14 @@ export function mergeSegments(sources: readonly { reader: SegmentReader; live: B
     copyValues(reader, builder, docMap);
   }
   return builder;
+}
+
+/** What is collected of a text field grows to the size of all sources: known before, it grows once. */
+function reserveTexts(builder: SegmentBuilder, sources: readonly { reader: SegmentReader }[]): void {
+  const sizes = new Map<string, number>();
+  for (const { reader } of sources)
+    for (const [name, { forward }] of reader.text) sizes.set(name, (sizes.get(name) ?? 0) + forward.codeCount);
+  for (const [name, size] of sizes) builder.textField(name).tokens.reserve(size);
 }
 
 function copyText(reader: SegmentReader, builder: SegmentBuilder, docMap: Uint32Array): void {

@@ -18,7 +18,7 @@ import type { SectionContent, SectionFile } from "../codec/section-file.ts";
 import type { StemsOfWords } from "../dictionary/dictionary.ts";
 import { noStem } from "../dictionary/word-table.ts";
 import { type ForwardRows, valueBoundary } from "../forward/forward-field.ts";
-import { endOfRange, rangeOccurrences, startsOf } from "./counting-sort.ts";
+import { endOfRange, rangeOf, startsOf } from "./counting-sort.ts";
 import { Lists, ListsWriter, listsSections, type PostingsColumns } from "./lists.ts";
 import { TermDirectory } from "./term-directory.ts";
 
@@ -65,7 +65,7 @@ export function invertBigrams(
   stems: StemsOfWords,
   postings: PostingsColumns,
   limits: BigramLimits = usualLimits(rows.docs.length),
-  rangeSize: number = rangeOccurrences,
+  rangeSize: number = rangeOf(rows.tokens.length, 4),
 ): BigramColumns | undefined {
   const { ranked, leastProduct } = rankedStems(postings, stems.stemCount, productOf(rows, limits), limits);
   if (ranked.length === 0) return undefined;

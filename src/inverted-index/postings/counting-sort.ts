@@ -3,8 +3,14 @@
  * @module
  */
 
-/** So many occurrences are ordered at a time: every further range reads all tokens again. */
-export const rangeOccurrences: number = 1 << 23;
+/** Bytes of occurrences that are ordered at a time, or a share of the tokens': every further range reads all of these again. */
+const leastRangeBytes = 1 << 26;
+const bytesPerToken = 2;
+
+/** Occurrences of a range, of so many bytes each. */
+export function rangeOf(tokens: number, occurrenceBytes: number): number {
+  return Math.floor(Math.max(leastRangeBytes, tokens * bytesPerToken) / occurrenceBytes);
+}
 
 /** Sums of the counts before each, and of all. */
 export function startsOf(counts: Uint32Array): Uint32Array {

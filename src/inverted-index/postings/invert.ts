@@ -10,7 +10,7 @@
 import type { StemsOfWords } from "../dictionary/dictionary.ts";
 import { noStem } from "../dictionary/word-table.ts";
 import { type ForwardRows, valueBoundary } from "../forward/forward-field.ts";
-import { endOfRange, rangeOccurrences, startsOf } from "./counting-sort.ts";
+import { endOfRange, rangeOf, startsOf } from "./counting-sort.ts";
 import { ListsWriter, type PostingsColumns } from "./lists.ts";
 
 export interface InvertedField {
@@ -23,7 +23,11 @@ const recordUnits = 2;
 const wordOffset = 1;
 
 /** @param rangeSize - occurrences of stems at a time, more only for a single stem */
-export function invert(field: ForwardRows, stems: StemsOfWords, rangeSize: number = rangeOccurrences): InvertedField {
+export function invert(
+  field: ForwardRows,
+  stems: StemsOfWords,
+  rangeSize: number = rangeOf(field.tokens.length, 4 * recordUnits),
+): InvertedField {
   const { docs, tokens } = field;
   const { first: stemOf, stemCount, wordOrder } = stems;
   const wordCounts = countWords(tokens, stemOf.length);

@@ -166,11 +166,8 @@ export class SegmentBuilder {
     };
     const fieldNames = [...this.#text.keys()];
     for (let i = 0; i < fieldNames.length; i++) {
-      const collected = this.#text.get(fieldNames[i]!)!;
-      const field = finishForward(collected, wordRank);
-      put(forward, forwardSections(String(i), field, wordRank.length));
-      const { docs, starts, lengths } = field;
-      const rows = { docs, starts, lengths, tokens: collected.tokens.view() };
+      const rows = finishForward(this.#text.get(fieldNames[i]!)!);
+      put(forward, forwardSections(String(i), rows, wordRank));
       const inverted = invert(rows, stems);
       put(postings, postingsSections(i, inverted));
       put(postings, TrigramFrequencies.count(words, docFreqsOf(inverted.words, words.size)).sections(i));
