@@ -190,7 +190,7 @@ export class SectionFile {
   /**
    * Reads the file into shared memory and verifies its checksum; takes over memory that is verified.
    * @param staysOnDisk - sections that are verified and not kept: the memory under them is never touched, so that it
-   * takes up none. They are read by `read` as long as the file is open.
+   * takes up none. They are read as long as the file is open.
    */
   load(staysOnDisk: (section: string) => boolean = () => false): this {
     for (const [name, [, , length]] of Object.entries(this.#toc.sections))
@@ -256,24 +256,25 @@ export class SectionFile {
     return Object.hasOwn(this.#toc.sections, section);
   }
 
+  /** A section's content; a copy of its own where it stays on disk. */
   bytes(section: string): Uint8Array {
-    const [offset, length] = this.#place(section, "u8");
-    return new Uint8Array(this.#memoryOf(section), offset, length);
+    const { memory, offset, length } = this.#contentOf(section, "u8");
+    return new Uint8Array(memory, offset, length);
   }
 
   uint16(section: string): Uint16Array {
-    const [offset, length] = this.#place(section, "u16");
-    return new Uint16Array(this.#memoryOf(section), offset, length);
+    const { memory, offset, length } = this.#contentOf(section, "u16");
+    return new Uint16Array(memory, offset, length);
   }
 
   uint32(section: string): Uint32Array {
-    const [offset, length] = this.#place(section, "u32");
-    return new Uint32Array(this.#memoryOf(section), offset, length);
+    const { memory, offset, length } = this.#contentOf(section, "u32");
+    return new Uint32Array(memory, offset, length);
   }
 
   float64(section: string): Float64Array {
-    const [offset, length] = this.#place(section, "f64");
-    return new Float64Array(this.#memoryOf(section), offset, length);
+    const { memory, offset, length } = this.#contentOf(section, "f64");
+    return new Float64Array(memory, offset, length);
   }
 
   /** Bytes of a byte section, wherever it is. */
@@ -298,10 +299,16 @@ export class SectionFile {
     return this.#corrupt(what);
   }
 
-  #memoryOf(section: string): SharedArrayBuffer {
-    if (this.#loaded === undefined || this.#onDisk.has(section))
-      throw new Error(`${section} of ${this.name} is not loaded`);
-    return this.#loaded.buffer as SharedArrayBuffer;
+  #contentOf(
+    section: string,
+    type: SectionType,
+  ): { readonly memory: ArrayBufferLike; readonly offset: number; readonly length: number } {
+    const [offset, length] = this.#place(section, type);
+    if (this.#loaded === undefined) throw new Error(`${section} of ${this.name} is not loaded`);
+    if (!this.#onDisk.has(section)) return { memory: this.#loaded.buffer, offset, length };
+    const copy = new Uint8Array(length * elementBytes[type]);
+    this.#file.read(copy, offset);
+    return { memory: copy.buffer, offset: 0, length };
   }
 
   #place(section: string, type: SectionType): readonly [number, number] {

@@ -5,10 +5,11 @@
  * @module
  */
 import { fold, skeleton } from "../../analysis/index.ts";
+import { placeOf } from "../codec/binary-search.ts";
 import { GrowableUint32 } from "../codec/growable.ts";
 import { decodeOrdinals, encodeOrdinals } from "../codec/ordinal-list.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
-import { type InverseTable, invertTable, wordsOf } from "./inverse-table.ts";
+import { type InverseTable, invertTable, type Pairs, wordsOf } from "./inverse-table.ts";
 import { orderOfKeys } from "./order-of-keys.ts";
 import { decodeStrings, encodeStrings, StringTable } from "./string-table.ts";
 import { UsedWords } from "./used-words.ts";
@@ -21,7 +22,8 @@ export class Dictionary {
   readonly words: StringTable;
   readonly stems: StringTable;
   readonly firstStem: Uint32Array;
-  readonly secondStem: Uint32Array;
+  /** The few words that have a second stem, ascending, and beside them the stems. */
+  readonly #secondStems: Pairs;
   readonly #foldOrder: Uint32Array;
   #ofStems: InverseTable | undefined;
   readonly #skeletonOrder: Uint32Array;
@@ -31,7 +33,7 @@ export class Dictionary {
     this.stems = StringTable.read(file, "stems");
     this.firstStem = file.version < 4 ? file.uint32("words.stem1") : readOrdinals(file, "words.stem1", this.stems.size);
     if (this.firstStem.length !== this.words.size) throw file.corrupt("has words without a stem");
-    this.secondStem = readSecondStems(file, this.words.size, this.stems.size);
+    this.#secondStems = readSecondStems(file, this.words.size, this.stems.size);
     this.#foldOrder = readOrder(file, "words.folded", this.words.size);
     this.#skeletonOrder = readOrder(file, "stems.skeletons", this.stems.size);
   }
@@ -39,13 +41,14 @@ export class Dictionary {
   /** Stems of the word at `ordinal`: one, or two. */
   stemsOf(ordinal: number): string[] {
     const first = this.stems.get(this.firstStem[ordinal]!);
-    const second = this.secondStem[ordinal]!;
-    return second === noStem ? [first] : [first, this.stems.get(second)];
+    const { words, things } = this.#secondStems;
+    const place = placeOf(words, ordinal);
+    return place < 0 ? [first] : [first, this.stems.get(things[place]!)];
   }
 
   /** Ordinals of the words that have the stem, by their first or their second reading. */
   wordsOfStem(stem: number): Uint32Array {
-    this.#ofStems ??= invertTable([this.firstStem, this.secondStem], noStem, this.stems.size);
+    this.#ofStems ??= invertTable(this.firstStem, this.#secondStems, this.stems.size);
     return wordsOf(this.#ofStems, stem);
   }
 
@@ -129,19 +132,15 @@ function readOrder(file: SectionFile, section: string, count: number): Uint32Arr
   return order;
 }
 
-/** Few words have a second stem: they are named beside it. */
-function readSecondStems(file: SectionFile, wordCount: number, stemCount: number): Uint32Array {
-  const second = new Uint32Array(wordCount).fill(noStem);
+function readSecondStems(file: SectionFile, wordCount: number, stemCount: number): Pairs {
   if (file.version < 4) {
     const pairs = file.uint32("words.stem2");
-    for (let i = 0; i < pairs.length; i += 2) second[pairs[i]!] = pairs[i + 1]!;
-    return second;
+    return { words: pairs.filter((_, i) => i % 2 === 0), things: pairs.filter((_, i) => i % 2 === 1) };
   }
   const words = readOrdinals(file, "words.ofStem2", wordCount);
-  const stems = readOrdinals(file, "words.stem2", stemCount);
-  if (words.length !== stems.length) throw file.corrupt("has second stems of no words");
-  for (let i = 0; i < words.length; i++) second[words[i]!] = stems[i]!;
-  return second;
+  const things = readOrdinals(file, "words.stem2", stemCount);
+  if (words.length !== things.length) throw file.corrupt("has second stems of no words");
+  return { words, things };
 }
 
 /** Strings in ascending order, and which place of `strings` each comes from. */

@@ -9,23 +9,26 @@ export interface InverseTable {
   readonly words: Uint32Array;
 }
 
+/** Words, each named once for each thing that it has, and beside them the things. */
+export interface Pairs {
+  readonly words: Uint32Array;
+  readonly things: Uint32Array;
+}
+
 /**
- * @param columns - each for every word one thing; `absent` stands for none
+ * @param first - for every word a thing
+ * @param more - others that words have
  * @param count - how many things there are
  */
-export function invertTable(columns: readonly Uint32Array[], absent: number, count: number): InverseTable {
+export function invertTable(first: Uint32Array, more: Pairs, count: number): InverseTable {
   const starts = new Uint32Array(count + 1);
-  for (const column of columns) {
-    for (let word = 0; word < column.length; word++) if (column[word] !== absent) starts[column[word]! + 1]!++;
-  }
+  for (let word = 0; word < first.length; word++) starts[first[word]! + 1]!++;
+  for (let i = 0; i < more.words.length; i++) starts[more.things[i]! + 1]!++;
   for (let thing = 0; thing < count; thing++) starts[thing + 1]! += starts[thing]!;
   const next = starts.slice();
   const words = new Uint32Array(starts[count]!);
-  for (const column of columns) {
-    for (let word = 0; word < column.length; word++) {
-      if (column[word] !== absent) words[next[column[word]!]!++] = word;
-    }
-  }
+  for (let word = 0; word < first.length; word++) words[next[first[word]!]!++] = word;
+  for (let i = 0; i < more.words.length; i++) words[next[more.things[i]!]!++] = more.words[i]!;
   return { starts, words };
 }
 

@@ -80,7 +80,8 @@ export class SegmentReader {
       this.keyword = byName("keyword", readKeywordColumn);
       this.number = byName("number", readNumberColumn);
       this.date = byName("date", readNumberColumn);
-      this.dictionary = new Dictionary(loadPart(open("dictionary")));
+      // Decoded at once, and not needed again.
+      this.dictionary = new Dictionary(loadPart(open("dictionary"), () => true));
       const files = new PostingsFiles(open("postings"), open("positions"));
       this.#postings = files;
       if (postings === "at-open") files.load();

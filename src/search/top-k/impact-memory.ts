@@ -13,7 +13,7 @@ import { type BlockMaxKernel, instantiateKernel } from "./block-max-kernel.ts";
  * Bytes of lists for each document of the largest snapshot, within bounds: a list is as long as the index is large.
  * Beyond them the lists are forgotten. One search may go beyond them.
  */
-const bytesPerDoc = 256;
+const bytesPerDoc = 224;
 const leastBudget = 32 * 2 ** 20;
 const mostBudget = 512 * 2 ** 20;
 /** Rows are padded to what the kernel reads at once. */
