@@ -8,10 +8,10 @@
  *          | 0x00 low byte high byte any unit ;
  * @module
  */
-import type { ByteReader } from "./byte-reader.ts";
 import type { ByteWriter } from "./byte-writer.ts";
 
-const escaped = 0x00;
+/** Before a unit of two bytes. */
+export const escaped = 0x00;
 const firstPlain = 0x20;
 const firstArabic = 0x80;
 const arabicBlock = 0x0600;
@@ -37,11 +37,10 @@ export function writeCompactUnit(unit: number, out: ByteWriter): void {
   out.length = putCompactUnit(unit, out.room(mostCompactBytes), out.length);
 }
 
-export function readCompactUnit(reader: ByteReader): number {
-  const byte = reader.byte();
-  if (byte >= firstArabic) return byte - firstArabic + arabicBlock;
-  return byte === escaped ? reader.byte() | (reader.byte() << 8) : byte;
-}
+/** The unit that a byte stands for; 0 for the escape. */
+export const unitOfByte: Uint16Array = Uint16Array.from({ length: 256 }, (_, byte) =>
+  byte >= firstArabic ? byte - firstArabic + arabicBlock : byte,
+);
 
 let scratch = Buffer.alloc(1 << 14);
 

@@ -1,35 +1,34 @@
 /**
- * Strings packed as UTF-16 code units behind one another: no JavaScript object per string. Sorted tables compare
- * in code unit order, the order of `<` on strings. In a file a string is what it adds to the beginning of the one
- * before (front coding):
+ * Strings packed as compact text (`codec/compact-text`) behind one another: no JavaScript object per string, and a byte
+ * for most units. Sorted tables compare in code unit order, the order of `<` on strings. In a file a string is what it
+ * adds to the beginning of the one before (front coding):
  *
  *     strings = count of strings, count of all units { string } ;
- *     string  = length of the shared beginning, number of further units { unit } ;
+ *     string  = length of the shared beginning in units, number of further units { unit } ;
  *
- * numbers as LEB128, units as in `codec/compact-text`.
+ * numbers as LEB128.
  * @module
  */
 import { ByteReader } from "../codec/byte-reader.ts";
 import { ByteWriter } from "../codec/byte-writer.ts";
-import { readCompactUnit, writeCompactUnit } from "../codec/compact-text.ts";
+import { decodeCompact, escaped, mostCompactBytes, unitOfByte, writeCompactUnit } from "../codec/compact-text.ts";
 import type { SectionFile } from "../codec/section-file.ts";
 
 /** Up to this length `String.fromCharCode` over arguments beats a decoder. */
-const decodeChunk = 4096;
-const shortUnits = 16;
+const shortBytes = 16;
 /** Units that a string of two bytes stands for at most: words, ids and keywords are no longer. */
 const mostRepeated = 256;
 
 export class StringTable {
   readonly size: number;
   /** Of all strings, one behind the other. */
-  readonly units: Uint16Array;
-  /** First unit of each string, and one entry more. */
-  readonly starts: Uint32Array;
+  readonly #bytes: Uint8Array;
+  /** First byte of each string, and one entry more. */
+  readonly #starts: Uint32Array;
 
-  constructor(units: Uint16Array, starts: Uint32Array) {
-    this.units = units;
-    this.starts = starts;
+  constructor(bytes: Uint8Array, starts: Uint32Array) {
+    this.#bytes = bytes;
+    this.#starts = starts;
     this.size = starts.length - 1;
   }
 
@@ -41,38 +40,77 @@ export class StringTable {
   }
 
   get(ordinal: number): string {
-    const units = this.units;
-    let from = this.starts[ordinal]!;
-    const end = this.starts[ordinal + 1]!;
+    const bytes = this.#bytes;
+    let at = this.#starts[ordinal]!;
+    const end = this.#starts[ordinal + 1]!;
+    // Ids and words are short: a view of their bytes costs more than they do.
+    if (end - at > shortBytes) return decodeCompact(bytes.subarray(at, end));
     let text = "";
-    // Ids and words are short: a view of their units costs more than they do.
-    if (end - from <= shortUnits) {
-      for (; end - from >= 4; from += 4)
-        text += String.fromCharCode(units[from]!, units[from + 1]!, units[from + 2]!, units[from + 3]!);
-      for (; from < end; from++) text += String.fromCharCode(units[from]!);
-      return text;
-    }
-    for (; from < end; from += decodeChunk) {
-      const piece = units.subarray(from, Math.min(end, from + decodeChunk));
-      text += String.fromCharCode.apply(null, piece as unknown as number[]);
+    while (at < end) {
+      const one = unitOfByte[bytes[at]!]!;
+      const two = unitOfByte[bytes[at + 1]!] ?? 0;
+      const three = unitOfByte[bytes[at + 2]!] ?? 0;
+      const four = unitOfByte[bytes[at + 3]!] ?? 0;
+      if (end - at >= 4 && one !== 0 && two !== 0 && three !== 0 && four !== 0) {
+        text += String.fromCharCode(one, two, three, four);
+        at += 4;
+      } else if (one !== 0) {
+        text += String.fromCharCode(one);
+        at++;
+      } else {
+        text += String.fromCharCode(bytes[at + 1]! | (bytes[at + 2]! << 8));
+        at += mostCompactBytes;
+      }
     }
     return text;
   }
 
+  /** Bytes of a string: as many units as it has, or more. */
+  sizeOf(ordinal: number): number {
+    return this.#starts[ordinal + 1]! - this.#starts[ordinal]!;
+  }
+
+  /** Writes the units of a string, for which there is room, and returns how many they are. */
+  read(ordinal: number, into: Uint16Array): number {
+    const bytes = this.#bytes;
+    const end = this.#starts[ordinal + 1]!;
+    let count = 0;
+    for (let at = this.#starts[ordinal]!; at < end; at++) {
+      const unit = unitOfByte[bytes[at]!]!;
+      if (unit !== 0) into[count++] = unit;
+      else {
+        into[count++] = bytes[at + 1]! | (bytes[at + 2]! << 8);
+        at += mostCompactBytes - 1;
+      }
+    }
+    return count;
+  }
+
+  /** Fetches a string from memory that is read later; what it answers means nothing. */
+  touch(ordinal: number): number {
+    return this.#bytes[this.#starts[ordinal]!]!;
+  }
+
   /** Negative, zero or positive as the string at `ordinal` stands before, at or after `text`. */
   compare(ordinal: number, text: string): number {
-    const start = this.starts[ordinal]!;
-    const length = this.starts[ordinal + 1]! - start;
-    const shared = Math.min(length, text.length);
-    for (let i = 0; i < shared; i++) {
-      const difference = this.units[start + i]! - text.charCodeAt(i);
+    const bytes = this.#bytes;
+    const end = this.#starts[ordinal + 1]!;
+    let at = this.#starts[ordinal]!;
+    for (let i = 0; i < text.length; i++) {
+      if (at >= end) return -1;
+      let unit = unitOfByte[bytes[at]!]!;
+      if (unit === 0) {
+        unit = bytes[at + 1]! | (bytes[at + 2]! << 8);
+        at += mostCompactBytes;
+      } else at++;
+      const difference = unit - text.charCodeAt(i);
       if (difference !== 0) return difference;
     }
-    return length - text.length;
+    return end - at;
   }
 
   equals(ordinal: number, text: string): boolean {
-    return this.starts[ordinal + 1]! - this.starts[ordinal]! === text.length && this.compare(ordinal, text) === 0;
+    return this.compare(ordinal, text) === 0;
   }
 
   /** Ordinal of `text` in a sorted table, or -1. */
@@ -120,21 +158,46 @@ export function decodeStrings(bytes: Uint8Array): StringTable | undefined {
   // A string takes two bytes at least, and repeats so much: told before memory is asked for.
   if (count * 2 > bytes.length || unitCount > bytes.length * mostRepeated) return undefined;
   const starts = new Uint32Array(count + 1);
-  const units = new Uint16Array(unitCount);
+  // Most units are a byte each.
+  let packed = new Uint8Array(unitCount);
+  let units = 0;
+  let unitsBefore = 0;
   let before = 0;
   let at = 0;
   for (let i = 0; i < count; i++) {
     const shared = reader.varint();
     const further = reader.varint();
-    if (shared > at - before || at + shared + further > unitCount) return undefined;
+    if (shared > unitsBefore || units + shared + further > unitCount) return undefined;
+    const most = at + (shared + further) * mostCompactBytes;
+    if (most > packed.length) packed = larger(packed, most);
     starts[i] = at;
-    for (let j = 0; j < shared; j++) units[at + j] = units[before + j]!;
-    for (let j = shared; j < shared + further; j++) units[at + j] = readCompactUnit(reader);
+    let from = before;
     before = at;
-    at += shared + further;
+    for (let j = 0; j < shared; j++) {
+      const byte = packed[from++]!;
+      packed[at++] = byte;
+      if (byte !== escaped) continue;
+      packed[at++] = packed[from++]!;
+      packed[at++] = packed[from++]!;
+    }
+    for (let j = 0; j < further; j++) {
+      const byte = reader.byte();
+      packed[at++] = byte;
+      if (byte !== escaped) continue;
+      packed[at++] = reader.byte();
+      packed[at++] = reader.byte();
+    }
+    unitsBefore = shared + further;
+    units += unitsBefore;
   }
   starts[count] = at;
-  return reader.isWhole && at === unitCount ? new StringTable(units, starts) : undefined;
+  return reader.isWhole && units === unitCount ? new StringTable(packed.slice(0, at), starts) : undefined;
+}
+
+function larger(from: Uint8Array, least: number): Uint8Array<ArrayBuffer> {
+  const to = new Uint8Array(Math.max(least, Math.ceil(from.length * 1.25)));
+  to.set(from);
+  return to;
 }
 
 /** Order of `<` on strings; `localeCompare` would depend on the machine. */

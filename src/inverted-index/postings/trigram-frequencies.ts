@@ -30,7 +30,7 @@ export class TrigramFrequencies {
       const docFreq = docFreqs[word]!;
       if (docFreq === 0) continue;
       folded.read(word);
-      const count = writeTrigrams(folded.units, folded.from, folded.end, own, 0);
+      const count = writeTrigrams(folded.units, 0, folded.end, own, 0);
       for (let i = 0; i < count; i++) sums[own[i]!]! += docFreq;
     }
     const codes = new GrowableUint32();

@@ -30,10 +30,9 @@ export interface RowAutomaton {
   readonly vectors: TypedVectors | undefined;
 }
 
-/** A word's code units, as long as no other is read. */
+/** A word's code units, from the first one on, as long as no other is read. */
 export interface UnitsOfWord {
   readonly units: Uint16Array;
-  readonly from: number;
   /** Behind the last. */
   readonly end: number;
 }
@@ -71,21 +70,20 @@ export class WordTrie {
     let size = 0;
     let tail = 0;
     for (let place = 0; place < count; place++) {
-      const { units, from, end } = read(place);
-      const length = end - from;
+      const { units, end: length } = read(place);
       const most = Math.min(length, previousLength);
       let same = 0;
-      while (same < most && units[from + same] === previous[same]) same++;
+      while (same < most && units[same] === previous[same]) same++;
       if (same === length && same === previousLength && place > 0) continue;
       if (tail + length > tails.length) tails = larger(tails);
       shared[size] = same;
       lengths[size] = length - same;
       places[size] = place;
       for (let i = same; i < length; i++) {
-        previous[i] = units[from + i]!;
-        tails[tail++] = units[from + i]!;
+        previous[i] = units[i]!;
+        tails[tail++] = units[i]!;
       }
-      for (let i = from; i < end; i++) classes[size]! |= classOf(units[i]!);
+      for (let i = 0; i < length; i++) classes[size]! |= classOf(units[i]!);
       previousLength = length;
       size++;
     }
@@ -202,8 +200,8 @@ export function foldedWords(dictionary: Dictionary): WordTrie {
 export function stems(dictionary: Dictionary): WordTrie {
   let trie = stemTries.get(dictionary);
   if (trie === undefined) {
-    const { units, starts, size } = dictionary.stems;
-    trie = new WordTrie(size, (ordinal) => ({ units, from: starts[ordinal]!, end: starts[ordinal + 1]! }));
+    const units = new Uint16Array(maxUnits);
+    trie = new WordTrie(dictionary.stems.size, (ordinal) => ({ units, end: dictionary.stems.read(ordinal, units) }));
     stemTries.set(dictionary, trie);
   }
   return trie;

@@ -87,7 +87,7 @@ export class FieldTrigrams {
     let sum = 0;
     for (let i = from; i < to; i++) {
       const at = keys[i]! * trigramsOfWord;
-      sum += at < this.#last ? codes[at]! : this.#folded.firstUnit(this.#forward.wordOf(keys[i]!));
+      sum += at < this.#last ? codes[at]! : this.#folded.touch(this.#forward.wordOf(keys[i]!));
     }
     this.touched = sum;
   }
@@ -95,7 +95,7 @@ export class FieldTrigrams {
   #write(key: number, at: number): void {
     const folded = this.#folded;
     folded.read(this.#forward.wordOf(key));
-    const count = writeTrigrams(folded.units, folded.from, folded.end, this.codes, at);
+    const count = writeTrigrams(folded.units, 0, folded.end, this.codes, at);
     this.codes.fill(0, at + count, at + trigramsOfWord);
   }
 }

@@ -53,7 +53,7 @@ function found(list: readonly string[], automaton: RowAutomaton, kernel = false)
   const sorted = [...list].sort();
   const hits: [string, number][] = [];
   const units = sorted.map((each) => Uint16Array.from(each.split(""), (unit) => unit.charCodeAt(0)));
-  const read = (place: number) => ({ units: units[place]!, from: 0, end: units[place]!.length });
+  const read = (place: number) => ({ units: units[place]!, end: units[place]!.length });
   const trie = new WordTrie(sorted.length, read, kernel);
   trie.walk(automaton, (place, cost) => hits.push([sorted[place]!, cost]));
   return hits;
