@@ -320,12 +320,13 @@ export class ForwardField {
   /**
    * How often a row holds a sequence of words side by side. Shift-And (Baeza-Yates & Gonnet 1992): bit i of the state
    * says that the last words were the sequence's first i + 1.
+   * @param most - no further is counted; at least 1
    */
-  countSequence(row: number, sequence: WordSequence): number {
+  countSequence(row: number, sequence: WordSequence, most: number): number {
     const codes = this.#codes;
     const { places } = sequence;
     const end = this.#endOf(row);
-    const last = sequence.length - 1;
+    const last = 1 << (sequence.length - 1);
     let state = 0;
     let count = 0;
     for (let i = this.#starts[row]!; i < end; i++) {
@@ -340,7 +341,7 @@ export class ForwardField {
             ? 0
             : ((state << 1) | 1) & sequence.placesOfRare(firstRareKey + (((code - firstEscape) << 16) | low));
       }
-      count += (state >>> last) & 1;
+      if ((state & last) !== 0 && ++count === most) break;
     }
     return count;
   }

@@ -11,7 +11,10 @@ export interface PhrasePostings {
   readonly freqs: Uint8Array;
 }
 
-const mostCounted = 255;
+/** Where it does not matter how often a document holds the words, the first time is enough. */
+export const once = 1;
+/** Frequencies are stored in one byte. */
+export const mostCounted = 255;
 /** Documents whose rows are asked for at once. */
 const fetchedDocs = 32;
 
@@ -19,17 +22,20 @@ const fetchedDocs = 32;
  * Documents that hold words in order with at most `slop` others between them in all.
  * @param places - for each place the keys of the words that may stand there, ascending
  * @param candidates - ascending; documents that are not among them are not read
+ * @param most - how often they are counted in a document; no more than `mostCounted`
  */
 export function countInOrder(
   forward: ForwardField,
   places: readonly Uint32Array[],
   slop: number,
   candidates: Uint32Array,
+  most: number,
 ): PhrasePostings {
   const docs = new Uint32Array(candidates.length);
   const freqs = new Uint8Array(candidates.length);
   let found = 0;
-  const counter = slop === 0 && places.length <= mostPlaces ? new SideBySide(places) : new WithSlop(places, slop);
+  const counter =
+    slop === 0 && places.length <= mostPlaces ? new SideBySide(places, most) : new WithSlop(places, slop, most);
   for (let i = 0; i < candidates.length; i++) {
     if (i % fetchedDocs === 0) forward.touch(candidates, i, Math.min(i + fetchedDocs, candidates.length));
     const doc = candidates[i]!;
@@ -37,7 +43,7 @@ export function countInOrder(
     const count = row < 0 ? 0 : counter.count(forward, row);
     if (count === 0) continue;
     docs[found] = doc;
-    freqs[found++] = Math.min(mostCounted, count);
+    freqs[found++] = count;
   }
   counter.end();
   return { docs: docs.subarray(0, found), freqs: freqs.subarray(0, found) };
@@ -48,12 +54,15 @@ const sequence = new WordSequence();
 const filter = new WordFilter();
 
 class SideBySide {
-  constructor(places: readonly Uint32Array[]) {
+  readonly #most: number;
+
+  constructor(places: readonly Uint32Array[], most: number) {
+    this.#most = most;
     for (const keys of places) sequence.add(keys);
   }
 
   count(forward: ForwardField, row: number): number {
-    return forward.countSequence(row, sequence);
+    return forward.countSequence(row, sequence, this.#most);
   }
 
   end(): void {
@@ -63,11 +72,13 @@ class SideBySide {
 
 class WithSlop {
   readonly #slop: number;
+  readonly #most: number;
   readonly #termsOfKey = new Map<number, number[]>();
   readonly #positions: number[][];
 
-  constructor(places: readonly Uint32Array[], slop: number) {
+  constructor(places: readonly Uint32Array[], slop: number, most: number) {
     this.#slop = slop;
+    this.#most = most;
     this.#positions = places.map(() => []);
     places.forEach((keys, term) => {
       for (const key of keys) {
@@ -87,7 +98,8 @@ class WithSlop {
       for (const term of this.#termsOfKey.get(keys[i]!) ?? []) this.#positions[term]!.push(positions[i]!);
     }
     let count = 0;
-    for (const start of this.#positions[0]!) if (endOfPhrase(this.#positions, start, this.#slop) !== undefined) count++;
+    for (const start of this.#positions[0]!)
+      if (endOfPhrase(this.#positions, start, this.#slop) !== undefined && ++count === this.#most) break;
     return count;
   }
 

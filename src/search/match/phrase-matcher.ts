@@ -16,7 +16,7 @@ import { heldByBoth, heldByEither } from "./document-lists.ts";
 import { fieldValues } from "./field-values.ts";
 import { hasMarks, sameMarks } from "./marks.ts";
 import { type Holders, phraseCandidates } from "./phrase-candidates.ts";
-import { countInOrder, followEachOther, type PhrasePostings } from "./phrase-counter.ts";
+import { countInOrder, followEachOther, mostCounted, once, type PhrasePostings } from "./phrase-counter.ts";
 import { type PhraseTermInField, PhraseTerms } from "./phrase-terms.ts";
 
 /**
@@ -79,7 +79,7 @@ function numberedFrom(docs: Uint32Array, shift: number): Uint32Array {
 /** Of a segment, by its own numbers. */
 function docsOf(field: TextField, terms: readonly PhraseTermInField[], slop: number, holders: Holders): Uint32Array {
   const { docs, isPhrase } = phraseCandidates(field, terms, slop, holders);
-  return isPhrase ? docs : countInOrder(field.forward, keysOf(terms), slop, docs).docs;
+  return isPhrase ? docs : countInOrder(field.forward, keysOf(terms), slop, docs, once).docs;
 }
 
 /** Documents of a segment's field that hold the words side by side, by the segment's numbers, and how often each does. */
@@ -88,7 +88,7 @@ export function phrasePostings(reader: SegmentReader, name: string, phrase: read
   if (terms === undefined) return { docs: new Uint32Array(0), freqs: new Uint8Array(0) };
   const field = reader.text.get(name)!;
   const { docs, freqs } = phraseCandidates(field, terms, 0, (asked) => heldByTerms(asked.map((term) => terms[term]!)));
-  return freqs === undefined ? countInOrder(field.forward, keysOf(terms), 0, docs) : { docs, freqs };
+  return freqs === undefined ? countInOrder(field.forward, keysOf(terms), 0, docs, mostCounted) : { docs, freqs };
 }
 
 /** From the rarest word on. */
@@ -130,7 +130,7 @@ function exactDocs(
   if (ordinals.length === 1) docs = words.get(ordinals[0]!)!.docs;
   else {
     const keys = ordinals.map((word) => Uint32Array.of(forward.keyOf(word)));
-    docs = countInOrder(forward, keys, slop, phraseCandidates(field, terms, slop, holders).docs).docs;
+    docs = countInOrder(forward, keys, slop, phraseCandidates(field, terms, slop, holders).docs, once).docs;
   }
   if (!asked.some(({ raw }) => hasMarks(raw))) return docs;
   return docs.filter((doc) => {
