@@ -4,7 +4,7 @@
  * @module
  */
 import type { Bitmap } from "../../inverted-index/index.ts";
-import { type ImpactList, isDense, rangeSize, wholeImpact } from "../rank/impact-list.ts";
+import { boundSteps, type ImpactList, isDense, rangeSize, wholeImpact } from "../rank/impact-list.ts";
 import { compileKernel, pageBytes, type SharedMemory, sharedMemory, startKernel } from "../web-assembly.ts";
 import type { Ranked, SearchLimits, WorthyList } from "./block-max-search.ts";
 import { wasmBase64 } from "./block-max-wasm.ts";
@@ -120,6 +120,7 @@ export class BlockMaxKernel {
   readonly #results = new ResultMemory();
   #words: Uint32Array = new Uint32Array(0);
   #scales: Float64Array = new Float64Array(0);
+  #steps: Float32Array = new Float32Array(0);
   /** The set whose bits are in `allowed`. */
   #allowed: Bitmap | undefined;
 
@@ -155,6 +156,7 @@ export class BlockMaxKernel {
     this.#allowed = undefined;
     this.#words = new Uint32Array(this.memory.buffer, 0, end / 4);
     this.#scales = new Float64Array(this.memory.buffer, 0, end / 8);
+    this.#steps = new Float32Array(this.memory.buffer, 0, end / 4);
     this.#words.fill(0, layout.firsts / 4, end / 4);
     return end;
   }
@@ -279,6 +281,7 @@ export class BlockMaxKernel {
     words[at + 8] = 0;
     words[at + neededWord] = isNeeded ? 1 : 0;
     words[at + 10] = list.bits.byteOffset;
+    this.#steps[at + 11] = worth / boundSteps;
   }
 
   #need(t: number): void {
