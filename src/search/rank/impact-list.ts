@@ -21,6 +21,8 @@ const quarterBits: number = rangeBits - 2;
 export const wholeImpact: number = 2 ** 26;
 /** Steps of the maxima in `maxima`. */
 export const boundSteps = 255;
+/** Of a power of 2, so that nothing is rounded. */
+const stepsPerImpact: number = boundSteps / wholeImpact;
 
 /** Numbers of a range in `rows`, and where in them. */
 export const rowWords = 2;
@@ -154,39 +156,17 @@ export class ImpactListBuilder {
   }
 
   #pack(size: number): ImpactList {
-    const docs = this.#docs;
-    const impacts = this.#impacts;
     const packed = this.#memory.uint32(size);
-    for (let i = 0; i < size; i++) {
-      packed[i] = impacts[i]! * rangeSize + (docs[i]! & (rangeSize - 1));
-    }
     const ranked = this.#ranked(size);
     if (size * sparsest <= this.#ranges) {
-      const named = this.#memory.uint32(size);
-      named.set(docs.subarray(0, size));
-      return { size, packed, bits: empty32, rows: empty32, maxima: empty8, docs: named, ranked };
+      const docs = this.#memory.uint32(size);
+      packListed(this.#docs, this.#impacts, size, packed, docs);
+      return { size, packed, bits: empty32, rows: empty32, maxima: empty8, docs, ranked };
     }
     const bits = this.#memory.uint32(this.#ranges * 2).fill(0);
-    const rows = this.#memory.uint32((this.#ranges + 1) * rowWords).fill(0);
+    const rows = this.#memory.uint32((this.#ranges + 1) * rowWords);
     const maxima = this.#memory.uint8(this.#ranges);
-    let at = 0;
-    for (let range = 0; range < this.#ranges; range++) {
-      const row = range * rowWords;
-      rows[row] = at;
-      let quarters = 0;
-      let most = 0;
-      while (at < size && docs[at]! >>> rangeBits === range) {
-        const local = docs[at]! & (rangeSize - 1);
-        bits[range * 2 + (local >>> 5)]! |= 1 << (local & 31);
-        const steps = Math.ceil((impacts[at++]! * boundSteps) / wholeImpact);
-        const shift = (local >>> quarterBits) * 8;
-        if (steps > ((quarters >>> shift) & 0xff)) quarters = (quarters & ~(0xff << shift)) | (steps << shift);
-        if (steps > most) most = steps;
-      }
-      rows[row + quartersInRow] = quarters;
-      maxima[range] = most;
-    }
-    rows[this.#ranges * rowWords] = size;
+    packDense(this.#docs, this.#impacts, size, packed, bits, rows, maxima);
     return { size, packed, bits, rows, maxima, docs: empty32, ranked };
   }
 
@@ -204,6 +184,58 @@ export class ImpactListBuilder {
     }
     return ranked;
   }
+}
+
+function packListed(
+  docs: Uint32Array,
+  impacts: Uint32Array,
+  size: number,
+  packed: Uint32Array,
+  named: Uint32Array,
+): void {
+  for (let i = 0; i < size; i++) {
+    packed[i] = (impacts[i]! << rangeBits) | (docs[i]! & (rangeSize - 1));
+    named[i] = docs[i]!;
+  }
+}
+
+/** @param bits - zeros, as `maxima` is */
+function packDense(
+  docs: Uint32Array,
+  impacts: Uint32Array,
+  size: number,
+  packed: Uint32Array,
+  bits: Uint32Array,
+  rows: Uint32Array,
+  maxima: Uint8Array,
+): void {
+  let i = 0;
+  for (let range = 0; range < maxima.length; range++) {
+    rows[range * rowWords] = i;
+    let low = 0;
+    let high = 0;
+    let quarters = 0;
+    let most = 0;
+    for (const end = (range + 1) * rangeSize; i < size && docs[i]! < end; i++) {
+      const local = docs[i]! & (rangeSize - 1);
+      const impact = impacts[i]!;
+      packed[i] = (impact << rangeBits) | local;
+      const bit = 1 << (local & 31);
+      if (local < 32) low |= bit;
+      else high |= bit;
+      const steps = Math.ceil(impact * stepsPerImpact);
+      const shift = (local >>> quarterBits) * 8;
+      if (steps > ((quarters >>> shift) & 0xff)) quarters = (quarters & ~(0xff << shift)) | (steps << shift);
+      if (steps > most) most = steps;
+    }
+    rows[range * rowWords + quartersInRow] = quarters;
+    if (most === 0) continue;
+    bits[range * 2] = low;
+    bits[range * 2 + 1] = high;
+    maxima[range] = most;
+  }
+  rows[maxima.length * rowWords] = size;
+  rows[maxima.length * rowWords + quartersInRow] = 0;
 }
 
 function impactOf(x: number, k: number): number {
