@@ -89,6 +89,27 @@ describe("a postings list", () => {
   });
 
   it.each([
+    ["that comes back to where it was", [5, 0xffffffff, 0]],
+    ["that goes back", [5, 0xfffffffc, 1]],
+    ["that goes up and comes back", [3, 0x7fffffec, 0x80000010]],
+  ])("with a gap so large %s is damaged, though its last number is small", (_, gaps) => {
+    const out = new ByteWriter();
+    // No bits for frequencies, and Rice codes of 31 low bits: a value is a 1, or a zero and a 1, and 31 bits.
+    out.byte(31);
+    const bits = gaps.flatMap((gap) => [
+      ...Array(gap >>> 31).fill(0),
+      1,
+      ...Array.from({ length: 31 }, (_, bit) => (gap >>> bit) & 1),
+    ]);
+    for (let i = 0; i < bits.length; i += 8)
+      out.byte(bits.slice(i, i + 8).reduce((sum, bit, at) => sum | (bit << at), 0));
+    const { length } = out;
+    out.fixed(0, listsPadding);
+    const bytes = listBytes(new Uint8Array([...out.view(), 0, 0, 0, 0]));
+    expect(readList(bytes, 0, length, 10, new Uint32Array(3), new Uint8Array(3))).toBe(false);
+  });
+
+  it.each([
     ["of today", readList],
     ["of format 3", readLeb128List],
   ])("%s ends, inside its bounds, whatever the bytes are", (_, read) => {

@@ -141,11 +141,10 @@ describe("section file", () => {
                 const read = new Uint8Array(bytes.length);
                 each.read(name, 0, read);
                 expect(Buffer.from(read).equals(bytes)).toBe(true);
-                expect(Buffer.from(each.bytes(name)).equals(bytes)).toBe(true);
                 expect(each.sizeOf(name)).toBe(bytes.length);
                 expect(() => each.read(name, 1, read)).toThrow(/no bytes/);
               }
-              expect(partly.bytes(name).buffer instanceof SharedArrayBuffer).toBe(bytes.length === 0);
+              if (bytes.length > 0) expect(() => partly.bytes(name)).toThrow(/is not loaded/);
               expect(partly.isWhole).toBe(bytes.length === 0);
               partly.close();
             }

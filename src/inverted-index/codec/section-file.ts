@@ -190,7 +190,7 @@ export class SectionFile {
   /**
    * Reads the file into shared memory and verifies its checksum; takes over memory that is verified.
    * @param staysOnDisk - sections that are verified and not kept: the memory under them is never touched, so that it
-   * takes up none. They are read as long as the file is open.
+   * takes up none. They are read by `read` as long as the file is open.
    */
   load(staysOnDisk: (section: string) => boolean = () => false): this {
     for (const [name, [, , length]] of Object.entries(this.#toc.sections))
@@ -234,6 +234,11 @@ export class SectionFile {
     return { from, to: from + length * elementBytes[type] };
   }
 
+  /** Lets go of the memory, where all that was needed of it is decoded. The file stays open, for other threads to load. */
+  release(): void {
+    this.#loaded = undefined;
+  }
+
   /** Whether all of the file is in memory: it needs not stay open then. */
   get isWhole(): boolean {
     return this.#onDisk.size === 0;
@@ -256,25 +261,24 @@ export class SectionFile {
     return Object.hasOwn(this.#toc.sections, section);
   }
 
-  /** A section's content; a copy of its own where it stays on disk. */
   bytes(section: string): Uint8Array {
-    const { memory, offset, length } = this.#contentOf(section, "u8");
-    return new Uint8Array(memory, offset, length);
+    const [offset, length] = this.#place(section, "u8");
+    return new Uint8Array(this.#memoryOf(section), offset, length);
   }
 
   uint16(section: string): Uint16Array {
-    const { memory, offset, length } = this.#contentOf(section, "u16");
-    return new Uint16Array(memory, offset, length);
+    const [offset, length] = this.#place(section, "u16");
+    return new Uint16Array(this.#memoryOf(section), offset, length);
   }
 
   uint32(section: string): Uint32Array {
-    const { memory, offset, length } = this.#contentOf(section, "u32");
-    return new Uint32Array(memory, offset, length);
+    const [offset, length] = this.#place(section, "u32");
+    return new Uint32Array(this.#memoryOf(section), offset, length);
   }
 
   float64(section: string): Float64Array {
-    const { memory, offset, length } = this.#contentOf(section, "f64");
-    return new Float64Array(memory, offset, length);
+    const [offset, length] = this.#place(section, "f64");
+    return new Float64Array(this.#memoryOf(section), offset, length);
   }
 
   /** Bytes of a byte section, wherever it is. */
@@ -299,16 +303,10 @@ export class SectionFile {
     return this.#corrupt(what);
   }
 
-  #contentOf(
-    section: string,
-    type: SectionType,
-  ): { readonly memory: ArrayBufferLike; readonly offset: number; readonly length: number } {
-    const [offset, length] = this.#place(section, type);
-    if (this.#loaded === undefined) throw new Error(`${section} of ${this.name} is not loaded`);
-    if (!this.#onDisk.has(section)) return { memory: this.#loaded.buffer, offset, length };
-    const copy = new Uint8Array(length * elementBytes[type]);
-    this.#file.read(copy, offset);
-    return { memory: copy.buffer, offset: 0, length };
+  #memoryOf(section: string): SharedArrayBuffer {
+    if (this.#loaded === undefined || this.#onDisk.has(section))
+      throw new Error(`${section} of ${this.name} is not loaded`);
+    return this.#loaded.buffer as SharedArrayBuffer;
   }
 
   #place(section: string, type: SectionType): readonly [number, number] {

@@ -7,7 +7,7 @@
 import { fold, skeleton } from "../../analysis/index.ts";
 import { placeOf } from "../codec/binary-search.ts";
 import { GrowableUint32 } from "../codec/growable.ts";
-import { decodeOrdinals, encodeOrdinals } from "../codec/ordinal-list.ts";
+import { decodeOrdinals, encodeOrdinals, mostOrdinals } from "../codec/ordinal-list.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
 import { type InverseTable, invertTable, type Pairs, wordsOf } from "./inverse-table.ts";
 import { orderOfKeys } from "./order-of-keys.ts";
@@ -133,12 +133,24 @@ function readOrder(file: SectionFile, section: string, count: number): Uint32Arr
 }
 
 function readSecondStems(file: SectionFile, wordCount: number, stemCount: number): Pairs {
+  const pairs = secondStemsIn(file);
+  const { words, things } = pairs;
+  let last = -1;
+  for (let i = 0; i < words.length; i++) {
+    if (!(words[i]! > last && words[i]! < wordCount && things[i]! < stemCount))
+      throw file.corrupt("has second stems of no words");
+    last = words[i]!;
+  }
+  return pairs;
+}
+
+function secondStemsIn(file: SectionFile): Pairs {
   if (file.version < 4) {
     const pairs = file.uint32("words.stem2");
     return { words: pairs.filter((_, i) => i % 2 === 0), things: pairs.filter((_, i) => i % 2 === 1) };
   }
-  const words = readOrdinals(file, "words.ofStem2", wordCount);
-  const things = readOrdinals(file, "words.stem2", stemCount);
+  const words = readOrdinals(file, "words.ofStem2", mostOrdinals);
+  const things = readOrdinals(file, "words.stem2", mostOrdinals);
   if (words.length !== things.length) throw file.corrupt("has second stems of no words");
   return { words, things };
 }

@@ -190,8 +190,9 @@ export function readList(
         const shift = at & 31;
         // Without a branch: which values reach into the next word no processor foresees.
         const value = ((words[place]! >>> shift) | ((words[place + 1]! << (31 - shift)) << 1)) & mask;
-        number = (number + (value >>> frequencyBits) + 1) | 0;
-        all |= number;
+        const gap = value >>> frequencyBits;
+        number = (number + gap + 1) | 0;
+        all |= number | gap;
         numbers[first + i] = number;
         const code = value & frequencyMask;
         frequencies[first + i] = code < escapeCode ? code + 1 : bytes[--rare]! + escapeCode + 1;
@@ -218,13 +219,15 @@ export function readList(
     const low = (zeros + 1 + k <= 31 ? window >>> (zeros + 1) : windowAt(words, bit)) & mask;
     bit += k;
     const value = (quotient << k) | low;
-    number = (number + (value >>> frequencyBits) + 1) | 0;
-    all |= number;
+    const gap = value >>> frequencyBits;
+    number = (number + gap + 1) | 0;
+    all |= number | gap;
     numbers[i] = number;
     const code = value & frequencyMask;
     frequencies[i] = code < escapeCode ? code + 1 : bytes[--rare]! + escapeCode + 1;
   }
-  // Every byte was read, none twice. A gap is too small to pass all negative numbers by: none was, so none wrapped.
+  // Every byte was read, none twice. No gap was as large as to pass all negative numbers by, and no number negative: none
+  // wrapped, and the last is the greatest.
   return (bit + 7) >>> 3 === rare && all >= 0 && number < limit;
 }
 

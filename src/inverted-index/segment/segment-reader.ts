@@ -80,8 +80,7 @@ export class SegmentReader {
       this.keyword = byName("keyword", readKeywordColumn);
       this.number = byName("number", readNumberColumn);
       this.date = byName("date", readNumberColumn);
-      // Decoded at once, and not needed again.
-      this.dictionary = new Dictionary(loadPart(open("dictionary"), () => true));
+      this.dictionary = decodedDictionary(open("dictionary"));
       const files = new PostingsFiles(open("postings"), open("positions"));
       this.#postings = files;
       if (postings === "at-open") files.load();
@@ -220,6 +219,14 @@ function loadPart(file: SectionFile, staysOnDisk?: (section: string) => boolean)
   else file.load(staysOnDisk);
   if (file.isWhole) file.close();
   return file;
+}
+
+/** A dictionary is decoded at once, and its file is not needed again. */
+function decodedDictionary(file: SectionFile): Dictionary {
+  if (file.sizeBytes < leastOnDisk) return new Dictionary(loadPart(file));
+  const dictionary = new Dictionary(file.load());
+  file.release();
+  return dictionary;
 }
 
 /** A file of another index may have the name of ours, but not its checksum. */

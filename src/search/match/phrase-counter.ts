@@ -36,16 +36,20 @@ export function countInOrder(
   let found = 0;
   const counter =
     slop === 0 && places.length <= mostPlaces ? new SideBySide(places, most) : new WithSlop(places, slop, most);
-  for (let i = 0; i < candidates.length; i++) {
-    if (i % fetchedDocs === 0) forward.touch(candidates, i, Math.min(i + fetchedDocs, candidates.length));
-    const doc = candidates[i]!;
-    const row = forward.rowOf(doc);
-    const count = row < 0 ? 0 : counter.count(forward, row);
-    if (count === 0) continue;
-    docs[found] = doc;
-    freqs[found++] = count;
+  try {
+    for (let i = 0; i < candidates.length; i++) {
+      if (i % fetchedDocs === 0) forward.touch(candidates, i, Math.min(i + fetchedDocs, candidates.length));
+      const doc = candidates[i]!;
+      const row = forward.rowOf(doc);
+      const count = row < 0 ? 0 : counter.count(forward, row);
+      if (count === 0) continue;
+      docs[found] = doc;
+      freqs[found++] = count;
+    }
+  } finally {
+    // What one phrase leaves behind in the tables, the next would look for.
+    counter.end();
   }
-  counter.end();
   return { docs: docs.subarray(0, found), freqs: freqs.subarray(0, found) };
 }
 
