@@ -74,8 +74,7 @@ function firstPass(
   window: number | undefined,
 ): FirstPass {
   const lists = evaluation.scoringLists();
-  const { excluded } = allowed;
-  const among = excluded === 0 ? undefined : allowed.all;
+  const among = amongWhich(allowed);
   const search = blockMaxSearch(snapshot);
   if (request.exhaustive || window === undefined) {
     const found = matchesAllowed(evaluation, allowed);
@@ -100,7 +99,7 @@ function firstPass(
   }
   const exact = request.exactTotal || request.facets.length > 0;
   const total = countAny(snapshot, evaluation, allowed, exact);
-  const limits = { window, allowed: among, excluded: excluded ?? 0 };
+  const limits = { window, allowed: among, excluded: allowed.excluded ?? 0 };
   return { best: search.search(lists, limits), total };
 }
 
@@ -115,9 +114,15 @@ function secondPass(
   return rescoreVocalised(first, new VocalisedBonus(snapshot, plan, evaluation.factors, searched));
 }
 
+/** Undefined where every document is allowed. */
+function amongWhich({ all, excluded }: Allowed): Bitmap | undefined {
+  return excluded === 0 ? undefined : all;
+}
+
 function matchesAllowed(evaluation: Evaluation, allowed: Allowed): Bitmap {
   const matches = evaluation.matches();
-  return allowed.excluded === 0 ? matches : matches.and(allowed.all);
+  const among = amongWhich(allowed);
+  return among === undefined ? matches : matches.and(among);
 }
 
 function collapsed(snapshot: Snapshot, ranking: Ranking): Ranking {
@@ -131,7 +136,7 @@ function countAny(snapshot: Snapshot, evaluation: Evaluation, allowed: Allowed, 
   const lists = evaluation.anyOf!.map((group) => evaluation.groups[group]!.impacts);
   // With few documents deleted a list can be so long that the threshold is passed whichever of them it holds.
   if (!exact && excluded !== undefined && lists.some(({ size }) => size - excluded > most)) return undefined;
-  const total = blockMaxSearch(snapshot).countAny(lists, excluded === 0 ? undefined : allowed.all);
+  const total = blockMaxSearch(snapshot).countAny(lists, amongWhich(allowed));
   return exact || total <= most ? total : undefined;
 }
 

@@ -208,7 +208,9 @@ export class SectionFile {
 
   /** Reads and verifies all sections; `kept` gets those that do not stay on disk. */
   #readBody(kept: Uint8Array | undefined): void {
-    const passed = new Uint8Array(kept !== undefined && this.isWhole ? 0 : Math.min(this.#tocOffset, verifiedAtOnce));
+    const passed = new Uint8Array(
+      kept !== undefined && this.#onDisk.size === 0 ? 0 : Math.min(this.#tocOffset, verifiedAtOnce),
+    );
     let crc = 0;
     let offset = 0;
     const readTo = (end: number, isKept: boolean): void => {
@@ -241,13 +243,13 @@ export class SectionFile {
 
   /** Whether all of the file is in memory: it needs not stay open then. */
   get isWhole(): boolean {
-    return this.#onDisk.size === 0;
+    return this.#loaded !== undefined && this.#onDisk.size === 0;
   }
 
   /** What another thread opens this file by. */
   get shared(): HandoverFile {
     const memory = this.#loaded?.buffer as SharedArrayBuffer | undefined;
-    if (memory !== undefined && this.isWhole) return { memory, isWhole: true };
+    if (this.isWhole) return { memory, isWhole: true };
     return { memory, isWhole: false, descriptor: this.#file.descriptor };
   }
 

@@ -10,7 +10,7 @@
  *     block   = 128 values of `width` bits each, from the lowest bit of a u32 on ;
  *     rice    = { 0 } 1 low ;                         as many zeros as value >> k, then its k low bits, lowest bit first
  *     value   = gap << frequency bits | min(frequency - 1, escape) ;     gap = number - number before - 1, from -1
- *     escape = 1 << frequency bits - 1 ;             where there are frequency bits
+ *     escape  = (1 << frequency bits) - 1 ;           1 without frequency bits, where there is nothing to escape
  *
  * One width for each block, a byte; padding, where there is a block, to a multiple of 4 bytes of the section.
  * @module
@@ -55,7 +55,7 @@ export class ListWriter {
     const escapeCode = escapeOf(bits);
     const values = this.#gaps;
     const frequencies = this.#frequencies;
-    for (let i = 0; i < count; i++) values[i] = (values[i]! << bits) | Math.min(frequencies[i]! - 1, (1 << bits) - 1);
+    for (let i = 0; i < count; i++) values[i] = (values[i]! << bits) | Math.min(frequencies[i]! - 1, escapeCode);
     const blocks = Math.floor(count / blockSize);
     const packed = blocks * blockSize;
     const k = riceParameter(values, packed, count);
@@ -64,8 +64,7 @@ export class ListWriter {
     if (blocks > 0) while (out.length % 4 !== 0) out.byte(0);
     for (let block = 0; block < blocks; block++) pack(values, block * blockSize, out);
     writeRice(values, packed, count, k, out);
-    if (bits > 0)
-      for (let i = count - 1; i >= 0; i--) if (frequencies[i]! > escapeCode) out.byte(frequencies[i]! - escapeCode - 1);
+    for (let i = count - 1; i >= 0; i--) if (frequencies[i]! > escapeCode) out.byte(frequencies[i]! - escapeCode - 1);
     this.count = 0;
     this.#repeated = 0;
     this.#often = 0;
@@ -159,52 +158,25 @@ export function listBytes(bytes: Uint8Array): ListBytes {
  * the bytes are no such list with all numbers below `limit`.
  */
 export function readList(
-  { bytes, words }: ListBytes,
+  list: ListBytes,
   from: number,
   to: number,
   limit: number,
   numbers: Uint32Array,
   frequencies: Uint8Array,
 ): boolean {
-  const count = numbers.length;
-  const packed = count - (count % blockSize);
-  const blocks = packed / blockSize;
+  const { bytes, words } = list;
   const header = bytes[from]!;
   const frequencyBits = header >>> parameterBits;
   if (frequencyBits > mostFrequencyBits) return false;
-  const frequencyMask = (1 << frequencyBits) - 1;
-  const escapeCode = escapeOf(frequencyBits);
-  let rare = to;
-  let number = -1;
-  let all = 0;
-  let bit = (from + 1) * 8;
-  if (blocks > 0) {
-    let word = (from + 1 + blocks + 3) >>> 2;
-    for (let block = 0; block < blocks; block++) {
-      const width = bytes[from + 1 + block]!;
-      if (width > 32 || (word + 4 * width) * 4 > to) return false;
-      const mask = width === 32 ? -1 : (1 << width) - 1;
-      const first = block * blockSize;
-      for (let i = 0, at = 0; i < blockSize; i++, at += width) {
-        const place = word + (at >>> 5);
-        const shift = at & 31;
-        // Without a branch: which values reach into the next word no processor foresees.
-        const value = ((words[place]! >>> shift) | ((words[place + 1]! << (31 - shift)) << 1)) & mask;
-        const gap = value >>> frequencyBits;
-        number = (number + gap + 1) | 0;
-        all |= number | gap;
-        numbers[first + i] = number;
-        const code = value & frequencyMask;
-        frequencies[first + i] = code < escapeCode ? code + 1 : bytes[--rare]! + escapeCode + 1;
-      }
-      word += 4 * width;
-    }
-    bit = word * 32;
-  }
+  const packed = numbers.length - (numbers.length % blockSize);
+  const behindBlocks = packed > 0 ? unpackBlocks(list, from + 1, to, packed, numbers) : from + 1;
+  if (behindBlocks < 0) return false;
+  let bit = behindBlocks * 8;
   const k = header & parameterMask;
   const mask = (1 << k) - 1;
   const lastBit = to * 8;
-  for (let i = packed; i < count; i++) {
+  for (let i = packed; i < numbers.length; i++) {
     let window = windowAt(words, bit);
     let quotient = 0;
     while (window === 0) {
@@ -218,17 +190,64 @@ export function readList(
     bit += zeros + 1;
     const low = (zeros + 1 + k <= 31 ? window >>> (zeros + 1) : windowAt(words, bit)) & mask;
     bit += k;
-    const value = (quotient << k) | low;
+    numbers[i] = (quotient << k) | low;
+  }
+  return takeApart(numbers, frequencies, frequencyBits, bytes, to, limit) === (bit + 7) >>> 3;
+}
+
+/**
+ * Unpacks the values of whole blocks, `count` in all, whose widths begin at the byte `widths`. Returns the first byte
+ * behind them, -1 where they do not end before `to`.
+ */
+export function unpackBlocks(
+  { bytes, words }: ListBytes,
+  widths: number,
+  to: number,
+  count: number,
+  values: Uint32Array,
+): number {
+  const blocks = count / blockSize;
+  let word = (widths + blocks + 3) >>> 2;
+  for (let block = 0; block < blocks; block++) {
+    const width = bytes[widths + block]!;
+    if (width > 32 || (word + 4 * width) * 4 > to) return -1;
+    const mask = width === 32 ? -1 : (1 << width) - 1;
+    const first = block * blockSize;
+    // Without a branch: which values reach into the next word no processor foresees.
+    for (let i = 0, bit = word * 32; i < blockSize; i++, bit += width) values[first + i] = windowAt(words, bit) & mask;
+    word += 4 * width;
+  }
+  return word * 4;
+}
+
+/**
+ * Values to numbers, in their place, and frequencies, of which those that are escaped are read from `to` backwards. Returns
+ * the first byte of these, -1 where the numbers do not ascend below `limit`.
+ */
+export function takeApart(
+  values: Uint32Array,
+  frequencies: Uint8Array,
+  frequencyBits: number,
+  bytes: Uint8Array,
+  to: number,
+  limit: number,
+): number {
+  const frequencyMask = (1 << frequencyBits) - 1;
+  const escapeCode = escapeOf(frequencyBits);
+  let escaped = to;
+  let number = -1;
+  let all = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
     const gap = value >>> frequencyBits;
     number = (number + gap + 1) | 0;
     all |= number | gap;
-    numbers[i] = number;
+    values[i] = number;
     const code = value & frequencyMask;
-    frequencies[i] = code < escapeCode ? code + 1 : bytes[--rare]! + escapeCode + 1;
+    frequencies[i] = code < escapeCode ? code + 1 : bytes[--escaped]! + escapeCode + 1;
   }
-  // Every byte was read, none twice. No gap was as large as to pass all negative numbers by, and no number negative: none
-  // wrapped, and the last is the greatest.
-  return (bit + 7) >>> 3 === rare && all >= 0 && number < limit;
+  // No gap was as large as to pass all negative numbers by, and no number negative: none wrapped, the last is the greatest.
+  return all >= 0 && number < limit ? escaped : -1;
 }
 
 /** The 32 bits from one on. */

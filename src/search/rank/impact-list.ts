@@ -163,7 +163,7 @@ export class ImpactListBuilder {
       packListed(this.#docs, this.#impacts, size, packed, docs);
       return { size, packed, bits: empty32, rows: empty32, maxima: empty8, docs, ranked };
     }
-    const bits = this.#memory.uint32(this.#ranges * 2).fill(0);
+    const bits = this.#memory.uint32(this.#ranges * 2);
     const rows = this.#memory.uint32((this.#ranges + 1) * rowWords);
     const maxima = this.#memory.uint8(this.#ranges);
     packDense(this.#docs, this.#impacts, size, packed, bits, rows, maxima);
@@ -199,7 +199,6 @@ function packListed(
   }
 }
 
-/** @param bits - zeros, as `maxima` is */
 function packDense(
   docs: Uint32Array,
   impacts: Uint32Array,
@@ -229,7 +228,6 @@ function packDense(
       if (steps > most) most = steps;
     }
     rows[range * rowWords + quartersInRow] = quarters;
-    if (most === 0) continue;
     bits[range * 2] = low;
     bits[range * 2 + 1] = high;
     maxima[range] = most;

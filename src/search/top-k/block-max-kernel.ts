@@ -139,7 +139,7 @@ export class BlockMaxKernel {
     };
     const layout = {
       bounds: place((ranges + alignment) * 4),
-      few: place(Math.max(ranges, mostLists) * 4),
+      few: place(Math.max(ranges, mostLists + 1) * 4),
       buckets: place(256 * 4),
       heads: place(headBytes * mostLists),
       docs: place(mostResults * 4),

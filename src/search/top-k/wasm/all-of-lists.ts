@@ -2,7 +2,7 @@
  * The documents that all needed lists hold.
  * @module
  */
-import { bitsOf, docsOf, holdersIn, isNeeded, LIST_BYTES, rowsOf, sizeOf } from "./impact-list";
+import { bitsOf, docsOf, isNeeded, LIST_BYTES, rowsOf, sizeOf } from "./impact-list";
 
 /** Of the needed lists the one with the fewest documents. Where it is dense, so are the others. */
 export function shortestOf(lists: usize, count: u32): usize {
@@ -41,17 +41,7 @@ export function heldOfFew(shortest: usize, lists: usize, count: u32, few: usize)
   for (let t: u32 = 0; t < count; t++) {
     const list = lists + (<usize>t) * LIST_BYTES;
     if (list == shortest || !isNeeded(list)) continue;
-    left = rowsOf(list) == 0 ? keepListed(list, few, left) : keepHeld(list, few, left);
-  }
-  return left;
-}
-
-function keepHeld(list: usize, few: usize, size: u32): u32 {
-  let left: u32 = 0;
-  for (let i: u32 = 0; i < size; i++) {
-    const doc = load<u32>(few + (i << 2));
-    store<u32>(few + (left << 2), doc);
-    left += <u32>((holdersIn(list, doc >> 6) >> (doc & 63)) & 1);
+    left = rowsOf(list) == 0 ? keepListed(list, few, left) : keepAmong(<usize>bitsOf(list), few, left);
   }
   return left;
 }

@@ -83,10 +83,14 @@ export function searchAll(
     if (among != 0) total = keepAmong(among, few, total);
     scoreListed(lists, count, few, total, heads);
   } else {
-    const needed = putBits(lists, all, few);
+    let needed = putBits(lists, all, few);
+    // The set is as one list more.
+    if (among != 0) {
+      store<u32>(few + ((<usize>needed) << 2), <u32>among);
+      needed++;
+    }
     for (let range: u32 = 0; range < ranges; range++) {
-      let candidates = heldByDense(range, few, needed);
-      if (among != 0) candidates &= load<u64>(among + (range << 3));
+      const candidates = heldByDense(range, few, needed);
       if (candidates == 0) continue;
       total += <u32>popcnt(candidates);
       scoreRange(lists, count, range, candidates, heads);
