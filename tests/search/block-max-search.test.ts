@@ -29,8 +29,12 @@ interface Drawn {
 const drawn = fc.record<Drawn>({
   maxDoc: fc.integer({ min: 1, max: 3000 }),
   lists: fc.array(
-    fc.record({ share: fc.constantFrom(0.001, 0.01, 0.1, 0.5, 1), worth: fc.constantFrom(0.5, 1, 3, 7.25) }),
-    { minLength: 1, maxLength: 6 },
+    // Lists next to which others are worth nearly nothing, too: bounds of documents have 240 steps.
+    fc.record({
+      share: fc.constantFrom(0.001, 0.01, 0.1, 0.5, 1),
+      worth: fc.constantFrom(0.001, 0.5, 1, 3, 7.25, 900),
+    }),
+    { minLength: 1, maxLength: 40 },
   ),
   window: fc.constantFrom(1, 2, 10, 60, 500),
   allowed: fc.constantFrom(undefined, 0.01, 0.5, 0.98),

@@ -15,6 +15,7 @@ const firstByte = 1024;
 const listBytes = 48;
 /** Where, in 4 bytes, a list's description says that only its documents are wanted. */
 const neededWord = 9;
+const boundedBytes = 24;
 const headBytes = 48;
 /** A query has at most so many words; and as many lists. */
 export const mostLists = 64;
@@ -32,6 +33,7 @@ interface Exports {
     allowed: number,
     bounds: number,
     buckets: number,
+    bounded: number,
     heads: number,
     next: number,
     docs: number,
@@ -78,6 +80,7 @@ interface Layout {
   readonly bounds: number;
   readonly few: number;
   readonly buckets: number;
+  readonly bounded: number;
   readonly heads: number;
   readonly docs: number;
   readonly scores: number;
@@ -141,6 +144,7 @@ export class BlockMaxKernel {
       bounds: place((ranges + alignment) * 4),
       few: place(Math.max(ranges, mostLists + 1) * 4),
       buckets: place(256 * 4),
+      bounded: place(boundedBytes * mostLists),
       heads: place(headBytes * mostLists),
       docs: place(mostResults * 4),
       scores: place(mostResults * 8),
@@ -174,6 +178,7 @@ export class BlockMaxKernel {
       among,
       layout.bounds,
       layout.buckets,
+      layout.bounded,
       layout.heads,
       layout.few,
       layout.docs,

@@ -1,28 +1,26 @@
 /**
  * Block-max search in AssemblyScript: the steps of ../block-max-search.ts, where they are explained, with vector
- * instructions for the bounds, and within a range document by document: its bit among a list's holders tells its entry.
+ * instructions for the bounds, and within a range document by document: by bounds of all of its documents first, then
+ * those that are left by their entries, which the bit among a list's holders tells.
  * Ranges are not sorted by their bounds but visited in a few rounds, from high bounds to low ones.
  * `npm run build:wasm` compiles it into ../block-max-wasm.ts. The caller lays the memory out; between two calls nothing
  * is kept.
  * @module
  */
 import { begin, drain, size, threshold } from "./best-documents";
+import { boundRanges, documentsInReach, measure, putLists } from "./document-bounds";
 import {
   docsOf,
   firstsOf,
   holdersIn,
   LIST_BYTES,
-  maximaOf,
   packedOf,
-  rowOf,
   rowsOf,
   scaleOf,
   SLACK,
   sizeOf,
-  startIn,
-  stepOf,
 } from "./impact-list";
-import { candidatesOf, HEAD_BYTES, putDense, putListed, scoreDocument } from "./range-heads";
+import { candidatesIn, HEAD_BYTES, putDense, putListed, scoreDocument } from "./range-heads";
 
 export { listAll } from "./all-of-lists";
 export { unite } from "./any-of-lists";
@@ -35,14 +33,13 @@ const FEW_RANGES: u32 = 512;
 /** How many times as many ranges as documents are wanted a round visits, and how many times as many the next one. */
 const LEAST_VISITS: u32 = 16;
 const GROWTH: u32 = 8;
-/** Ranges whose rows are asked for at once, so that the processor fetches them at the same time. */
-const FETCHED: u32 = 32;
-/** Kept so that no compiler leaves the fetching out. */
-export let fetched: u32 = 0;
+/** Ranges that are looked at together, under one threshold. */
+const WAITING: u32 = 32;
 
 /**
  * Finds the best `window` documents; returns how many there are, best first in `docs` and `scores`.
- * bounds: ranges + 16 x f32; buckets: 256 x u32; heads: HEAD_BYTES for each list; next: FETCHED x u32.
+ * bounds: ranges + 16 x f32; buckets: 256 x u32; bounded: DENSE_BYTES, and heads: HEAD_BYTES for each list;
+ * next: WAITING x u32.
  */
 export function search(
   lists: usize,
@@ -53,18 +50,20 @@ export function search(
   allowed: usize,
   bounds: usize,
   buckets: usize,
+  bounded: usize,
   heads: usize,
   next: usize,
   docs: usize,
   scores: usize,
 ): u32 {
   begin(window, least, docs, scores);
+  putLists(lists, count, bounded);
   memory.fill(bounds, 0, (<usize>ranges + 16) << 2);
   for (let t: u32 = 0; t < count; t++) {
     const list = lists + <usize>t * LIST_BYTES;
     if (rowsOf(list) == 0) boundSparse(list, bounds);
   }
-  const width = countBounds(ranges, bounds, buckets, boundDense(lists, count, bounds, ranges, heads));
+  const width = countBounds(ranges, bounds, buckets, boundRanges(bounds, ranges));
   let high = f32.MAX_VALUE;
   let bucket = BUCKETS;
   for (let wanted = max(window, LEAST_VISITS); bucket > 0; wanted *= GROWTH) {
@@ -111,7 +110,7 @@ function visit(
       store<u32>(next + (waiting << 2), range + ctz(lanes));
       lanes &= lanes - 1;
       waiting++;
-      if (waiting < FETCHED) continue;
+      if (waiting < WAITING) continue;
       scoreRanges(lists, count, next, waiting, allowed, bounds, heads);
       waiting = 0;
       from = f32x4.splat(max(low, <f32>(threshold * SLACK * SLACK)));
@@ -129,71 +128,21 @@ function scoreRanges(
   bounds: usize,
   heads: usize,
 ): void {
-  let sum: u32 = 0;
-  for (let t: u32 = 0; t < count; t++) {
-    const list = lists + <usize>t * LIST_BYTES;
-    if (rowsOf(list) == 0) continue;
-    for (let i: u32 = 0; i < waiting; i++) {
-      const range = load<u32>(next + (i << 2));
-      sum += startIn(rowOf(list, range)) + <u32>holdersIn(list, range);
-    }
-  }
-  fetched = sum;
+  const isMeasured = measure();
   for (let i: u32 = 0; i < waiting; i++) {
     const range = load<u32>(next + (i << 2));
     if (<f64>load<f32>(bounds + ((<usize>range) << 2)) < threshold * SLACK) continue;
-    const mask = allowed == 0 ? ~(<u64>0) : load<u64>(allowed + ((<usize>range) << 3));
+    let mask = allowed == 0 ? ~(<u64>0) : load<u64>(allowed + ((<usize>range) << 3));
+    if (isMeasured) mask &= documentsInReach(range, heads);
     if (mask != 0) scoreRange(lists, count, range, mask, heads);
   }
 }
 
 /** Whether one of sixteen bounds reaches `from`. */
 function anyFrom(at: usize, from: v128): bool {
-  const first = f32x4.max(v128.load(at), v128.load(at + 16));
-  const second = f32x4.max(v128.load(at + 32), v128.load(at + 48));
-  return v128.any_true(f32x4.ge(f32x4.max(first, second), from));
-}
-
-/**
- * Adds the bounds of all dense lists, sixteen ranges at a time, as rows are padded; returns the highest bound.
- * @param dense - address and step of each list's maxima, 8 bytes; for this call
- */
-function boundDense(lists: usize, count: u32, bounds: usize, ranges: u32, dense: usize): f32 {
-  let end = dense;
-  for (let t: u32 = 0; t < count; t++) {
-    const list = lists + <usize>t * LIST_BYTES;
-    if (rowsOf(list) == 0) continue;
-    store<u32>(end, <u32>maximaOf(list));
-    store<f32>(end, stepOf(list), 4);
-    end += 8;
-  }
-  let highest = f32x4.splat(0);
-  for (let range: u32 = 0; range < ranges; range += 16) {
-    const at = bounds + ((<usize>range) << 2);
-    let first = v128.load(at);
-    let second = v128.load(at, 16);
-    let third = v128.load(at, 32);
-    let fourth = v128.load(at, 48);
-    for (let list = dense; list < end; list += 8) {
-      const row = v128.load(<usize>load<u32>(list) + range);
-      const step = v128.load32_splat(list, 4);
-      const low = i16x8.extend_low_i8x16_u(row);
-      const high = i16x8.extend_high_i8x16_u(row);
-      first = f32x4.add(first, f32x4.mul(f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(low)), step));
-      second = f32x4.add(second, f32x4.mul(f32x4.convert_i32x4_u(i32x4.extend_high_i16x8_u(low)), step));
-      third = f32x4.add(third, f32x4.mul(f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(high)), step));
-      fourth = f32x4.add(fourth, f32x4.mul(f32x4.convert_i32x4_u(i32x4.extend_high_i16x8_u(high)), step));
-    }
-    v128.store(at, first);
-    v128.store(at, second, 16);
-    v128.store(at, third, 32);
-    v128.store(at, fourth, 48);
-    highest = f32x4.max(highest, f32x4.max(f32x4.max(first, second), f32x4.max(third, fourth)));
-  }
-  return max(
-    max(f32x4.extract_lane(highest, 0), f32x4.extract_lane(highest, 1)),
-    max(f32x4.extract_lane(highest, 2), f32x4.extract_lane(highest, 3)),
-  );
+  const first = f32x4.pmax(v128.load(at), v128.load(at + 16));
+  const second = f32x4.pmax(v128.load(at + 32), v128.load(at + 48));
+  return v128.any_true(f32x4.ge(f32x4.pmax(first, second), from));
 }
 
 function boundSparse(list: usize, bounds: usize): void {
@@ -250,19 +199,28 @@ function wipe(list: usize): void {
   for (let i: u32 = 0; i < end; i++) store<u32>(firsts + ((load<u32>(docs + (i << 2)) >> 6) << 2), 0);
 }
 
+/** From the last list to the first, so that what remains of the lists behind each is known when it is put. */
 function scoreRange(lists: usize, count: u32, range: u32, mask: u64, heads: usize): void {
-  let end = heads;
-  for (let t: u32 = 0; t < count; t++) {
-    const list = lists + <usize>t * LIST_BYTES;
+  const needed = f32x4.splat(<f32>(threshold * SLACK));
+  const end = heads + <usize>count * HEAD_BYTES;
+  let head = end;
+  let rest = f32x4.splat(0);
+  let candidates: u64 = 0;
+  for (let list = lists + <usize>count * LIST_BYTES; list > lists; ) {
+    list -= LIST_BYTES;
     if (rowsOf(list) != 0) {
-      if (!putDense(end, list, range)) continue;
+      const holders = holdersIn(list, range);
+      if (holders == 0) continue;
+      head -= HEAD_BYTES;
+      rest = putDense(head, list, range, holders, rest);
     } else {
       const first = load<u32>(firstsOf(list) + (range << 2));
       if (first == 0) continue;
-      putListed(end, list, first - 1, range);
+      head -= HEAD_BYTES;
+      rest = putListed(head, list, first - 1, range, rest);
     }
-    end += HEAD_BYTES;
+    candidates |= candidatesIn(head, needed);
   }
-  for (let candidates = candidatesOf(heads, end) & mask; candidates != 0; candidates &= candidates - 1)
-    scoreDocument(range, <u32>ctz(candidates), heads, end);
+  for (candidates &= mask; candidates != 0; candidates &= candidates - 1)
+    scoreDocument(range, <u32>ctz(candidates), head, end);
 }

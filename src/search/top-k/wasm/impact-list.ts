@@ -43,7 +43,7 @@ export function holdersIn(list: usize, range: u32): u64 {
 /** What the list adds at most to documents of each quarter of a range, given its row. */
 export function mostIn(row: usize, step: f32): v128 {
   const quarters = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(row, 4)));
-  return f32x4.mul(f32x4.convert_i32x4_u(quarters), f32x4.splat(step));
+  return f32x4.mul(f32x4.convert_i32x4_s(quarters), f32x4.splat(step));
 }
 
 export function maximaOf(list: usize): usize {

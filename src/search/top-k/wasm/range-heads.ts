@@ -6,7 +6,6 @@
 import { collect, threshold } from "./best-documents";
 import {
   docsOf,
-  holdersIn,
   mostIn,
   packedOf,
   QUARTER_BITS,
@@ -24,29 +23,37 @@ import {
 export const HEAD_BYTES: usize = 48;
 const MOST: usize = 32;
 
-function putHead(head: usize, holders: u64, entries: usize, scale: f64, most: v128): void {
+/** Puts the head of a list that has documents in the range; `rest` is the most that it and those after it add. */
+function putHead(head: usize, list: usize, holders: u64, first: u32, rest: v128): void {
   store<u64>(head, holders);
-  store<u32>(head, <u32>entries, 8);
-  store<f64>(head, scale, 16);
-  v128.store(head, most, MOST);
+  store<u32>(head, <u32>packedOf(list) + (first << 2), 8);
+  store<f64>(head, scaleOf(list), 16);
+  v128.store(head, rest, MOST);
 }
 
-/** Of a dense list; returns whether it has any document of the range, and where it has none puts nothing. */
-export function putDense(head: usize, list: usize, range: u32): bool {
-  const holders = holdersIn(list, range);
-  if (holders == 0) return false;
+/** Of a dense list; returns the rest. */
+export function putDense(head: usize, list: usize, range: u32, holders: u64, rest: v128): v128 {
   const row = rowOf(list, range);
-  putHead(head, holders, packedOf(list) + ((<usize>startIn(row)) << 2), scaleOf(list), mostIn(row, stepOf(list)));
-  return true;
+  const sum = f32x4.add(rest, mostIn(row, stepOf(list)));
+  putHead(head, list, holders, startIn(row), sum);
+  return sum;
 }
 
-/** Of a sparse list, given the place of its first entry in the range. */
-export function putListed(head: usize, list: usize, first: u32, range: u32): void {
+/** Of a sparse list, given the place of its first entry in the range; returns the rest. */
+export function putListed(head: usize, list: usize, first: u32, range: u32, rest: v128): v128 {
+  readListed(head, list, first, range);
+  const sum = f32x4.add(rest, mostOf(head));
+  putHead(head, list, holdersOf(head), first, sum);
+  return sum;
+}
+
+/** Puts what a sparse list has in the range: its documents, and for each quarter the most that it adds. */
+export function readListed(head: usize, list: usize, first: u32, range: u32): void {
   const docs = docsOf(list);
   const packed = packedOf(list);
   const scale = scaleOf(list);
   const size = sizeOf(list);
-  putHead(head, 0, packed + (first << 2), scale, f32x4.splat(0));
+  v128.store(head, f32x4.splat(0), MOST);
   let holders: u64 = 0;
   for (let i = first; i < size; i++) {
     const doc = load<u32>(docs + (i << 2));
@@ -58,27 +65,24 @@ export function putListed(head: usize, list: usize, first: u32, range: u32): voi
   store<u64>(head, holders);
 }
 
+export function holdersOf(head: usize): u64 {
+  return load<u64>(head);
+}
+
+export function mostOf(head: usize): v128 {
+  return v128.load(head, MOST);
+}
+
+/** Of a list's documents those that can be among the best if no earlier list holds them. */
+export function candidatesIn(head: usize, needed: v128): u64 {
+  const lanes = f32x4.ge(mostOf(head), needed);
+  // Sixteen bits for each lane, as a quarter has documents.
+  return holdersOf(head) & <u64>i64x2.extract_lane(i16x8.narrow_i32x4_s(lanes, lanes), 0);
+}
+
 /** Where the number of a document's quarter stands among the four, in bytes. */
 function quarterOf(local: u32): usize {
   return (local >> QUARTER_BITS) << 2;
-}
-
-/**
- * Adds up, from the last list to the first, what each and those after it add at most. Returns the documents that can
- * still be among the best: what no earlier list holds has no more than the rest.
- */
-export function candidatesOf(heads: usize, end: usize): u64 {
-  const needed = f32x4.splat(<f32>(threshold * SLACK));
-  let rest = f32x4.splat(0);
-  let candidates: u64 = 0;
-  for (let head = end - HEAD_BYTES; head >= heads; head -= HEAD_BYTES) {
-    rest = f32x4.add(rest, v128.load(head, MOST));
-    v128.store(head, rest, MOST);
-    const lanes = f32x4.ge(rest, needed);
-    // Sixteen bits for each lane, as a quarter has documents.
-    candidates |= load<u64>(head) & <u64>i64x2.extract_lane(i16x8.narrow_i32x4_s(lanes, lanes), 0);
-  }
-  return candidates;
 }
 
 /** Sums the lists in their order, until what is left cannot lift the document among the best any more. */

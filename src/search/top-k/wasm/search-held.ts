@@ -7,6 +7,7 @@ import { begin, drain, size, threshold } from "./best-documents";
 import {
   cursorOf,
   docsOf,
+  holdersIn,
   LIST_BYTES,
   maximaOf,
   rowsOf,
@@ -16,7 +17,7 @@ import {
   STEPS,
   stepOf,
 } from "./impact-list";
-import { candidatesOf, HEAD_BYTES, putDense, putListed, scoreDocument } from "./range-heads";
+import { candidatesIn, HEAD_BYTES, putDense, putListed, scoreDocument } from "./range-heads";
 
 /**
  * Finds the best `window` of the documents in `held`, one u64 a range, in one walk through the ranges that have any;
@@ -116,11 +117,37 @@ function scoreListed(lists: usize, count: u32, listed: usize, listedSize: u32, h
 /** Scores documents of a range; ranges come in their order. */
 function scoreRange(lists: usize, count: u32, range: u32, documents: u64, heads: usize): void {
   if (boundOf(lists, count, range) < threshold * SLACK) return;
-  const end = headsOf(lists, count, range, heads);
-  const scored = candidatesOf(heads, end);
+  const needed = f32x4.splat(<f32>(threshold * SLACK));
+  const end = heads + <usize>count * HEAD_BYTES;
+  let head = end;
+  let rest = f32x4.splat(0);
+  let scored: u64 = 0;
+  for (let list = lists + <usize>count * LIST_BYTES; list > lists; ) {
+    list -= LIST_BYTES;
+    if (rowsOf(list) != 0) {
+      const holders = holdersIn(list, range);
+      if (holders == 0) continue;
+      head -= HEAD_BYTES;
+      rest = putDense(head, list, range, holders, rest);
+    } else {
+      head -= HEAD_BYTES;
+      rest = putListed(head, list, firstFrom(list, range), range, rest);
+    }
+    scored |= candidatesIn(head, needed);
+  }
   // While any score will do, documents that no list holds are among the best as well.
   for (let candidates = threshold > 0 ? documents & scored : documents; candidates != 0; candidates &= candidates - 1)
-    scoreDocument(range, <u32>ctz(candidates), heads, end);
+    scoreDocument(range, <u32>ctz(candidates), head, end);
+}
+
+/** First entry of a sparse list in the range or behind it. */
+function firstFrom(list: usize, range: u32): u32 {
+  const docs = docsOf(list);
+  const size = sizeOf(list);
+  let first = cursorOf(list);
+  while (first < size && load<u32>(docs + (first << 2)) >> 6 < range) first++;
+  setCursor(list, first);
+  return first;
 }
 
 /** No document of the range has more; of sparse lists the whole impact is taken, since it is not known yet. */
@@ -133,22 +160,3 @@ function boundOf(lists: usize, count: u32, range: u32): f64 {
   return bound;
 }
 
-/** Describes what the lists have in a range, where ranges are walked through in their order; returns the end. */
-function headsOf(lists: usize, count: u32, range: u32, heads: usize): usize {
-  let end = heads;
-  for (let t: u32 = 0; t < count; t++) {
-    const list = lists + <usize>t * LIST_BYTES;
-    if (rowsOf(list) != 0) {
-      if (!putDense(end, list, range)) continue;
-    } else {
-      const docs = docsOf(list);
-      const size = sizeOf(list);
-      let first = cursorOf(list);
-      while (first < size && load<u32>(docs + (first << 2)) >> 6 < range) first++;
-      setCursor(list, first);
-      putListed(end, list, first, range);
-    }
-    end += HEAD_BYTES;
-  }
-  return end;
-}
