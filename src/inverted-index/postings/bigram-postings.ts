@@ -199,9 +199,14 @@ class KnownPairs {
   }
 }
 
-/** Lists of pairs asked for lately that are kept, and the most documents of one: reading them takes as long as using them. */
+/**
+ * Lists of pairs asked for lately that are kept, since reading them takes as long as using them; and the most documents
+ * of one. Of longer ones only a few are.
+ */
 const keptLists = 500;
 const longestKept = 4096;
+const keptLongLists = 20;
+const longestLongKept = 65_536;
 
 /** A list of documents, and how often each holds what the list is of. */
 export interface BigramList {
@@ -219,6 +224,7 @@ export class BigramPostings {
   readonly #lists: Lists;
   readonly #docCount: number;
   readonly #short = new BoundedCache<BigramList, number>(keptLists);
+  readonly #long = new BoundedCache<BigramList, number>(keptLongLists);
 
   constructor(file: SectionFile, field: number, docCount: number) {
     const prefix = `${field}.bigrams`;
@@ -252,7 +258,8 @@ export class BigramPostings {
     const pair = this.#pair(stem, next);
     const docFreq = pair < 0 ? 0 : this.#lists.docFreq(pair);
     if (docFreq === 0) return undefined;
-    return docFreq > longestKept ? this.#read(pair) : this.#short.get(pair, () => this.#read(pair));
+    if (docFreq > longestLongKept) return this.#read(pair);
+    return (docFreq > longestKept ? this.#long : this.#short).get(pair, () => this.#read(pair));
   }
 
   #read(pair: number): BigramList {
