@@ -50,8 +50,8 @@ export function decodeCompact(bytes: Uint8Array): string {
   let length = 0;
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i]!;
-    if (byte >= firstArabic) units[length++] = byte - firstArabic + arabicBlock;
-    else if (byte !== escaped) units[length++] = byte;
+    // A table, since no processor foresees where letters and spaces follow each other.
+    if (byte !== escaped) units[length++] = unitOfByte[byte]!;
     else {
       units[length++] = bytes[i + 1]! | (bytes[i + 2]! << 8);
       i += 2;

@@ -40,6 +40,9 @@ export class SignatureBuffer {
   #count = 0;
   /** Hashes of the words of one body. */
   #words = new Int32Array(1024);
+  /** Of the used words, by their places, as far as they were asked for. */
+  #hashOfPlace = new Int32Array(1 << 12);
+  #placesHashed = 0;
 
   /** @param used - the words of the table of `hashes` that the fields hold by their places */
   constructor(hashes: FoldedHashes, used: UsedWords) {
@@ -85,14 +88,27 @@ export class SignatureBuffer {
   /** Hashes of the words in order; valid until the next call. */
   #wordsOf(tokens: Uint32Array): Int32Array {
     if (this.#words.length < tokens.length) this.#words = new Int32Array(2 * tokens.length);
+    this.#hashUsed();
     const words = this.#words;
-    const used = this.#used.view();
+    const hashOfPlace = this.#hashOfPlace;
     let count = 0;
     for (let i = 0; i < tokens.length; i++) {
       const token = tokens[i]!;
-      if (token !== valueBoundary) words[count++] = this.#hashes.of(used[token]!);
+      if (token !== valueBoundary) words[count++] = hashOfPlace[token]!;
     }
     return words.subarray(0, count);
+  }
+
+  /** Words are used in the order of their places. */
+  #hashUsed(): void {
+    const { count } = this.#used;
+    if (count > this.#hashOfPlace.length) {
+      const larger = new Int32Array(count * 2);
+      larger.set(this.#hashOfPlace);
+      this.#hashOfPlace = larger;
+    }
+    for (; this.#placesHashed < count; this.#placesHashed++)
+      this.#hashOfPlace[this.#placesHashed] = this.#hashes.of(this.#used.at(this.#placesHashed));
   }
 
   #collect(words: Int32Array): void {

@@ -10,6 +10,9 @@ import type { Directory, DirectoryLock, RandomAccessFile } from "./directory.ts"
 import { ioError } from "./io-error.ts";
 import { obtainFileLock } from "./write-lock.ts";
 
+/** Smaller pieces are written together: a call costs more than to copy them. */
+const writtenBytes = 1024 * 1024;
+
 class FsFile implements RandomAccessFile {
   readonly name: string;
   readonly sizeBytes: number;
@@ -104,7 +107,7 @@ export class FsDirectory implements Directory {
     await this.#attempt(`write ${name}`, async () => {
       const file = await this.#openNew(name);
       try {
-        for (const chunk of chunks) await file.writeFile(chunk);
+        for (const chunk of gathered(chunks)) await file.writeFile(chunk);
         await file.sync();
       } finally {
         await file.close();
@@ -159,6 +162,25 @@ export class FsDirectory implements Directory {
       throw ioError(what, cause);
     }
   }
+}
+
+function* gathered(chunks: Iterable<Uint8Array>): Iterable<Uint8Array> {
+  let small: Uint8Array[] = [];
+  let smallBytes = 0;
+  for (const chunk of chunks) {
+    if (smallBytes > 0 && smallBytes + chunk.length > writtenBytes) {
+      yield Buffer.concat(small);
+      small = [];
+      smallBytes = 0;
+    }
+    if (chunk.length >= writtenBytes) {
+      yield chunk;
+    } else {
+      small.push(chunk);
+      smallBytes += chunk.length;
+    }
+  }
+  if (smallBytes > 0) yield Buffer.concat(small);
 }
 
 async function syncFolder(path: string): Promise<void> {

@@ -44,6 +44,8 @@ const documentsOfExpected = 4000;
 const expectedWords = 10_000;
 /** No rank. Those of more stems would not fit. */
 const noRank = 0xffff;
+/** A word and the one before it have two stems each at most. */
+const pairsOfWord = 4;
 /** What is asked of pairs, and the most stems that have some. */
 export interface BigramLimits {
   /** Documents that would hold both stems of a known pair by chance, and words that these would have. */
@@ -71,9 +73,10 @@ export function invertBigrams(
   if (ranked.length === 0) return undefined;
   const pairs = new KnownPairs(ranked, leastProduct, stems);
   const counts = new Uint32Array(pairs.count);
-  pairs.forEach(rows, (pair) => {
-    counts[pair]!++;
-  });
+  for (let row = 0; row < rows.docs.length; row++) {
+    const found = pairs.inRow(rows, row);
+    for (let i = 0; i < found; i++) counts[pairs.found[i]!]!++;
+  }
   const { starts, seconds } = pairs.occurring(counts);
   const holderStarts = startsOf(counts);
   const lists = new ListsWriter(seconds.length);
@@ -82,9 +85,13 @@ export function invertBigrams(
     const first = holderStarts[from]!;
     const next = holderStarts.slice(from, to);
     const holders = new Uint32Array(holderStarts[to]! - first);
-    pairs.forEach(rows, (pair, row) => {
-      if (pair >= from && pair < to) holders[next[pair - from]!++ - first] = rows.docs[row]!;
-    });
+    for (let row = 0; row < rows.docs.length; row++) {
+      const found = pairs.inRow(rows, row);
+      for (let i = 0; i < found; i++) {
+        const pair = pairs.found[i]!;
+        if (pair >= from && pair < to) holders[next[pair - from]!++ - first] = rows.docs[row]!;
+      }
+    }
     for (let pair = from; pair < to; pair++) {
       if (counts[pair]! > 0) lists.addTerm(holders, holderStarts[pair]! - first, holderStarts[pair + 1]! - first);
     }
@@ -133,6 +140,8 @@ function rankedStems(
 
 /** The pairs that are known if they occur, numbered like those that do. */
 class KnownPairs {
+  /** What `inRow` found last. */
+  found: Uint32Array = new Uint32Array(1024);
   readonly #stemCount: number;
   /** By rank, how many ranks are known partners; none of `noRank`. */
   readonly #partners = new Uint32Array(noRank + 1);
@@ -161,24 +170,31 @@ class KnownPairs {
     return this.#starts[this.#stemCount]!;
   }
 
-  /** Visits the pairs of the rows, row by row. */
-  forEach({ docs, starts, tokens }: ForwardRows, visit: (pair: number, row: number) => void): void {
-    for (let row = 0; row < docs.length; row++) {
-      const end = starts[row + 1]!;
-      let one = noRank;
-      let other = noRank;
-      for (let i = starts[row]!; i < end; i++) {
-        const word = tokens[i]!;
-        const nextOne = word === valueBoundary ? noRank : this.#first[word]!;
-        const nextOther = word === valueBoundary ? noRank : this.#second[word]!;
-        if (nextOne < this.#partners[one]!) visit(this.#starts[one]! + nextOne, row);
-        if (nextOther < this.#partners[one]!) visit(this.#starts[one]! + nextOther, row);
-        if (nextOne < this.#partners[other]!) visit(this.#starts[other]! + nextOne, row);
-        if (nextOther < this.#partners[other]!) visit(this.#starts[other]! + nextOther, row);
-        one = nextOne;
-        other = nextOther;
-      }
+  /** Puts the pairs of a row into `found`, and returns how many they are. */
+  inRow({ starts, tokens }: ForwardRows, row: number): number {
+    const from = starts[row]!;
+    const end = starts[row + 1]!;
+    if (this.found.length < (end - from) * pairsOfWord) this.found = new Uint32Array((end - from) * pairsOfWord * 2);
+    const { found } = this;
+    const firstRank = this.#first;
+    const secondRank = this.#second;
+    const partners = this.#partners;
+    const pairStarts = this.#starts;
+    let count = 0;
+    let one = noRank;
+    let other = noRank;
+    for (let i = from; i < end; i++) {
+      const word = tokens[i]!;
+      const nextOne = word === valueBoundary ? noRank : firstRank[word]!;
+      const nextOther = word === valueBoundary ? noRank : secondRank[word]!;
+      if (nextOne < partners[one]!) found[count++] = pairStarts[one]! + nextOne;
+      if (nextOther < partners[one]!) found[count++] = pairStarts[one]! + nextOther;
+      if (nextOne < partners[other]!) found[count++] = pairStarts[other]! + nextOne;
+      if (nextOther < partners[other]!) found[count++] = pairStarts[other]! + nextOther;
+      one = nextOne;
+      other = nextOther;
     }
+    return count;
   }
 
   /** Those that occur. @param counts - of all */
