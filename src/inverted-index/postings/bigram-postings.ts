@@ -138,6 +138,16 @@ function rankedStems(
   return { ranked: end < 0 ? found : found.slice(0, end), leastProduct };
 }
 
+/** For each word the rank of its stem. */
+function ranksOf(stems: Uint32Array, ranks: Uint16Array): Uint16Array {
+  const ofWord = new Uint16Array(stems.length);
+  for (let word = 0; word < stems.length; word++) {
+    const stem = stems[word]!;
+    ofWord[word] = stem === noStem ? noRank : ranks[stem]!;
+  }
+  return ofWord;
+}
+
 /** The pairs that are known if they occur, numbered like those that do. */
 class KnownPairs {
   /** What `inRow` found last. */
@@ -161,9 +171,8 @@ class KnownPairs {
     this.#starts = startsOf(this.#partners.subarray(0, ranked.length));
     const ranks = new Uint16Array(stemCount).fill(noRank);
     for (let rank = 0; rank < ranked.length; rank++) ranks[ranked[rank]!.stem] = rank;
-    const rankOf = (stem: number): number => (stem === noStem ? noRank : ranks[stem]!);
-    this.#first = Uint16Array.from(first, rankOf);
-    this.#second = Uint16Array.from(second, rankOf);
+    this.#first = ranksOf(first, ranks);
+    this.#second = ranksOf(second, ranks);
   }
 
   get count(): number {

@@ -27,7 +27,9 @@ export function listsSections(prefix: string, { directory, lists }: PostingsColu
 /** How many documents, or postings, each term has. */
 export function docFreqsOf({ directory }: PostingsColumns, termCount: number): Uint32Array {
   const terms = new TermDirectory(directory);
-  return Uint32Array.from({ length: termCount }, (_, term) => (terms.find(term) ? terms.docFreq : 0));
+  const docFreqs = new Uint32Array(termCount);
+  for (let term = 0; term < termCount; term++) if (terms.find(term)) docFreqs[term] = terms.docFreq;
+  return docFreqs;
 }
 
 /** Writes the lists of a section, term by term. */
