@@ -59,8 +59,12 @@ export function analyzeWord(spelled: string, steps: AnalysisSteps = everyStep): 
   };
 }
 
-/** The same with all steps, remembered: what corrects a query asks for the same words again and again. */
-export const analyzeOften: (spelled: string) => WordAnalysis = memoized((spelled) => analyzeWord(spelled));
+const remembered = memoized((spelled) => analyzeWord(spelled));
+
+/** The same, remembered with all steps: what corrects a query or lights up its hits asks for the same words again and again. */
+export function analyzeOften(spelled: string, steps: AnalysisSteps = everyStep): WordAnalysis {
+  return steps === everyStep ? remembered(spelled) : analyzeWord(spelled, steps);
+}
 
 function kindOf(spelled: string): WordAnalysis["kind"] {
   switch (charClass[spelled.charCodeAt(0)]) {

@@ -4,6 +4,7 @@
  * @module
  */
 import { constants, crc32, deflateRawSync, inflateRawSync } from "node:zlib";
+import { BoundedCache } from "../../analysis/index.ts";
 import { decodeCompact } from "../codec/compact-text.ts";
 import { GrowableUint32 } from "../codec/growable.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
@@ -14,6 +15,8 @@ import type { SectionContent, SectionFile } from "../codec/section-file.ts";
  * processor time for what takes 0.2 s here).
  */
 const blockBytes = 4 * 1024;
+/** Unpacked blocks that are kept: what is found while somebody types is found again with the next letter. */
+const keptBlocks = 128;
 /** A window as small as a block: setting up the default one costs as much as compressing into it. */
 const deflateOptions = { level: constants.Z_BEST_SPEED, windowBits: 12, memLevel: 6 } as const;
 
@@ -99,8 +102,8 @@ export class DocumentStore {
   readonly #crcs: Uint32Array;
   readonly #firstDocs: Uint32Array;
   readonly #offsets: Uint32Array;
-  #lastBlock = -1;
-  #lastContent: Uint8Array = new Uint8Array(0);
+  /** Unpacked. */
+  readonly #blocks = new BoundedCache<Uint8Array, number>(keptBlocks);
 
   constructor(store: SectionFile, columns: SectionFile) {
     this.#file = store;
@@ -115,15 +118,12 @@ export class DocumentStore {
     return decodeCompact(this.compact(doc));
   }
 
-  /** The same as compact text; valid until the next call. */
+  /** The same as compact text; not to be changed. */
   compact(doc: number): Uint8Array {
     const block = this.#blockOf(doc);
-    if (block !== this.#lastBlock) {
-      this.#lastContent = this.#inflate(block);
-      this.#lastBlock = block;
-    }
+    const content = this.#blocks.get(block, () => this.#inflate(block));
     const lastOfBlock = doc + 1 === this.docsOf(block).to;
-    return this.#lastContent.subarray(this.#offsets[doc]!, lastOfBlock ? undefined : this.#offsets[doc + 1]!);
+    return content.subarray(this.#offsets[doc]!, lastOfBlock ? undefined : this.#offsets[doc + 1]!);
   }
 
   get blockCount(): number {

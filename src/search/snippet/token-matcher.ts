@@ -3,7 +3,7 @@
  * is one range. Each distinct token is judged once.
  * @module
  */
-import { analyzeWord, fold, plainHash, spell, TokenCursor } from "../../analysis/index.ts";
+import { analyzeOften, fold, plainHash, spell, TokenCursor } from "../../analysis/index.ts";
 import { sameMarks } from "../match/marks.ts";
 import { endOfPhrase } from "../match/phrase-counter.ts";
 import { editDistanceAtMost } from "../rewrite/edit-distance.ts";
@@ -127,7 +127,7 @@ export class TokenMatcher {
       const { steps } = this.#plan.switches;
       const spelled = spell(raw, steps);
       if (spelled === "" || among?.has(spelled) === false) return undefined;
-      const { stems } = analyzeWord(spelled, steps);
+      const { stems } = analyzeOften(spelled, steps);
       word = { spelled, stems, groups: this.lit.filter((i) => lights(this.#plan.groups[i]!, spelled, stems)) };
       this.#words.set(raw, word);
     }
