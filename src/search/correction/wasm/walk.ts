@@ -157,8 +157,10 @@ export function walk(
     if (at < depth) depth = at;
     const length: u32 = at + load<u8>(lengths + i);
     // Letters that the last words shared but that were not read stand in the path.
-    memory.copy(PATH + ((<usize>at) << 1), tail, (<usize>(length - at)) << 1);
-    tail += (<usize>(length - at)) << 1;
+    // By vectors, since copying memory is a call out of the kernel; what is behind the last letter is never read.
+    const ownEnd = tail + ((<usize>(length - at)) << 1);
+    for (let unit = PATH + ((<usize>at) << 1); tail < ownEnd; unit += VECTOR, tail += VECTOR) v128.store(unit, v128.load(tail));
+    tail = ownEnd;
     const others = load<u32>(classesOf + ((<usize>i) << 2));
     const isFar = max(popcnt(classes & ~others), popcnt(others & ~classes)) > mostClasses;
     const read = isFar ? min(length, PROBED) : length;

@@ -15,7 +15,6 @@ import {
   LIST_BYTES,
   maximaOf,
   packedOf,
-  RANGE_SIZE,
   rowsOf,
   SLACK,
   scaleOf,
@@ -114,7 +113,7 @@ export function measure(): bool {
 
 /**
  * The documents of a range whose bounds reach the threshold.
- * @param sums - RANGE_SIZE bytes, for this call
+ * @param sums - a byte for each document of a range, for this call
  */
 export function documentsInReach(range: u32, sums: usize): u64 {
   let first = i8x16.splat(0);
@@ -173,7 +172,14 @@ function addSparse(range: u32, sums: usize): bool {
     const list = <usize>load<u32>(at);
     const place = load<u32>(firstsOf(list) + (range << 2));
     if (place == 0) continue;
-    if (!isAny) memory.fill(sums, 0, RANGE_SIZE);
+    if (!isAny) {
+      // Filling memory is a call out of the kernel.
+      const zero = i8x16.splat(0);
+      v128.store(sums, zero);
+      v128.store(sums, zero, 16);
+      v128.store(sums, zero, 32);
+      v128.store(sums, zero, 48);
+    }
     isAny = true;
     addListed(list, place - 1, range, sums);
   }
