@@ -327,10 +327,11 @@ export class Index implements LocalEngine {
 
   async #show(snapshot: Snapshot): Promise<void> {
     if (snapshot === this.#snapshot) return;
-    if (this.#isSearched) await warmSnapshot(snapshot, this.#snapshot);
+    const searcher = new Searcher(snapshot, this.#options);
+    if (this.#isSearched) await warmSnapshot(snapshot, searcher, this.#snapshot);
     const previous = this.#snapshot;
     this.#snapshot = snapshot;
-    this.#searcher = new Searcher(snapshot, this.#options);
+    this.#searcher = searcher;
     await this.#pool?.show(snapshot);
     previous.closeFor(snapshot);
   }

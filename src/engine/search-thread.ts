@@ -21,7 +21,7 @@ export type SearchThreadRequest =
 const { without } = (workerData ?? { without: [] }) as SearchThreadData;
 let snapshot: Snapshot | undefined;
 let searcher: Searcher | undefined;
-let prepared: Snapshot | undefined;
+let prepared: { readonly snapshot: Snapshot; readonly searcher: Searcher } | undefined;
 
 answerRequests<SearchThreadRequest, SearchResponse | undefined>((request) => {
   if ("search" in request) return searcher!.search(request.search);
@@ -32,16 +32,16 @@ answerRequests<SearchThreadRequest, SearchResponse | undefined>((request) => {
 
 /** Searches go on meanwhile, over the snapshot before. */
 async function prepare(handover: SnapshotHandover): Promise<undefined> {
-  prepared = takeSnapshot(handover, snapshot);
+  const taken = takeSnapshot(handover, snapshot);
+  prepared = { snapshot: taken, searcher: new Searcher(taken, { without }) };
   if (snapshot === undefined) show();
-  else await warmSnapshot(prepared, snapshot);
+  else await warmSnapshot(taken, prepared.searcher, snapshot);
   return undefined;
 }
 
 function show(): void {
   if (prepared === undefined) return;
-  snapshot?.closeFor(prepared);
-  snapshot = prepared;
+  snapshot?.closeFor(prepared.snapshot);
+  ({ snapshot, searcher } = prepared);
   prepared = undefined;
-  searcher = new Searcher(snapshot, { without });
 }

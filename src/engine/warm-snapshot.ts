@@ -3,18 +3,29 @@
  * @module
  */
 import type { Snapshot } from "../inverted-index/index.ts";
-import { warmSegment } from "../search/index.ts";
+import { type Searcher, warmSearches, warmSegment } from "../search/index.ts";
 import { TimeSlice } from "./time-slice.ts";
 
-/** @param known - the snapshot before, whose segments are ready */
-export async function warmSnapshot({ segments, settings }: Snapshot, known: Snapshot): Promise<void> {
+/** New segments of which fewer documents are new than this share of a snapshot change no search by much. */
+const largeShare = 1 / 4;
+const largeDocs = 1000;
+
+/**
+ * @param searcher - of the snapshot
+ * @param known - the snapshot before, whose segments are ready
+ */
+export async function warmSnapshot(snapshot: Snapshot, searcher: Searcher, known: Snapshot): Promise<void> {
   const ready = new Set(known.segments.map(({ reader }) => reader));
+  const fresh = snapshot.segments.map(({ reader }) => reader).filter((reader) => !ready.has(reader));
   const slice = new TimeSlice();
   try {
-    for (const { reader } of segments) {
-      if (ready.has(reader)) continue;
-      for (const _ of warmSegment(reader, settings)) await slice.yieldIfDue();
+    for (const reader of fresh) {
+      for (const _ of warmSegment(reader, snapshot.settings)) await slice.yieldIfDue();
     }
+    const docs = fresh.reduce((sum, { docCount }) => sum + docCount, 0);
+    if (docs < Math.max(largeDocs, largeShare * snapshot.maxDoc)) return;
+    const large = fresh.filter(({ docCount }) => docCount >= largeDocs);
+    for (const _ of warmSearches(searcher, large)) await slice.yieldIfDue();
   } catch {
     // What cannot be read is told of by the search that needs it; what was committed is committed.
   }
