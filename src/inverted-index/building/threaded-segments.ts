@@ -21,7 +21,10 @@ import type { SegmentThreadData, ThreadRequest, ThreadResult } from "./thread-me
 const smallBytes = 128 * 1024;
 /** Documents travel in batches of so many bytes. */
 const batchBytes = 128 * 1024;
-/** Several threads take turns of so much, so that all have work while their documents arrive. */
+/**
+ * Several threads take turns of so much at first, so that all have work while their documents arrive, and of twice as
+ * much in each round: what is written in few segments need not be merged.
+ */
 const turnBytes = 8 * 1024 * 1024;
 /** A small merge ends here before a thread has started. */
 const smallMergeDocs = 2000;
@@ -108,6 +111,8 @@ export class ThreadedSegments implements SegmentFactory {
   readonly #builders: readonly Slot[];
   readonly #mergers: readonly Slot[];
   #segments = 0;
+  /** Segments begun since nothing was under way. */
+  #turns = 0;
 
   /** @param threads - at least 1 */
   constructor(directory: Directory, threads: number, without: readonly AnalysisStep[] = []) {
@@ -121,8 +126,10 @@ export class ThreadedSegments implements SegmentFactory {
   begin(bufferBytes: number, settings: IndexSettings): SegmentInProgress {
     const threads = this.#builders.length;
     const share = Math.ceil(bufferBytes / (3 * threads));
+    if (this.#builders.every(({ tasks }) => tasks === 0)) this.#turns = 0;
+    const round = Math.floor(this.#turns++ / threads);
     return new ThreadedSegment(
-      threads === 1 ? share : Math.min(share, turnBytes),
+      threads === 1 ? share : Math.min(share, turnBytes * 2 ** round),
       settings,
       () => this.#local.begin(bufferBytes, settings),
       () => {
