@@ -21,12 +21,12 @@ const quarterBits: number = rangeBits - 2;
 export const wholeImpact: number = 2 ** 26;
 /** Steps of the maxima in `maxima`. */
 export const boundSteps = 255;
-/** Of a power of 2, so that nothing is rounded. */
-const stepsPerImpact: number = boundSteps / wholeImpact;
 
 /** Numbers of a range in `rows`, and where in them. */
 export const rowWords = 2;
 const quartersInRow = 1;
+const rowBytes = 4 * rowWords;
+const quarterOffset = 4 * quartersInRow;
 
 export interface ImpactList {
   /** Documents. */
@@ -199,6 +199,7 @@ function packListed(
   }
 }
 
+/** Without branches but for a new range: in which half and quarter a document is no processor foresees. */
 function packDense(
   docs: Uint32Array,
   impacts: Uint32Array,
@@ -208,32 +209,34 @@ function packDense(
   rows: Uint32Array,
   maxima: Uint8Array,
 ): void {
-  let i = 0;
-  for (let range = 0; range < maxima.length; range++) {
-    rows[range * rowWords] = i;
-    let low = 0;
-    let high = 0;
-    let quarters = 0;
-    let most = 0;
-    for (const end = (range + 1) * rangeSize; i < size && docs[i]! < end; i++) {
-      const local = docs[i]! & (rangeSize - 1);
-      const impact = impacts[i]!;
-      packed[i] = (impact << rangeBits) | local;
-      const bit = 1 << (local & 31);
-      if (local < 32) low |= bit;
-      else high |= bit;
-      const steps = Math.ceil(impact * stepsPerImpact);
-      const shift = (local >>> quarterBits) * 8;
-      if (steps > ((quarters >>> shift) & 0xff)) quarters = (quarters & ~(0xff << shift)) | (steps << shift);
-      if (steps > most) most = steps;
-    }
-    rows[range * rowWords + quartersInRow] = quarters;
-    bits[range * 2] = low;
-    bits[range * 2 + 1] = high;
-    maxima[range] = most;
+  bits.fill(0);
+  rows.fill(0);
+  const quarters = new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength);
+  let range = 0;
+  for (let i = 0; i < size; i++) {
+    const doc = docs[i]!;
+    const impact = impacts[i]!;
+    while (range < doc >>> rangeBits) rows[++range * rowWords] = i;
+    packed[i] = (impact << rangeBits) | (doc & (rangeSize - 1));
+    bits[doc >>> 5]! |= 1 << (doc & 31);
+    const quarter = doc >>> quarterBits;
+    const at = (quarter >>> 2) * rowBytes + quarterOffset + (quarter & 3);
+    const most = quarters[at]!;
+    const more = stepsOf(impact) - most;
+    quarters[at] = most + (more & ~(more >> 31));
   }
-  rows[maxima.length * rowWords] = size;
-  rows[maxima.length * rowWords + quartersInRow] = 0;
+  while (range < maxima.length) rows[++range * rowWords] = size;
+  for (let of = 0; of < maxima.length; of++) maxima[of] = greatestByte(rows[of * rowWords + quartersInRow]!);
+}
+
+/** The least number of `boundSteps` that an impact does not exceed, in integers of 32 bits: half of its bits at a time. */
+function stepsOf(impact: number): number {
+  const low = ((impact & 0x1fff) * boundSteps + 0x1fff) >>> 13;
+  return ((impact >>> 13) * boundSteps + low + 0x1fff) >>> 13;
+}
+
+function greatestByte(word: number): number {
+  return Math.max(word & 0xff, (word >>> 8) & 0xff, (word >>> 16) & 0xff, word >>> 24);
 }
 
 function impactOf(x: number, k: number): number {
