@@ -30,8 +30,11 @@ export function figuresTable(result: BenchResult): string {
     return [
       engineLabel(engine),
       ...shown.map(([name]) => milliseconds(engine.classes.find((one) => one.name === name)?.p50_ms)),
-      median(single.map(({ seconds }) => seconds)).toFixed(1),
-      megabytes(median(single.map(({ index_bytes }) => index_bytes))) + (engine.persistent ? "" : " (heap)"),
+      // Another way to ask an index that was built already.
+      single.length === 0 ? "-" : median(single.map(({ seconds }) => seconds)).toFixed(1),
+      single.length === 0
+        ? "-"
+        : megabytes(median(single.map(({ index_bytes }) => index_bytes))) + (engine.persistent ? "" : " (heap)"),
       ...quality.map(({ engines: judged }) => {
         const same = judged.find((one) => engineLabel(one) === engineLabel(engine));
         return same === undefined ? "-" : same["ndcg@10"].toFixed(3);

@@ -4,7 +4,7 @@
  * shown is looked up in the snapshot: no word that texts do not have, no title of a document that is gone.
  * @module
  */
-import { analyzeWord, fold, spell, type Token, tokenize } from "../../analysis/index.ts";
+import { analyzeOften, fold, spell, type Token, tokenize } from "../../analysis/index.ts";
 import type { Suggestion } from "../../contract/index.ts";
 import type { Snapshot } from "../../inverted-index/index.ts";
 import { searchedByDefault } from "../rank/field-norms.ts";
@@ -71,7 +71,7 @@ export class Suggester {
     const fields = searchedByDefault(snapshot.settings);
     const behind = before === undefined ? [] : followingWords(snapshot, fields, before.spelled, folded);
     const words = behind.length > 0 ? behind : this.#completions(snapshot, folded, limit * candidatesOfOne);
-    const isLast = (word: VocabularyWord): boolean => word.folded !== folded && analyzeWord(word.text).functionWord;
+    const isLast = (word: VocabularyWord): boolean => word.folded !== folded && analyzeOften(word.text).functionWord;
     return [...words.filter((word) => !isLast(word)), ...words.filter(isLast)].slice(0, limit);
   }
 
