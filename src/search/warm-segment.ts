@@ -5,11 +5,11 @@
  */
 import type { IndexSettings } from "../contract/index.ts";
 import type { SegmentReader } from "../inverted-index/index.ts";
-import { foldedWords, stems } from "./correction/word-trie.ts";
+import { makeTries } from "./correction/word-trie.ts";
 import { searchedByDefault } from "./rank/field-norms.ts";
 import { fieldTrigrams } from "./rank/similar-words.ts";
 
-/** Each step leaves one table behind, with the dictionary or the segment that it belongs to. */
+/** Each step leaves a table behind, with the dictionary or the segment that it belongs to, or some thousand words of one. */
 export function* warmSegment(reader: SegmentReader, settings: IndexSettings): Generator<void> {
   const { dictionary } = reader;
   for (const field of reader.text.values()) {
@@ -22,11 +22,8 @@ export function* warmSegment(reader: SegmentReader, settings: IndexSettings): Ge
   if (dictionary.stems.size > 0) dictionary.wordsOfStem(0);
   yield;
   for (const { name } of searchedByDefault(settings)) {
-    if (reader.text.has(name)) fieldTrigrams(reader, name).complete();
+    if (reader.text.has(name)) yield* fieldTrigrams(reader, name).completing();
     yield;
   }
-  yield;
-  foldedWords(dictionary);
-  yield;
-  stems(dictionary);
+  yield* makeTries(dictionary);
 }

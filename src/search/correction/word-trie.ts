@@ -37,10 +37,16 @@ export interface UnitsOfWord {
   readonly end: number;
 }
 
+/** Reads the word at a place of a table. */
+export type ReadWord = (place: number) => UnitsOfWord;
+
 /** Of a word of a trie. */
 export const maxUnits = 255;
 /** Letters that are read of words that are too far away: few beginnings have so many, and with one go all its words. */
 const probed = 3;
+
+/** Words between two steps of making a trie. */
+const stepWords = 8192;
 
 /** Words skipped at once where none of them ends what is dead. */
 const block = 64;
@@ -51,64 +57,40 @@ const leastForKernel = 1000;
 export class WordTrie {
   readonly #words: FrontCodedWords;
   readonly #kernel: WalkKernel | undefined;
-  /** Place in the table of the first of the words that are equal, and behind them all the size of the table. */
   readonly #places: Uint32Array;
+
+  private constructor(coding: FrontCoding, kernel: boolean) {
+    const words = coding.words();
+    this.#places = coding.places();
+    this.#kernel = kernel ? walkKernel(words) : undefined;
+    this.#words = this.#kernel?.words ?? copied(words);
+  }
 
   /**
    * @param count - words of the table
    * @param read - reads the word at a place, in ascending order; each is at most 255 units long
    * @param kernel - whether one is looked for; else the TypeScript path walks
    */
-  constructor(count: number, read: (place: number) => UnitsOfWord, kernel: boolean = count >= leastForKernel) {
-    const shared = new Uint8Array(count);
-    const lengths = new Uint8Array(count);
-    const classes = new Uint32Array(count);
-    const places = new Uint32Array(count + 1);
-    const previous = new Uint16Array(maxUnits);
-    let previousLength = 0;
-    let tails = new Uint16Array(count * 4 + 256);
-    let size = 0;
-    let tail = 0;
-    for (let place = 0; place < count; place++) {
-      const { units, end: length } = read(place);
-      const most = Math.min(length, previousLength);
-      let same = 0;
-      while (same < most && units[same] === previous[same]) same++;
-      if (same === length && same === previousLength && place > 0) continue;
-      if (tail + length > tails.length) tails = larger(tails);
-      shared[size] = same;
-      lengths[size] = length - same;
-      places[size] = place;
-      for (let i = same; i < length; i++) {
-        previous[i] = units[i]!;
-        tails[tail++] = units[i]!;
-      }
-      for (let i = 0; i < length; i++) classes[size]! |= classOf(units[i]!);
-      previousLength = length;
-      size++;
+  static of(count: number, read: ReadWord, kernel?: boolean): WordTrie {
+    const making = WordTrie.making(count, read, kernel);
+    for (;;) {
+      const { done, value } = making.next();
+      if (done === true) return value;
     }
-    places[size] = count;
-    this.#places = places.slice(0, size + 1);
-    const blocks = Math.ceil(size / block);
-    const blockShared = new Uint8Array(blocks).fill(255);
-    const blockTails = new Uint32Array(blocks + 1);
-    for (let i = 0, at = 0; i < size; i++) {
-      const of = Math.floor(i / block);
-      blockShared[of] = Math.min(blockShared[of]!, shared[i]!);
-      at += lengths[i]!;
-      blockTails[of + 1] = at;
+  }
+
+  /** The same in steps. */
+  static *making(
+    count: number,
+    read: ReadWord,
+    kernel: boolean = count >= leastForKernel,
+  ): Generator<void, WordTrie, void> {
+    const coding = new FrontCoding(count);
+    for (let place = 0; place < count; place += stepWords) {
+      coding.add(place, Math.min(count, place + stepWords), read);
+      yield;
     }
-    const words = {
-      size,
-      shared: shared.subarray(0, size),
-      lengths: lengths.subarray(0, size),
-      classes: classes.subarray(0, size),
-      tails: tails.subarray(0, tail),
-      blockShared,
-      blockTails,
-    };
-    this.#kernel = kernel ? walkKernel(words) : undefined;
-    this.#words = this.#kernel?.words ?? copied(words);
+    return new WordTrie(coding, kernel);
   }
 
   /** Distinct words. */
@@ -160,6 +142,83 @@ export class WordTrie {
   }
 }
 
+/** Words of a table as what each shares with the one before and the letters behind. */
+class FrontCoding {
+  readonly #shared: Uint8Array;
+  readonly #lengths: Uint8Array;
+  readonly #classes: Uint32Array;
+  readonly #places: Uint32Array;
+  readonly #previous = new Uint16Array(maxUnits);
+  #previousLength = 0;
+  #tails: Uint16Array<ArrayBuffer>;
+  #tail = 0;
+  #size = 0;
+
+  constructor(count: number) {
+    this.#shared = new Uint8Array(count);
+    this.#lengths = new Uint8Array(count);
+    this.#classes = new Uint32Array(count);
+    this.#places = new Uint32Array(count + 1).fill(count);
+    this.#tails = new Uint16Array(count * 4 + 256);
+  }
+
+  /** Words at the places `[from, to)`. */
+  add(from: number, to: number, read: ReadWord): void {
+    const previous = this.#previous;
+    let previousLength = this.#previousLength;
+    let tails = this.#tails;
+    let tail = this.#tail;
+    let size = this.#size;
+    for (let place = from; place < to; place++) {
+      const { units, end: length } = read(place);
+      const most = Math.min(length, previousLength);
+      let same = 0;
+      while (same < most && units[same] === previous[same]) same++;
+      if (same === length && same === previousLength && place > 0) continue;
+      if (tail + length > tails.length) tails = larger(tails);
+      this.#shared[size] = same;
+      this.#lengths[size] = length - same;
+      this.#places[size] = place;
+      let classes = 0;
+      for (let i = 0; i < same; i++) classes |= classOf(units[i]!);
+      for (let i = same; i < length; i++) {
+        previous[i] = units[i]!;
+        tails[tail++] = units[i]!;
+        classes |= classOf(units[i]!);
+      }
+      this.#classes[size] = classes;
+      previousLength = length;
+      size++;
+    }
+    this.#previousLength = previousLength;
+    this.#tails = tails;
+    this.#tail = tail;
+    this.#size = size;
+  }
+
+  /** Place in the table of the first of the words that are equal, and behind them all the size of the table. */
+  places(): Uint32Array {
+    return this.#places.slice(0, this.#size + 1);
+  }
+
+  words(): FrontCodedWords {
+    const size = this.#size;
+    const shared = this.#shared.subarray(0, size);
+    const lengths = this.#lengths.subarray(0, size);
+    const blocks = Math.ceil(size / block);
+    const blockShared = new Uint8Array(blocks).fill(255);
+    const blockTails = new Uint32Array(blocks + 1);
+    for (let i = 0, at = 0; i < size; i++) {
+      const of = Math.floor(i / block);
+      blockShared[of] = Math.min(blockShared[of]!, shared[i]!);
+      at += lengths[i]!;
+      blockTails[of + 1] = at;
+    }
+    const classes = this.#classes.subarray(0, size);
+    return { size, shared, lengths, classes, tails: this.#tails.subarray(0, this.#tail), blockShared, blockTails };
+  }
+}
+
 /** Arrays no longer than their words need. */
 function copied(words: FrontCodedWords): FrontCodedWords {
   const { shared, lengths, classes, tails } = words;
@@ -178,31 +237,41 @@ function larger(units: Uint16Array<ArrayBuffer>): Uint16Array<ArrayBuffer> {
   return grown;
 }
 
-/** A dictionary outlives snapshots, and its tries with it; made at first use. */
+/** A dictionary outlives snapshots, and its tries with it; made at first use, or before in steps. */
 const wordTries = new WeakMap<Dictionary, WordTrie>();
 const stemTries = new WeakMap<Dictionary, WordTrie>();
 
 /** Folded words; places are those of `dictionary.wordInFoldOrder`. */
 export function foldedWords(dictionary: Dictionary): WordTrie {
-  let trie = wordTries.get(dictionary);
-  if (trie === undefined) {
-    const folded = new FoldedUnits(dictionary.words);
-    trie = new WordTrie(dictionary.foldedCount, (place) => {
-      folded.read(dictionary.wordInFoldOrder(place));
-      return folded;
-    });
-    wordTries.set(dictionary, trie);
-  }
-  return trie;
+  return wordTries.get(dictionary) ?? kept(wordTries, dictionary, WordTrie.of(...foldedTable(dictionary)));
 }
 
 /** Stems; places are their ordinals. */
 export function stems(dictionary: Dictionary): WordTrie {
-  let trie = stemTries.get(dictionary);
-  if (trie === undefined) {
-    const units = new Uint16Array(maxUnits);
-    trie = new WordTrie(dictionary.stems.size, (ordinal) => ({ units, end: dictionary.stems.read(ordinal, units) }));
-    stemTries.set(dictionary, trie);
-  }
+  return stemTries.get(dictionary) ?? kept(stemTries, dictionary, WordTrie.of(...stemTable(dictionary)));
+}
+
+/** Makes both in steps, as far as no search has made them. */
+export function* makeTries(dictionary: Dictionary): Generator<void> {
+  if (!wordTries.has(dictionary)) kept(wordTries, dictionary, yield* WordTrie.making(...foldedTable(dictionary)));
+  if (!stemTries.has(dictionary)) kept(stemTries, dictionary, yield* WordTrie.making(...stemTable(dictionary)));
+}
+
+function kept(tries: WeakMap<Dictionary, WordTrie>, dictionary: Dictionary, trie: WordTrie): WordTrie {
+  tries.set(dictionary, trie);
   return trie;
+}
+
+function foldedTable(dictionary: Dictionary): [count: number, read: ReadWord] {
+  const folded = new FoldedUnits(dictionary.words);
+  const read = (place: number): UnitsOfWord => {
+    folded.read(dictionary.wordInFoldOrder(place));
+    return folded;
+  };
+  return [dictionary.foldedCount, read];
+}
+
+function stemTable({ stems: table }: Dictionary): [count: number, read: ReadWord] {
+  const units = new Uint16Array(maxUnits);
+  return [table.size, (ordinal) => ({ units, end: table.read(ordinal, units) })];
 }

@@ -69,9 +69,13 @@ export class FieldTrigrams {
     this.#last = frequentCount * trigramsOfWord;
   }
 
-  /** Makes the codes of all words that have a place of their own; else they are made as words are asked for. */
-  complete(): void {
-    for (let at = 0; at < this.#last; at += trigramsOfWord) this.placeOf(at / trigramsOfWord);
+  /** Makes the codes of all words that have a place of their own, in steps; else they are made as words are asked for. */
+  *completing(): Generator<void> {
+    const words = this.#last / trigramsOfWord;
+    for (let key = 0; key < words; key++) {
+      this.placeOf(key);
+      if ((key + 1) % stepWords === 0) yield;
+    }
   }
 
   /** Where the word's codes begin, valid until the next call. @param key - of `ForwardField.keyOf` */
@@ -108,6 +112,8 @@ export function fieldTrigrams(reader: SegmentReader, field: string): FieldTrigra
   );
 }
 
+/** Words between two steps. */
+const stepWords = 8192;
 /** Words that are fetched at once. */
 const touchedWords = 256;
 

@@ -54,7 +54,7 @@ function found(list: readonly string[], automaton: RowAutomaton, kernel = false)
   const hits: [string, number][] = [];
   const units = sorted.map((each) => Uint16Array.from(each.split(""), (unit) => unit.charCodeAt(0)));
   const read = (place: number) => ({ units: units[place]!, end: units[place]!.length });
-  const trie = new WordTrie(sorted.length, read, kernel);
+  const trie = WordTrie.of(sorted.length, read, kernel);
   trie.walk(automaton, (place, cost) => hits.push([sorted[place]!, cost]));
   return hits;
 }
