@@ -226,7 +226,7 @@ function packDense(
     quarters[at] = most + (more & ~(more >> 31));
   }
   while (range < maxima.length) rows[++range * rowWords] = size;
-  for (let of = 0; of < maxima.length; of++) maxima[of] = greatestByte(rows[of * rowWords + quartersInRow]!);
+  for (let each = 0; each < maxima.length; each++) maxima[each] = greatestByte(rows[each * rowWords + quartersInRow]!);
 }
 
 /** The least number of `boundSteps` that an impact does not exceed, in integers of 32 bits: half of its bits at a time. */
