@@ -6,7 +6,7 @@ import type { Snapshot } from "../inverted-index/index.ts";
 import { type Searcher, warmSearches, warmSegment } from "../search/index.ts";
 import { TimeSlice } from "./time-slice.ts";
 
-/** New segments of which fewer documents are new than this share of a snapshot change no search by much. */
+/** New segments with a smaller share of the documents, or with fewer of them, are searched like those before. */
 const largeShare = 1 / 4;
 const largeDocs = 1000;
 

@@ -7,6 +7,7 @@
  * minimum (Li and König, 2010). docs/decisions/0009-near-duplicates.md says why these lengths.
  * @module
  */
+import { GrowableUint32 } from "../codec/growable.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
 import { type FoldedHashes, mixBits } from "../dictionary/folded-hashes.ts";
 import type { UsedWords } from "../dictionary/used-words.ts";
@@ -40,9 +41,8 @@ export class SignatureBuffer {
   #count = 0;
   /** Hashes of the words of one body. */
   #words = new Int32Array(1024);
-  /** Of the used words, by their places, as far as they were asked for. */
-  #hashOfPlace = new Int32Array(1 << 12);
-  #placesHashed = 0;
+  /** Of the used words by their places, as far as they were asked for. */
+  readonly #hashOfPlace = new GrowableUint32();
 
   /** @param used - the words of the table of `hashes` that the fields hold by their places */
   constructor(hashes: FoldedHashes, used: UsedWords) {
@@ -88,27 +88,17 @@ export class SignatureBuffer {
   /** Hashes of the words in order; valid until the next call. */
   #wordsOf(tokens: Uint32Array): Int32Array {
     if (this.#words.length < tokens.length) this.#words = new Int32Array(2 * tokens.length);
-    this.#hashUsed();
+    // Words are used in the order of their places.
+    for (let place = this.#hashOfPlace.length; place < this.#used.count; place++)
+      this.#hashOfPlace.push(this.#hashes.of(this.#used.at(place)));
     const words = this.#words;
-    const hashOfPlace = this.#hashOfPlace;
+    const hashOfPlace = this.#hashOfPlace.view();
     let count = 0;
     for (let i = 0; i < tokens.length; i++) {
       const token = tokens[i]!;
       if (token !== valueBoundary) words[count++] = hashOfPlace[token]!;
     }
     return words.subarray(0, count);
-  }
-
-  /** Words are used in the order of their places. */
-  #hashUsed(): void {
-    const { count } = this.#used;
-    if (count > this.#hashOfPlace.length) {
-      const larger = new Int32Array(count * 2);
-      larger.set(this.#hashOfPlace);
-      this.#hashOfPlace = larger;
-    }
-    for (; this.#placesHashed < count; this.#placesHashed++)
-      this.#hashOfPlace[this.#placesHashed] = this.#hashes.of(this.#used.at(this.#placesHashed));
   }
 
   #collect(words: Int32Array): void {

@@ -9,18 +9,8 @@
  */
 import { begin, drain, size, threshold } from "./best-documents";
 import { boundRanges, documentsInReach, measure, putLists } from "./document-bounds";
-import {
-  docsOf,
-  firstsOf,
-  holdersIn,
-  LIST_BYTES,
-  packedOf,
-  rowsOf,
-  scaleOf,
-  SLACK,
-  sizeOf,
-} from "./impact-list";
-import { candidatesIn, HEAD_BYTES, putDense, putListed, scoreDocument } from "./range-heads";
+import { docsOf, firstsOf, LIST_BYTES, packedOf, rowsOf, scaleOf, SLACK, sizeOf } from "./impact-list";
+import { HEAD_BYTES, putHeads, scoreDocuments } from "./range-heads";
 
 export { listAll } from "./all-of-lists";
 export { unite } from "./any-of-lists";
@@ -129,12 +119,13 @@ function scoreRanges(
   heads: usize,
 ): void {
   const isMeasured = measure();
+  const headsEnd = heads + <usize>count * HEAD_BYTES;
   for (let i: u32 = 0; i < waiting; i++) {
     const range = load<u32>(next + (i << 2));
     if (<f64>load<f32>(bounds + ((<usize>range) << 2)) < threshold * SLACK) continue;
     let mask = allowed == 0 ? ~(<u64>0) : load<u64>(allowed + ((<usize>range) << 3));
     if (isMeasured) mask &= documentsInReach(range, heads);
-    if (mask != 0) scoreRange(lists, count, range, mask, heads);
+    if (mask != 0) scoreDocuments(range, mask & putHeads(lists, count, range, headsEnd, false), headsEnd);
   }
 }
 
@@ -197,30 +188,4 @@ function wipe(list: usize): void {
   const firsts = firstsOf(list);
   const end = sizeOf(list);
   for (let i: u32 = 0; i < end; i++) store<u32>(firsts + ((load<u32>(docs + (i << 2)) >> 6) << 2), 0);
-}
-
-/** From the last list to the first, so that what remains of the lists behind each is known when it is put. */
-function scoreRange(lists: usize, count: u32, range: u32, mask: u64, heads: usize): void {
-  const needed = f32x4.splat(<f32>(threshold * SLACK));
-  const end = heads + <usize>count * HEAD_BYTES;
-  let head = end;
-  let rest = f32x4.splat(0);
-  let candidates: u64 = 0;
-  for (let list = lists + <usize>count * LIST_BYTES; list > lists; ) {
-    list -= LIST_BYTES;
-    if (rowsOf(list) != 0) {
-      const holders = holdersIn(list, range);
-      if (holders == 0) continue;
-      head -= HEAD_BYTES;
-      rest = putDense(head, list, range, holders, rest);
-    } else {
-      const first = load<u32>(firstsOf(list) + (range << 2));
-      if (first == 0) continue;
-      head -= HEAD_BYTES;
-      rest = putListed(head, list, first - 1, range, rest);
-    }
-    candidates |= candidatesIn(head, needed);
-  }
-  for (candidates &= mask; candidates != 0; candidates &= candidates - 1)
-    scoreDocument(range, <u32>ctz(candidates), head, end);
 }

@@ -4,20 +4,8 @@
  */
 import { heldByDense, heldOfFew, keepAmong, putBits, shortestOf } from "./all-of-lists";
 import { begin, drain, size, threshold } from "./best-documents";
-import {
-  cursorOf,
-  docsOf,
-  holdersIn,
-  LIST_BYTES,
-  maximaOf,
-  rowsOf,
-  setCursor,
-  SLACK,
-  sizeOf,
-  STEPS,
-  stepOf,
-} from "./impact-list";
-import { candidatesIn, HEAD_BYTES, putDense, putListed, scoreDocument } from "./range-heads";
+import { LIST_BYTES, maximaOf, rowsOf, SLACK, STEPS, stepOf } from "./impact-list";
+import { HEAD_BYTES, putHeads, scoreDocuments } from "./range-heads";
 
 /**
  * Finds the best `window` of the documents in `held`, one u64 a range, in one walk through the ranges that have any;
@@ -117,37 +105,10 @@ function scoreListed(lists: usize, count: u32, listed: usize, listedSize: u32, h
 /** Scores documents of a range; ranges come in their order. */
 function scoreRange(lists: usize, count: u32, range: u32, documents: u64, heads: usize): void {
   if (boundOf(lists, count, range) < threshold * SLACK) return;
-  const needed = f32x4.splat(<f32>(threshold * SLACK));
   const end = heads + <usize>count * HEAD_BYTES;
-  let head = end;
-  let rest = f32x4.splat(0);
-  let scored: u64 = 0;
-  for (let list = lists + <usize>count * LIST_BYTES; list > lists; ) {
-    list -= LIST_BYTES;
-    if (rowsOf(list) != 0) {
-      const holders = holdersIn(list, range);
-      if (holders == 0) continue;
-      head -= HEAD_BYTES;
-      rest = putDense(head, list, range, holders, rest);
-    } else {
-      head -= HEAD_BYTES;
-      rest = putListed(head, list, firstFrom(list, range), range, rest);
-    }
-    scored |= candidatesIn(head, needed);
-  }
+  const scored = putHeads(lists, count, range, end, true);
   // While any score will do, documents that no list holds are among the best as well.
-  for (let candidates = threshold > 0 ? documents & scored : documents; candidates != 0; candidates &= candidates - 1)
-    scoreDocument(range, <u32>ctz(candidates), head, end);
-}
-
-/** First entry of a sparse list in the range or behind it. */
-function firstFrom(list: usize, range: u32): u32 {
-  const docs = docsOf(list);
-  const size = sizeOf(list);
-  let first = cursorOf(list);
-  while (first < size && load<u32>(docs + (first << 2)) >> 6 < range) first++;
-  setCursor(list, first);
-  return first;
+  scoreDocuments(range, threshold > 0 ? documents & scored : documents, end);
 }
 
 /** No document of the range has more; of sparse lists the whole impact is taken, since it is not known yet. */
@@ -159,4 +120,3 @@ function boundOf(lists: usize, count: u32, range: u32): f64 {
   }
   return bound;
 }
-
