@@ -13,6 +13,12 @@ const compiler = "assemblyscript@0.28.20";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const kernels = [
   {
+    sources: "src/inverted-index/dictionary/wasm",
+    entry: "scan.ts",
+    target: "src/inverted-index/dictionary/scan-wasm.ts",
+    memory: "--enable simd,threads,bulk-memory --sharedMemory --maximumMemory 4096",
+  },
+  {
     sources: "src/search/top-k/wasm",
     entry: "block-max.ts",
     target: "src/search/top-k/block-max-wasm.ts",

@@ -48,6 +48,7 @@ export { type AnalyzedWord, analyzeText } from "./text-analysis.ts";
 export type { Token } from "./token.ts";
 export { tokenize } from "./token.ts";
 export { TokenCursor } from "./token-cursor.ts";
+export { ARABIC, charClass, LATIN, MARK } from "./unicode/char-class.ts";
 export { endsUnjoined } from "./unicode/joining.ts";
 export type { WordAnalysis } from "./word-analysis.ts";
 export { analyzeOften, analyzerVersion, analyzeWord } from "./word-analysis.ts";

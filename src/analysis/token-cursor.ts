@@ -35,10 +35,11 @@ export class TokenCursor {
   position = -1;
   private text = "";
 
-  reset(text: string): this {
+  /** @param from - offset of a place between two tokens; positions count from there */
+  reset(text: string, from = 0): this {
     this.text = text;
-    this.start = 0;
-    this.end = 0;
+    this.start = from;
+    this.end = from;
     this.position = -1;
     return this;
   }

@@ -38,6 +38,15 @@ export {
   verifyIndex,
 } from "./snapshot/snapshot.ts";
 export { handOverSnapshot, type SnapshotHandover, takeSnapshot } from "./snapshot/snapshot-handover.ts";
+export {
+  compileKernel,
+  fixedMemory,
+  type KernelModule,
+  pageBytes,
+  type SharedMemory,
+  sharedMemory,
+  startKernel,
+} from "./web-assembly.ts";
 export { eraseIndex } from "./writer/erase-index.ts";
 export { IndexWriter, type IndexWriterOptions } from "./writer/index-writer.ts";
 export type { RunningMerge } from "./writer/running-merge.ts";

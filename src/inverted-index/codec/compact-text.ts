@@ -42,6 +42,10 @@ export const unitOfByte: Uint16Array = Uint16Array.from({ length: 256 }, (_, byt
   byte >= firstArabic ? byte - firstArabic + arabicBlock : byte,
 );
 
+/** The byte that stands for a unit; 0 for one that is escaped. */
+export const byteOfUnit: Uint8Array = new Uint8Array(2 ** 16);
+for (let byte = firstPlain; byte < unitOfByte.length; byte++) byteOfUnit[unitOfByte[byte]!] = byte;
+
 let scratch = Buffer.alloc(1 << 14);
 
 export function decodeCompact(bytes: Uint8Array): string {

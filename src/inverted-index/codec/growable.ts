@@ -21,6 +21,16 @@ export class GrowableUint32 {
     this.#data[this.length++] = value;
   }
 
+  append(values: Uint32Array): void {
+    if (this.length + values.length > this.#data.length) this.#resize(Math.ceil(this.length * 1.5) + values.length);
+    this.#data.set(values, this.length);
+    this.length += values.length;
+  }
+
+  clear(): void {
+    this.length = 0;
+  }
+
   at(index: number): number {
     return this.#data[index]!;
   }

@@ -1,55 +1,48 @@
 /**
  * Distinct tokens of the texts being indexed, looked up by their code units in place: no string is cut from the text
- * for a token that is known. A token of at most twelve letters, marks and digits, which is nearly every one, is packed
- * into three numbers that tell it from every other; they stand beside its value in one record of 16 bytes, because
+ * for a token that is known. A token of at most twelve units that are a byte each in compact text, which is nearly
+ * every one, is told from every other by these bytes; they stand beside its value in one record of 16 bytes, because
  * what a lookup costs is its misses of the processor's cache. Other tokens go through a Map.
  * @module
  */
+import { byteOfUnit } from "../codec/compact-text.ts";
+
+/** Stands for a token of which nothing remains. */
+export const noWord = 0xffffffff;
 
 const initialRecords = 1 << 12;
-/** Three words of the packed token, then its value plus two, modulo 2^32; 0 is a free record. */
+/** The bytes of the token, zeros behind them, then its value plus two, modulo 2^32; 0 is a free record. */
 const recordWords = 4;
 const valueOffset = 2;
-const codeBits = 7;
-const codesInWord = 4;
-const packedUnits = 3 * codesInWord;
+const keyBytes = 12;
 
-/** Codes of the units that can be packed, from 1; 0 for all others. */
-const codeOf: Uint8Array = unitCodes([
-  [0x0621, 0x063a], // Arabic letters
-  [0x0640, 0x0652], // tatweel, Arabic letters, marks
-  [0x0660, 0x0669], // Arabic digits
-  [0x0670, 0x0670], // superscript alef
-  [0x30, 0x39],
-  [0x41, 0x5a],
-  [0x61, 0x7a],
-]);
-
-function unitCodes(ranges: readonly (readonly [number, number])[]): Uint8Array {
-  const codes = new Uint8Array(0x10000);
-  let next = 1;
-  for (const [from, to] of ranges) for (let unit = from; unit <= to; unit++) codes[unit] = next++;
-  return codes;
-}
+/** Memory for so many words of four bytes, all zero; that which was given before is not used any more. */
+export type RecordMemory = (words: number) => Int32Array;
 
 export class TokenTable {
-  #records = new Uint32Array(initialRecords * recordWords);
+  #records: Int32Array = new Int32Array(initialRecords * recordWords);
+  #memory: RecordMemory = (words) => new Int32Array(words);
   #size = 0;
   readonly #others = new Map<string, number>();
 
+  /** Bytes that the records take: a power of two. */
+  get recordBytes(): number {
+    return this.#records.byteLength;
+  }
+
   /** The value of the token `text[start, end)`; a new one gets what `make` answers: any u32 but 2^32 - 2. */
   get(text: string, start: number, end: number, make: (raw: string) => number): number {
-    if (end - start > packedUnits) return this.#other(text.slice(start, end), make);
+    if (end - start > keyBytes) return this.#other(text.slice(start, end), make);
     let first = 0;
     let second = 0;
     let third = 0;
-    for (let at = start; at < end; at++) {
-      const code = codeOf[text.charCodeAt(at)]!;
-      if (code === 0) return this.#other(text.slice(start, end), make);
-      // Shifted through all three: the last unit stands lowest in the first.
-      third = (third << codeBits) | (second >>> (codeBits * (codesInWord - 1)));
-      second = ((second << codeBits) & 0xfffffff) | (first >>> (codeBits * (codesInWord - 1)));
-      first = ((first << codeBits) & 0xfffffff) | code;
+    for (let at = start, bits = 0; at < end; at++, bits += 8) {
+      const byte = byteOfUnit[text.charCodeAt(at)]!;
+      if (byte === 0) return this.#other(text.slice(start, end), make);
+      // Shifted by what is left of the bits beyond the word's 32.
+      if (bits < 32) first |= byte << bits;
+      else if (bits < 64) second |= byte << bits;
+      else third |= byte << bits;
     }
     const records = this.#records;
     const mask = records.length - recordWords;
@@ -63,8 +56,14 @@ export class TokenTable {
     }
     const value = make(text.slice(start, end));
     // What makes the value may have added tokens: the place is looked for anew.
-    this.#add(first, second, third, (value + valueOffset) >>> 0);
+    this.#add(first, second, third, (value + valueOffset) | 0);
     return value;
+  }
+
+  /** Moves the records into memory of another kind, where they are from now on. */
+  moveInto(memory: RecordMemory): void {
+    this.#memory = memory;
+    this.#resize(this.#records.length);
   }
 
   #other(raw: string, make: (raw: string) => number): number {
@@ -77,13 +76,13 @@ export class TokenTable {
   }
 
   #add(first: number, second: number, third: number, stored: number): void {
-    if (++this.#size * recordWords * 2 > this.#records.length) this.#grow();
+    if (++this.#size * recordWords * 2 > this.#records.length) this.#resize(this.#records.length * 2);
     this.#place(first, second, third, stored);
   }
 
-  #grow(): void {
-    const old = this.#records;
-    this.#records = new Uint32Array(old.length * 2);
+  #resize(words: number): void {
+    const old = this.#records.slice();
+    this.#records = this.#memory(words);
     for (let at = 0; at < old.length; at += recordWords)
       if (old[at + 3] !== 0) this.#place(old[at]!, old[at + 1]!, old[at + 2]!, old[at + 3]!);
   }
@@ -108,9 +107,10 @@ export function detached(text: string): string {
   return text.length < leastSharedUnits ? text : Buffer.from(text, "utf16le").toString("utf16le");
 }
 
+/** The kernel's `hashOf` (`wasm/scan.ts`) gives the same. */
 function hashOf(first: number, second: number, third: number): number {
   let hash = Math.imul(first, 0x9e3779b1);
   hash = Math.imul(hash ^ (hash >>> 15) ^ second, 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13) ^ third, 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) & 0x0fffffff;
+  return hash ^ (hash >>> 16);
 }

@@ -27,6 +27,16 @@ export class UsedWords {
     return this.#ordinals.length - 1;
   }
 
+  /** Puts places where the ordinals stand. */
+  addAll(words: Uint32Array): void {
+    const places = this.#places;
+    for (let i = 0; i < words.length; i++) {
+      // Beyond the array it is undefined, which is no place either.
+      const place = places[words[i]!];
+      words[i] = place === undefined || place === unused ? this.add(words[i]!) : place - 1;
+    }
+  }
+
   /** Ordinal of the table by place. */
   at(place: number): number {
     return this.#ordinals.at(place);

@@ -6,12 +6,11 @@
 import { type AnalysisSteps, analyzeWord, everyStep, spell } from "../../analysis/index.ts";
 import { GrowableUint32 } from "../codec/growable.ts";
 import { FoldedHashes } from "./folded-hashes.ts";
-import { detached, TokenTable } from "./token-table.ts";
+import { TokenReader } from "./token-reader.ts";
+import { detached, noWord, TokenTable } from "./token-table.ts";
 
 /** Stands where a word has no second stem. */
 export const noStem = 0xffffffff;
-/** Stands for a token of which nothing remains. */
-export const noWord = 0xffffffff;
 
 /**
  * New words wait for others: analysed together they find its tables in the processor's cache, which between two words of
@@ -39,6 +38,7 @@ export class WordTable {
     if (this.words.length - this.#firstStem.length >= analyzedTogether) this.#analyze();
     return this.words.push(detached(spelled)) - 1;
   };
+  readonly #reader = new TokenReader(this.#tokens, this.#ofRaw);
   readonly #ofNewStem = (stem: string): number => this.stems.push(detached(stem)) - 1;
 
   /** @param steps - of the analysis; all of them but for measuring */
@@ -46,9 +46,9 @@ export class WordTable {
     this.#steps = steps;
   }
 
-  /** Ordinal of the word that the token `text[start, end)` stands for, `noWord` where nothing of it remains. */
-  ofToken(text: string, start: number, end: number): number {
-    return this.#tokens.get(text, start, end, this.#ofRaw);
+  /** Appends the ordinals of the words that the tokens of a text stand for, but for those of which nothing remains. */
+  ofText(text: string, words: GrowableUint32): void {
+    this.#reader.read(text, words);
   }
 
   /** Ordinal of a spelled word, analysed where it is new. */

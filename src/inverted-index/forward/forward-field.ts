@@ -56,6 +56,11 @@ export class ForwardBuffer {
     this.#length++;
   }
 
+  append(words: Uint32Array): void {
+    this.tokens.append(words);
+    this.#length += words.length;
+  }
+
   endDocument(): void {
     if (this.lengths.length < this.docs.length) this.lengths.push(this.#length);
     this.#length = 0;

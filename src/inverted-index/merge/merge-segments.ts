@@ -4,7 +4,7 @@
  * @module
  */
 import type { Bitmap } from "../columns/bitmap.ts";
-import { noWord } from "../dictionary/word-table.ts";
+import { noWord } from "../dictionary/token-table.ts";
 import { valueBoundary } from "../forward/forward-field.ts";
 import { SegmentBuilder } from "../segment/segment-builder.ts";
 import type { SegmentReader } from "../segment/segment-reader.ts";

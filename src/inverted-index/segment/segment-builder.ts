@@ -3,16 +3,16 @@
  * flush feeds it texts, a merge feeds it the words of other segments' forward indexes.
  * @module
  */
-import { TokenCursor } from "../../analysis/index.ts";
 import { defaultSettings, documentLimits, type IndexSettings, type ValueKind } from "../../contract/index.ts";
 import { normalizeKeyword, parseDate } from "../../query/index.ts";
+import { GrowableUint32 } from "../codec/growable.ts";
 import { type SectionContent, type WrittenFile, writeSectionFile } from "../codec/section-file.ts";
 import { SignatureBuffer } from "../columns/body-signatures.ts";
 import { idSections } from "../columns/id-column.ts";
 import { KeywordBuffer, NumberBuffer } from "../columns/value-columns.ts";
 import { buildDictionary } from "../dictionary/dictionary.ts";
 import { UsedWords } from "../dictionary/used-words.ts";
-import { noWord, WordTable } from "../dictionary/word-table.ts";
+import { WordTable } from "../dictionary/word-table.ts";
 import type { Directory } from "../directory/directory.ts";
 import { ForwardBuffer, finishForward, forwardSections } from "../forward/forward-field.ts";
 import { bigramSections, invertBigrams } from "../postings/bigram-postings.ts";
@@ -60,7 +60,8 @@ export class SegmentBuilder {
   readonly #keyword = new Map<string, KeywordBuffer>();
   readonly #number = new Map<string, NumberBuffer>();
   readonly #date = new Map<string, NumberBuffer>();
-  readonly #cursor = new TokenCursor();
+  /** Words of the text that is being added. */
+  readonly #read = new GrowableUint32();
   #tokens = 0;
 
   /** @param words - known from segments before; the segment gets those that its documents have */
@@ -146,13 +147,12 @@ export class SegmentBuilder {
 
   #addText(doc: number, field: ForwardBuffer, text: string): void {
     field.startValue(doc);
-    const cursor = this.#cursor.reset(text);
-    while (cursor.next()) {
-      const word = this.#words.ofToken(text, cursor.start, cursor.end);
-      if (word === noWord) continue;
-      field.push(this.#used.add(word));
-      this.#tokens++;
-    }
+    this.#read.clear();
+    this.#words.ofText(text, this.#read);
+    const words = this.#read.view();
+    this.#used.addAll(words);
+    field.append(words);
+    this.#tokens += words.length;
   }
 
   /** Writes the six files of the segment; after a failure it may be called again with another name. */

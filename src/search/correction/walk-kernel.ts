@@ -3,7 +3,13 @@
  * vectors of costs. See `wasm/walk.ts` for what it computes.
  * @module
  */
-import { compileKernel, fixedMemory, type KernelModule, pageBytes, startKernel } from "../web-assembly.ts";
+import {
+  compileKernel,
+  fixedMemory,
+  type KernelModule,
+  pageBytes,
+  startKernel,
+} from "../../inverted-index/index.ts";
 import { wasmBase64 } from "./walk-wasm.ts";
 
 /** Words of a trie, each as what it shares with the one before and the letters behind. */

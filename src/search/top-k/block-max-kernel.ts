@@ -3,9 +3,15 @@
  * what it computes.
  * @module
  */
-import type { Bitmap } from "../../inverted-index/index.ts";
+import {
+  type Bitmap,
+  compileKernel,
+  pageBytes,
+  type SharedMemory,
+  sharedMemory,
+  startKernel,
+} from "../../inverted-index/index.ts";
 import { boundSteps, type ImpactList, isDense, rangeSize, wholeImpact } from "../rank/impact-list.ts";
-import { compileKernel, pageBytes, type SharedMemory, sharedMemory, startKernel } from "../web-assembly.ts";
 import type { Ranked, SearchLimits, WorthyList } from "./block-max-search.ts";
 import { wasmBase64 } from "./block-max-wasm.ts";
 

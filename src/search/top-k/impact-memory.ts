@@ -4,9 +4,8 @@
  * `epoch` tells a holder that its list is gone.
  * @module
  */
-
+import { pageBytes } from "../../inverted-index/index.ts";
 import { rangeSize } from "../rank/impact-list.ts";
-import { pageBytes } from "../web-assembly.ts";
 import { type BlockMaxKernel, instantiateKernel } from "./block-max-kernel.ts";
 
 /**

@@ -1,5 +1,5 @@
 /**
- * WebAssembly as the kernels of the search use it: modules whose bytes the source carries, and their memory.
+ * WebAssembly as the kernels use it: modules whose bytes the source carries, and their memory.
  * @module
  */
 
