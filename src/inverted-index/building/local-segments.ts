@@ -9,6 +9,7 @@ import type { Directory } from "../directory/directory.ts";
 import type { HandoverFile } from "../directory/handover-files.ts";
 import { mergeSegments } from "../merge/merge-segments.ts";
 import type { PreparedDocument } from "../segment/prepare-document.ts";
+import type { PackedDocuments } from "../store/document-store.ts";
 import { SegmentBuilder, type SegmentInfo } from "../segment/segment-builder.ts";
 import type { MergedSegment, MergeSource, SegmentFactory, SegmentInProgress } from "./segment-factory.ts";
 
@@ -69,6 +70,12 @@ export class LocalSegment implements SegmentInProgress {
 
   add(document: PreparedDocument): undefined {
     this.#builder.add(document, this.#settings);
+  }
+
+  /** @param packed - the same documents, for the store */
+  addAll(documents: Iterable<PreparedDocument>, packed: PackedDocuments): void {
+    for (const document of documents) this.#builder.index(document, this.#settings);
+    this.#builder.store.append(packed);
   }
 
   write(name: string): Promise<SegmentInfo> {

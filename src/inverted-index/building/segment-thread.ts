@@ -7,12 +7,13 @@ import { workerData } from "node:worker_threads";
 import { Bitmap } from "../columns/bitmap.ts";
 import { FsDirectory } from "../directory/fs-directory.ts";
 import type { HandoverFile } from "../directory/handover-files.ts";
-import { restoreDocument } from "../segment/prepare-document.ts";
+import { type PreparedDocument, restoreDocument } from "../segment/prepare-document.ts";
 import type { SegmentInfo } from "../segment/segment-builder.ts";
 import { SegmentReader } from "../segment/segment-reader.ts";
+import { packDocuments } from "../store/document-store.ts";
 import { type LocalSegment, LocalSegments } from "./local-segments.ts";
 import { answerRequests } from "./request-thread.ts";
-import type { SegmentThreadData, ThreadRequest, ThreadResult } from "./thread-messages.ts";
+import type { DocumentBatch, SegmentThreadData, ThreadRequest, ThreadResult } from "./thread-messages.ts";
 
 const { path, without } = workerData as SegmentThreadData;
 const directory = new FsDirectory(path);
@@ -40,16 +41,28 @@ answerRequests<ThreadRequest, ThreadResult>(async (request) => {
 });
 
 function addBatch({ segment: number, batch, settings }: ThreadRequest & { kind: "add" }): void {
-  const { ids, versions, stored, ends } = batch;
   let segment = begun.get(number);
   if (segment === undefined) {
     segment = factory.begin(Number.POSITIVE_INFINITY, settings);
     begun.set(number, segment);
   }
+  segment.addAll(documentsOf(batch), batch.packed ?? packDocuments(storedOf(batch)));
+}
+
+function* documentsOf(batch: DocumentBatch): Iterable<PreparedDocument> {
+  const { ids, versions } = batch;
+  let i = 0;
+  for (const stored of storedOf(batch)) {
+    yield restoreDocument(ids[i]!, versions[i]!, stored);
+    i++;
+  }
+}
+
+function* storedOf({ stored, ends }: DocumentBatch): Iterable<Uint8Array> {
   let from = 0;
-  for (let i = 0; i < ids.length; i++) {
-    segment.add(restoreDocument(ids[i]!, versions[i]!, stored.subarray(from, ends[i]!)));
-    from = ends[i]!;
+  for (const end of ends) {
+    yield stored.subarray(from, end);
+    from = end;
   }
 }
 

@@ -5,6 +5,7 @@
 import type { AnalysisStep } from "../../analysis/index.ts";
 import type { IndexSettings } from "../../contract/index.ts";
 import type { HandoverFile } from "../directory/handover-files.ts";
+import type { PackedDocuments } from "../store/document-store.ts";
 import type { SegmentInfo } from "../segment/segment-builder.ts";
 
 /** What a segment thread is started with. */
@@ -21,6 +22,8 @@ export interface DocumentBatch {
   readonly stored: Uint8Array;
   /** Where each ends in `stored`. */
   readonly ends: readonly number[];
+  /** The same in blocks, where the calling thread had the time. */
+  readonly packed?: PackedDocuments;
 }
 
 export type ThreadRequest =

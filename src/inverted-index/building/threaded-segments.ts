@@ -11,6 +11,7 @@ import type { IndexSettings } from "../../contract/index.ts";
 import type { Directory } from "../directory/directory.ts";
 import type { HandoverFile } from "../directory/handover-files.ts";
 import type { PreparedDocument } from "../segment/prepare-document.ts";
+import { packDocuments } from "../store/document-store.ts";
 import type { SegmentInfo } from "../segment/segment-builder.ts";
 import { type LocalSegment, LocalSegments } from "./local-segments.ts";
 import { RequestThread } from "./request-thread.ts";
@@ -21,6 +22,8 @@ import type { SegmentThreadData, ThreadRequest, ThreadResult } from "./thread-me
 const smallBytes = 128 * 1024;
 /** Documents travel in batches of so many bytes. */
 const batchBytes = 128 * 1024;
+/** With so much waiting a thread is behind, and the caller packs what it sends. */
+const busyBytes = 4 * batchBytes;
 /**
  * Several threads take turns of so much at first, so that all have work while their documents arrive, and of twice as
  * much in each round: what is written in few segments need not be merged.
@@ -242,16 +245,17 @@ class ThreadedSegment implements SegmentInProgress {
       end += document.stored.length;
       ends.push(end);
     }
-    const ids = this.#documents.map(({ id }) => id);
-    const versions = this.#documents.map(({ version }) => version);
+    const documents = this.#documents;
+    const ids = documents.map(({ id }) => id);
+    const versions = documents.map(({ version }) => version);
     this.#documents = [];
     this.#documentsBytes = 0;
     const { slot, thread, number } = this.#place!;
+    const packed = slot.waitingBytes >= busyBytes ? packDocuments(documents.map((each) => each.stored)) : undefined;
     slot.sent(end);
+    const batch = { ids, versions, stored, ends, ...(packed === undefined ? {} : { packed }) };
     thread
-      .request({ kind: "add", segment: number, batch: { ids, versions, stored, ends }, settings: this.#settings }, [
-        stored.buffer,
-      ])
+      .request({ kind: "add", segment: number, batch, settings: this.#settings }, [stored.buffer])
       .catch((error) => {
         this.#failure ??= error;
       })

@@ -89,8 +89,13 @@ export class SegmentBuilder {
 
   /** Adds a document and returns its number. */
   add(document: PreparedDocument, settings: IndexSettings = defaultSettings): number {
-    const doc = this.startDocument(document.id, document.version);
     this.store.add(document.stored);
+    return this.index(document, settings);
+  }
+
+  /** The same for a document that the caller puts into `store`, in the same order. */
+  index(document: Omit<PreparedDocument, "stored">, settings: IndexSettings): number {
+    const doc = this.startDocument(document.id, document.version);
     for (const [name, values] of document.fields) {
       const keeps = keptKinds(settings, name);
       for (const value of values) this.#addValue(doc, name, value, keeps);

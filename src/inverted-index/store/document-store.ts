@@ -9,6 +9,18 @@ import { decodeCompact } from "../codec/compact-text.ts";
 import { GrowableUint32 } from "../codec/growable.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
 
+/** Documents in blocks: what a store file and its addresses are made of. */
+export interface PackedDocuments {
+  /** The blocks behind one another. */
+  readonly chunks: readonly Uint8Array[];
+  /** By block: where it begins, its CRC-32, the number of its first document. */
+  readonly starts: Uint32Array;
+  readonly crcs: Uint32Array;
+  readonly firstDocs: Uint32Array;
+  /** By document: where it begins in its unpacked block. */
+  readonly offsets: Uint32Array;
+}
+
 /**
  * Uncompressed; larger blocks shrink by a few percent more and cost every hit shown an inflation of the whole. Blocks
  * are compressed on the calling thread: to hand them to Node's pool costs more than it saves (Node 20: 0.4 s of
@@ -61,17 +73,43 @@ export class StoreBuffer {
     }
   }
 
+  /** Adds documents that were packed elsewhere. */
+  append({ chunks, starts, crcs, firstDocs, offsets }: PackedDocuments): void {
+    this.#compressPending();
+    for (const start of starts) this.#starts.push(this.sizeBytes + start);
+    this.#crcs.append(crcs);
+    for (const doc of firstDocs) this.#firstDocs.push(this.#docs + doc);
+    this.#offsets.append(offsets);
+    this.#docs += offsets.length;
+    for (const chunk of chunks) {
+      this.chunks.push(chunk);
+      this.sizeBytes += chunk.length;
+    }
+  }
+
+  /** What was added so far, which the buffer still shares. */
+  packed(): PackedDocuments {
+    this.#compressPending();
+    return {
+      chunks: this.chunks,
+      starts: this.#starts.view(),
+      crcs: this.#crcs.view(),
+      firstDocs: this.#firstDocs.view(),
+      offsets: this.#offsets.view(),
+    };
+  }
+
   /** The addresses, for the columns file; call after the last document. */
   addressSections(): [string, SectionContent][] {
-    this.#compressPending();
-    const starts = new Uint32Array(this.chunks.length + 1);
-    starts.set(this.#starts.view());
-    starts[this.chunks.length] = this.sizeBytes;
+    const { starts, crcs, firstDocs, offsets } = this.packed();
+    const withEnd = new Uint32Array(starts.length + 1);
+    withEnd.set(starts);
+    withEnd[starts.length] = this.sizeBytes;
     return [
-      ["store.starts", starts],
-      ["store.crcs", this.#crcs.view()],
-      ["store.firstDocs", this.#firstDocs.view()],
-      ["store.offsets", this.#offsets.view()],
+      ["store.starts", withEnd],
+      ["store.crcs", crcs],
+      ["store.firstDocs", firstDocs],
+      ["store.offsets", offsets],
     ];
   }
 
@@ -94,6 +132,14 @@ export class StoreBuffer {
     this.chunks.push(block);
     this.sizeBytes += block.length;
   }
+}
+
+/** @param stored - JSON in compact text, document by document */
+export function packDocuments(stored: Iterable<Uint8Array>): PackedDocuments {
+  const buffer = new StoreBuffer();
+  for (const document of stored) buffer.add(document);
+  const packed = buffer.packed();
+  return { ...packed, chunks: [Buffer.concat(packed.chunks)] };
 }
 
 export class DocumentStore {
