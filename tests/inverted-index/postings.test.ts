@@ -134,7 +134,7 @@ describe("a term directory", () => {
         fc.array(entry, { maxLength: 300, size: "max" }),
         fc.array(fc.nat(400), { maxLength: 40 }),
         (entries, probes) => {
-          const writer = new DirectoryWriter(entries.length);
+          const writer = new DirectoryWriter();
           for (const each of entries) writer.add(each?.docFreq ?? 0, each?.list ?? 0);
           const directory = new TermDirectory(writer.finish());
           for (const term of [...probes, ...entries.keys(), ...probes]) {

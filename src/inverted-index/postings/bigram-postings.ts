@@ -14,6 +14,7 @@
  */
 import { BoundedCache } from "../../analysis/index.ts";
 import { placeOf } from "../codec/binary-search.ts";
+import { GrowableUint32 } from "../codec/growable.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
 import type { StemsOfWords } from "../dictionary/dictionary.ts";
 import { noStem } from "../dictionary/word-table.ts";
@@ -72,28 +73,17 @@ export function invertBigrams(
   const { ranked, leastProduct } = rankedStems(postings, stems.stemCount, productOf(rows, limits), limits);
   if (ranked.length === 0) return undefined;
   const pairs = new KnownPairs(ranked, leastProduct, stems);
-  const counts = new Uint32Array(pairs.count);
-  for (let row = 0; row < rows.docs.length; row++) {
-    const found = pairs.inRow(rows, row);
-    for (let i = 0; i < found; i++) counts[pairs.found[i]!]!++;
-  }
-  const { starts, seconds } = pairs.occurring(counts);
-  const holderStarts = startsOf(counts);
-  const lists = new ListsWriter(seconds.length);
-  for (let from = 0; from < counts.length; ) {
-    const to = endOfRange(holderStarts, from, rangeSize);
-    const first = holderStarts[from]!;
-    const next = holderStarts.slice(from, to);
-    const holders = new Uint32Array(holderStarts[to]! - first);
-    for (let row = 0; row < rows.docs.length; row++) {
-      const found = pairs.inRow(rows, row);
-      for (let i = 0; i < found; i++) {
-        const pair = pairs.found[i]!;
-        if (pair >= from && pair < to) holders[next[pair - from]!++ - first] = rows.docs[row]!;
-      }
-    }
-    for (let pair = from; pair < to; pair++) {
-      if (counts[pair]! > 0) lists.addTerm(holders, holderStarts[pair]! - first, holderStarts[pair + 1]! - first);
+  const occurrenceStarts = startsOf(pairs.countFirsts(rows));
+  const starts = new Uint32Array(ranked.length + 1);
+  const seconds = new GrowableUint32();
+  const lists = new ListsWriter();
+  for (let from = 0; from < ranked.length; ) {
+    const to = endOfRange(occurrenceStarts, from, rangeSize);
+    const occurrences = pairs.collect(rows, from, to, occurrenceStarts);
+    for (let rank = from; rank < to; rank++) {
+      const base = occurrenceStarts[from]!;
+      addPairs(occurrences, occurrenceStarts[rank]! - base, occurrenceStarts[rank + 1]! - base, seconds, lists);
+      starts[rank + 1] = seconds.length;
     }
     from = to;
   }
@@ -102,10 +92,54 @@ export function invertBigrams(
     stems: Uint32Array.from(byOrdinal, (rank) => ranked[rank]!.stem),
     ranks: byOrdinal,
     starts,
-    seconds,
+    seconds: Uint16Array.from(seconds.view()),
     postings: lists.finish(),
     leastProduct,
   };
+}
+
+/** Known pairs as they stand in the rows: the rank of the second stem, and the document. */
+interface PairOccurrences {
+  readonly seconds: Uint16Array;
+  readonly docs: Uint32Array;
+}
+
+/** By rank, zeros between two calls of `addPairs`. */
+const places = new Uint32Array(noRank);
+
+/** Writes the lists of the pairs with one first stem, whose occurrences are `[from, to)`, by a counting sort. */
+function addPairs(
+  { seconds, docs }: PairOccurrences,
+  from: number,
+  to: number,
+  ofPairs: GrowableUint32,
+  lists: ListsWriter,
+): void {
+  let ranks = 0;
+  for (let i = from; i < to; i++) {
+    const second = seconds[i]!;
+    places[second]!++;
+    if (second >= ranks) ranks = second + 1;
+  }
+  let holders = 0;
+  for (let second = 0; second < ranks; second++) {
+    const count = places[second]!;
+    if (count === 0) continue;
+    ofPairs.push(second);
+    places[second] = holders;
+    holders += count;
+  }
+  const sorted = new Uint32Array(holders);
+  for (let i = from; i < to; i++) sorted[places[seconds[i]!]!++] = docs[i]!;
+  // Each place has moved to the end of its pair.
+  let start = 0;
+  for (let second = 0; second < ranks; second++) {
+    const end = places[second]!;
+    if (end === 0) continue;
+    lists.addTerm(sorted, start, end);
+    places[second] = 0;
+    start = end;
+  }
 }
 
 /** Product of the frequencies from which on a pair is worth a list. */
@@ -148,15 +182,14 @@ function ranksOf(stems: Uint32Array, ranks: Uint16Array): Uint16Array {
   return ofWord;
 }
 
-/** The pairs that are known if they occur, numbered like those that do. */
+/** The pairs that are known if they occur, each by the ranks of its stems. */
 class KnownPairs {
   /** What `inRow` found last. */
-  found: Uint32Array = new Uint32Array(1024);
+  #firsts = new Uint16Array(1024);
+  #seconds = new Uint16Array(1024);
   readonly #stemCount: number;
   /** By rank, how many ranks are known partners; none of `noRank`. */
   readonly #partners = new Uint32Array(noRank + 1);
-  /** By rank, the first pair. */
-  readonly #starts: Uint32Array;
   /** For each word the ranks of its stems, or `noRank`. */
   readonly #first: Uint16Array;
   readonly #second: Uint16Array;
@@ -168,27 +201,60 @@ class KnownPairs {
       while (partners > 0 && ranked[rank]!.docFreq * ranked[partners - 1]!.docFreq < leastProduct) partners--;
       this.#partners[rank] = partners;
     }
-    this.#starts = startsOf(this.#partners.subarray(0, ranked.length));
     const ranks = new Uint16Array(stemCount).fill(noRank);
     for (let rank = 0; rank < ranked.length; rank++) ranks[ranked[rank]!.stem] = rank;
     this.#first = ranksOf(first, ranks);
     this.#second = ranksOf(second, ranks);
   }
 
-  get count(): number {
-    return this.#starts[this.#stemCount]!;
+  /** By rank, how many occurrences of known pairs begin with the stem. */
+  countFirsts(rows: ForwardRows): Uint32Array {
+    const counts = new Uint32Array(this.#stemCount);
+    for (let row = 0; row < rows.docs.length; row++) {
+      const found = this.#inRow(rows, row);
+      const firsts = this.#firsts;
+      for (let i = 0; i < found; i++) counts[firsts[i]!]!++;
+    }
+    return counts;
   }
 
-  /** Puts the pairs of a row into `found`, and returns how many they are. */
-  inRow({ starts, tokens }: ForwardRows, row: number): number {
+  /**
+   * Occurrences whose first stem has a rank of `[from, to)`, by that rank, documents ascending.
+   * @param starts - of the occurrences of each rank
+   */
+  collect(rows: ForwardRows, from: number, to: number, starts: Uint32Array): PairOccurrences {
+    const next = starts.slice(from, to);
+    const base = starts[from]!;
+    const seconds = new Uint16Array(starts[to]! - base);
+    const docs = new Uint32Array(starts[to]! - base);
+    for (let row = 0; row < rows.docs.length; row++) {
+      const found = this.#inRow(rows, row);
+      const doc = rows.docs[row]!;
+      for (let i = 0; i < found; i++) {
+        const first = this.#firsts[i]!;
+        if (first < from || first >= to) continue;
+        const at = next[first - from]!++ - base;
+        seconds[at] = this.#seconds[i]!;
+        docs[at] = doc;
+      }
+    }
+    return { seconds, docs };
+  }
+
+  /** Puts the pairs of a row into `#firsts` and `#seconds`, and returns how many they are. */
+  #inRow({ starts, tokens }: ForwardRows, row: number): number {
     const from = starts[row]!;
     const end = starts[row + 1]!;
-    if (this.found.length < (end - from) * pairsOfWord) this.found = new Uint32Array((end - from) * pairsOfWord * 2);
-    const { found } = this;
+    const most = (end - from) * pairsOfWord;
+    if (this.#firsts.length < most) {
+      this.#firsts = new Uint16Array(most * 2);
+      this.#seconds = new Uint16Array(most * 2);
+    }
+    const firsts = this.#firsts;
+    const seconds = this.#seconds;
     const firstRank = this.#first;
     const secondRank = this.#second;
     const partners = this.#partners;
-    const pairStarts = this.#starts;
     let count = 0;
     let one = noRank;
     let other = noRank;
@@ -196,31 +262,30 @@ class KnownPairs {
       const word = tokens[i]!;
       const nextOne = word === valueBoundary ? noRank : firstRank[word]!;
       const nextOther = word === valueBoundary ? noRank : secondRank[word]!;
-      if (nextOne < partners[one]!) found[count++] = pairStarts[one]! + nextOne;
-      if (nextOther < partners[one]!) found[count++] = pairStarts[one]! + nextOther;
-      if (nextOne < partners[other]!) found[count++] = pairStarts[other]! + nextOne;
-      if (nextOther < partners[other]!) found[count++] = pairStarts[other]! + nextOther;
+      // Written whether the pair is known or not: a branch that cannot be foretold costs more.
+      const ofOne = partners[one]!;
+      firsts[count] = one;
+      seconds[count] = nextOne;
+      count += nextOne < ofOne ? 1 : 0;
+      if (nextOther < ofOne) {
+        firsts[count] = one;
+        seconds[count++] = nextOther;
+      }
+      if (other !== noRank) {
+        const ofOther = partners[other]!;
+        if (nextOne < ofOther) {
+          firsts[count] = other;
+          seconds[count++] = nextOne;
+        }
+        if (nextOther < ofOther) {
+          firsts[count] = other;
+          seconds[count++] = nextOther;
+        }
+      }
       one = nextOne;
       other = nextOther;
     }
     return count;
-  }
-
-  /** Those that occur. @param counts - of all */
-  occurring(counts: Uint32Array): Pick<BigramColumns, "starts" | "seconds"> {
-    const starts = new Uint32Array(this.#stemCount + 1);
-    let found = 0;
-    for (let pair = 0; pair < counts.length; pair++) if (counts[pair]! > 0) found++;
-    const seconds = new Uint16Array(found);
-    let at = 0;
-    for (let rank = 0; rank < this.#stemCount; rank++) {
-      starts[rank] = at;
-      const first = this.#starts[rank]!;
-      for (let second = 0; second < this.#partners[rank]!; second++)
-        if (counts[first + second]! > 0) seconds[at++] = second;
-    }
-    starts[this.#stemCount] = at;
-    return { starts, seconds };
   }
 }
 

@@ -36,7 +36,7 @@ export function invert(
   const numberStarts = startsOf(wordCounts);
   const nextNumber = numberStarts.slice();
   const numbers = new Uint32Array(numberStarts[stemOf.length]!);
-  const lists = new ListsWriter(stemCount);
+  const lists = new ListsWriter();
   let records = new Uint32Array(0);
   for (let from = 0; from < stemCount; ) {
     const to = endOfRange(stemStarts, from, rangeSize);
@@ -64,7 +64,7 @@ export function invert(
 
 /** @param numbers - of the postings of each word in its stem's list, ascending, one for each occurrence */
 function wordLists(numbers: Uint32Array, starts: Uint32Array, wordOrder: Uint32Array): PostingsColumns {
-  const lists = new ListsWriter(wordOrder.length);
+  const lists = new ListsWriter();
   for (const word of wordOrder) lists.addTerm(numbers, starts[word]!, starts[word + 1]!);
   return lists.finish();
 }

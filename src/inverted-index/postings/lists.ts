@@ -34,13 +34,9 @@ export function docFreqsOf({ directory }: PostingsColumns, termCount: number): U
 
 /** Writes the lists of a section, term by term. */
 export class ListsWriter {
-  readonly #directory: DirectoryWriter;
+  readonly #directory = new DirectoryWriter();
   readonly #bytes = new ByteWriter(1 << 16);
   readonly #list = new ListWriter();
-
-  constructor(termCount: number) {
-    this.#directory = new DirectoryWriter(termCount);
-  }
 
   /** A posting of the term at hand; numbers ascend. */
   add(number: number, frequency: number): void {

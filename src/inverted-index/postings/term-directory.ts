@@ -8,6 +8,7 @@
  * @module
  */
 import { ByteWriter } from "../codec/byte-writer.ts";
+import { GrowableUint32 } from "../codec/growable.ts";
 
 const blockTerms = 64;
 
@@ -18,7 +19,6 @@ export interface DirectoryLayout {
 }
 
 const directoryLayout: DirectoryLayout = { indexWidth: 2, hasPositions: false };
-const { indexWidth } = directoryLayout;
 
 export interface DirectoryColumns {
   readonly entries: Uint8Array;
@@ -27,14 +27,10 @@ export interface DirectoryColumns {
 
 export class DirectoryWriter {
   readonly #entries = new ByteWriter();
-  readonly #index: Uint32Array;
+  readonly #index = new GrowableUint32();
   #blanks = 0;
   #terms = 0;
   #lists = 0;
-
-  constructor(termCount: number) {
-    this.#index = new Uint32Array((Math.ceil(termCount / blockTerms) + 1) * indexWidth);
-  }
 
   /** The next term of the dictionary; `docFreq` 0 where the field does not have it. */
   add(docFreq: number, listBytes: number): void {
@@ -51,16 +47,14 @@ export class DirectoryWriter {
   }
 
   finish(): DirectoryColumns {
-    this.#terms = Math.ceil(this.#terms / blockTerms) * blockTerms;
     this.#startBlock();
-    return { entries: this.#entries.view().slice(), index: this.#index };
+    return { entries: this.#entries.view().slice(), index: this.#index.view().slice() };
   }
 
   #startBlock(): void {
     this.#blanks = 0;
-    const at = (this.#terms / blockTerms) * indexWidth;
-    this.#index[at] = this.#entries.length;
-    this.#index[at + 1] = this.#lists;
+    this.#index.push(this.#entries.length);
+    this.#index.push(this.#lists);
   }
 }
 
