@@ -72,8 +72,8 @@ export class LocalSegment implements SegmentInProgress {
     this.#builder.add(document, this.#settings);
   }
 
-  /** @param packed - the same documents, for the store */
-  addAll(documents: Iterable<PreparedDocument>, packed: PackedDocuments): void {
+  /** Adds documents without what the store has of them, which is `packed`. */
+  addAll(documents: Iterable<Omit<PreparedDocument, "stored">>, packed: PackedDocuments): void {
     for (const document of documents) this.#builder.index(document, this.#settings);
     this.#builder.store.append(packed);
   }

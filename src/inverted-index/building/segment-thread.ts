@@ -7,7 +7,7 @@ import { workerData } from "node:worker_threads";
 import { Bitmap } from "../columns/bitmap.ts";
 import { FsDirectory } from "../directory/fs-directory.ts";
 import type { HandoverFile } from "../directory/handover-files.ts";
-import { type PreparedDocument, restoreDocument } from "../segment/prepare-document.ts";
+import type { FieldScalar, PreparedDocument } from "../segment/prepare-document.ts";
 import type { SegmentInfo } from "../segment/segment-builder.ts";
 import { SegmentReader } from "../segment/segment-reader.ts";
 import { packDocuments } from "../store/document-store.ts";
@@ -46,23 +46,22 @@ function addBatch({ segment: number, batch, settings }: ThreadRequest & { kind: 
     segment = factory.begin(Number.POSITIVE_INFINITY, settings);
     begun.set(number, segment);
   }
-  segment.addAll(documentsOf(batch), batch.packed ?? packDocuments(storedOf(batch)));
+  const { stored } = batch;
+  segment.addAll(documentsOf(batch), "crcs" in stored ? stored : packDocuments(stored));
 }
 
-function* documentsOf(batch: DocumentBatch): Iterable<PreparedDocument> {
-  const { ids, versions } = batch;
-  let i = 0;
-  for (const stored of storedOf(batch)) {
-    yield restoreDocument(ids[i]!, versions[i]!, stored);
-    i++;
-  }
-}
-
-function* storedOf({ stored, ends }: DocumentBatch): Iterable<Uint8Array> {
-  let from = 0;
-  for (const end of ends) {
-    yield stored.subarray(from, end);
-    from = end;
+function* documentsOf(batch: DocumentBatch): Iterable<Omit<PreparedDocument, "stored">> {
+  const { ids, versions, values, namesOfValues, names, valueEnds } = batch;
+  let at = 0;
+  for (let i = 0; i < ids.length; i++) {
+    const fields = new Map<string, FieldScalar[]>();
+    for (; at < valueEnds[i]!; at++) {
+      const name = names[namesOfValues[at]!]!;
+      const before = fields.get(name);
+      if (before === undefined) fields.set(name, [values[at]!]);
+      else before.push(values[at]!);
+    }
+    yield { id: ids[i]!, version: versions[i]!, fields };
   }
 }
 

@@ -6,6 +6,7 @@ import type { AnalysisStep } from "../../analysis/index.ts";
 import type { IndexSettings } from "../../contract/index.ts";
 import type { HandoverFile } from "../directory/handover-files.ts";
 import type { PackedDocuments } from "../store/document-store.ts";
+import type { FieldScalar } from "../segment/prepare-document.ts";
 import type { SegmentInfo } from "../segment/segment-builder.ts";
 
 /** What a segment thread is started with. */
@@ -18,12 +19,15 @@ export interface SegmentThreadData {
 export interface DocumentBatch {
   readonly ids: readonly string[];
   readonly versions: readonly string[];
-  /** Stored fields of all, behind one another. */
-  readonly stored: Uint8Array;
-  /** Where each ends in `stored`. */
-  readonly ends: readonly number[];
-  /** The same in blocks, where the calling thread had the time. */
-  readonly packed?: PackedDocuments;
+  /** The fields' values, document by document: a string is copied faster than it is parsed again. */
+  readonly values: readonly FieldScalar[];
+  /** Beside each value the place of its field's name in `names`. */
+  readonly namesOfValues: readonly number[];
+  readonly names: readonly string[];
+  /** Where each document ends in `values`. */
+  readonly valueEnds: readonly number[];
+  /** For the store: packed, where the calling thread had the time. */
+  readonly stored: PackedDocuments | readonly Uint8Array[];
 }
 
 export type ThreadRequest =

@@ -10,18 +10,20 @@ import type { AnalysisStep } from "../../analysis/index.ts";
 import type { IndexSettings } from "../../contract/index.ts";
 import type { Directory } from "../directory/directory.ts";
 import type { HandoverFile } from "../directory/handover-files.ts";
-import type { PreparedDocument } from "../segment/prepare-document.ts";
+import type { FieldScalar, PreparedDocument } from "../segment/prepare-document.ts";
 import { packDocuments } from "../store/document-store.ts";
 import type { SegmentInfo } from "../segment/segment-builder.ts";
 import { type LocalSegment, LocalSegments } from "./local-segments.ts";
 import { RequestThread } from "./request-thread.ts";
 import type { MergedSegment, MergeSource, SegmentFactory, SegmentInProgress } from "./segment-factory.ts";
-import type { SegmentThreadData, ThreadRequest, ThreadResult } from "./thread-messages.ts";
+import type { DocumentBatch, SegmentThreadData, ThreadRequest, ThreadResult } from "./thread-messages.ts";
 
 /** Stored bytes up to which a segment is written here: some ten milliseconds of work. */
 const smallBytes = 128 * 1024;
 /** Documents travel in batches of so many bytes. */
 const batchBytes = 128 * 1024;
+/** What waits of a document is as large as so many times what is stored of it: two bytes for each, and it packed. */
+const waitingShare = 3;
 /** With so much waiting a thread is behind, and the caller packs what it sends. */
 const busyBytes = 4 * batchBytes;
 /**
@@ -237,28 +239,48 @@ class ThreadedSegment implements SegmentInProgress {
 
   #send(): void {
     if (this.#documents.length === 0) return;
-    const stored = new Uint8Array(this.#documentsBytes);
-    const ends: number[] = [];
-    let end = 0;
-    for (const document of this.#documents) {
-      stored.set(document.stored, end);
-      end += document.stored.length;
-      ends.push(end);
-    }
-    const documents = this.#documents;
-    const ids = documents.map(({ id }) => id);
-    const versions = documents.map(({ version }) => version);
+    const { slot, thread, number } = this.#place!;
+    const batch = batchOf(this.#documents, slot.waitingBytes >= busyBytes);
+    const waiting = waitingShare * this.#documentsBytes;
     this.#documents = [];
     this.#documentsBytes = 0;
-    const { slot, thread, number } = this.#place!;
-    const packed = slot.waitingBytes >= busyBytes ? packDocuments(documents.map((each) => each.stored)) : undefined;
-    slot.sent(end);
-    const batch = { ids, versions, stored, ends, ...(packed === undefined ? {} : { packed }) };
+    slot.sent(waiting);
     thread
-      .request({ kind: "add", segment: number, batch, settings: this.#settings }, [stored.buffer])
+      .request({ kind: "add", segment: number, batch, settings: this.#settings })
       .catch((error) => {
         this.#failure ??= error;
       })
-      .finally(() => slot.taken(end));
+      .finally(() => slot.taken(waiting));
   }
+}
+
+function batchOf(documents: readonly PreparedDocument[], isPacked: boolean): DocumentBatch {
+  const names = new Map<string, number>();
+  const values: FieldScalar[] = [];
+  const namesOfValues: number[] = [];
+  const valueEnds: number[] = [];
+  for (const { fields } of documents) {
+    for (const [name, ofField] of fields) {
+      let place = names.get(name);
+      if (place === undefined) {
+        place = names.size;
+        names.set(name, place);
+      }
+      for (const value of ofField) {
+        values.push(value);
+        namesOfValues.push(place);
+      }
+    }
+    valueEnds.push(values.length);
+  }
+  const stored = documents.map((document) => document.stored);
+  return {
+    ids: documents.map(({ id }) => id),
+    versions: documents.map(({ version }) => version),
+    values,
+    namesOfValues,
+    names: [...names.keys()],
+    valueEnds,
+    stored: isPacked ? packDocuments(stored) : stored,
+  };
 }

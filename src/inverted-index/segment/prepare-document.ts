@@ -8,6 +8,9 @@ import { decodeCompact } from "../codec/compact-text.ts";
 import { contentHash } from "./content-hash.ts";
 import { storedJson } from "./stored-json.ts";
 
+export type FieldScalar = string | number | boolean;
+export type DocumentFields = ReadonlyMap<string, readonly FieldScalar[]>;
+
 export interface PreparedDocument {
   readonly id: string;
   /** 16 hexadecimal digits. */
@@ -15,7 +18,7 @@ export interface PreparedDocument {
   /** The fields as JSON in compact text. */
   readonly stored: Uint8Array;
   /** Field name (dots for objects) to its values in order; missing values left out. */
-  readonly fields: ReadonlyMap<string, readonly (string | number | boolean)[]>;
+  readonly fields: DocumentFields;
 }
 
 /** Checks an id as contract.md says; throws `invalid_id`. */
@@ -61,7 +64,7 @@ export function prepareDocument(input: DocumentInput): PreparedDocument {
   const own = (name: "id" | "_id"): unknown => (Object.hasOwn(input, name) ? input[name] : undefined);
   const id = checkId(own("id") ?? own("_id"));
   const stored: [string, FieldValue][] = [];
-  const fields = new Map<string, (string | number | boolean)[]>();
+  const fields = new Map<string, FieldScalar[]>();
   for (const [name, value] of Object.entries(input)) {
     if (name === "id" || name === "_id" || value === undefined) continue;
     if (name.startsWith("_")) {
@@ -88,14 +91,6 @@ export function prepareDocument(input: DocumentInput): PreparedDocument {
   return { id, version: contentHash(json), stored: json, fields };
 }
 
-/** The document that `prepareDocument` made, from what of it another thread was sent. */
-export function restoreDocument(id: string, version: string, stored: Uint8Array): PreparedDocument {
-  const fields = new Map<string, (string | number | boolean)[]>();
-  for (const [name, value] of Object.entries(JSON.parse(decodeCompact(stored)) as { [name: string]: FieldValue }))
-    flatten(id, name, value, 1, fields);
-  return { id, version, stored, fields };
-}
-
 /** A list, or an object with nothing but its own properties, as JSON has them. */
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -115,7 +110,7 @@ function flatten(
   name: string,
   value: FieldValue,
   depth: number,
-  fields: Map<string, (string | number | boolean)[]>,
+  fields: Map<string, FieldScalar[]>,
 ): void {
   if (value === null || value === "") return;
   if (typeof value === "object") {

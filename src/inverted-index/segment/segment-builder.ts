@@ -94,9 +94,9 @@ export class SegmentBuilder {
   }
 
   /** The same for a document that the caller puts into `store`, in the same order. */
-  index(document: Omit<PreparedDocument, "stored">, settings: IndexSettings): number {
-    const doc = this.startDocument(document.id, document.version);
-    for (const [name, values] of document.fields) {
+  index({ id, version, fields }: Omit<PreparedDocument, "stored">, settings: IndexSettings): number {
+    const doc = this.startDocument(id, version);
+    for (const [name, values] of fields) {
       const keeps = keptKinds(settings, name);
       for (const value of values) this.#addValue(doc, name, value, keeps);
     }
