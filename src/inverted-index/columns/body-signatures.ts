@@ -7,11 +7,8 @@
  * minimum (Li and König, 2010). docs/decisions/0009-near-duplicates.md says why these lengths.
  * @module
  */
-import { GrowableUint32 } from "../codec/growable.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
-import { type FoldedHashes, mixBits } from "../dictionary/folded-hashes.ts";
-import type { UsedWords } from "../dictionary/used-words.ts";
-import { type ForwardBuffer, valueBoundary } from "../forward/forward-field.ts";
+import { mixBits } from "../dictionary/folded-hashes.ts";
 
 /** Bytes of a signature; all of them 0 for a document without a body. */
 export const signatureBytes = 64;
@@ -32,36 +29,49 @@ const binShift = 32 - Math.log2(signatureBytes);
 /** The fields that a body is read from: the first that has a word. */
 export const bodyFields: readonly string[] = ["text", "title"];
 
+/** Hashes of the words of one body. */
+class HashedWords {
+  count = 0;
+  #hashes = new Int32Array(1024);
+
+  append(hashes: Int32Array): void {
+    const count = this.count + hashes.length;
+    if (count > this.#hashes.length) {
+      const larger = new Int32Array(2 * count);
+      larger.set(this.view());
+      this.#hashes = larger;
+    }
+    this.#hashes.set(hashes, this.count);
+    this.count = count;
+  }
+
+  /** Valid until the next is appended. */
+  view(): Int32Array {
+    return this.#hashes.subarray(0, this.count);
+  }
+}
+
 /** Collects the signatures of one segment; each document once, in order. */
 export class SignatureBuffer {
-  readonly #hashes: FoldedHashes;
-  readonly #used: UsedWords;
   readonly #minima = new Int32Array(signatureBytes);
   #signatures = new Uint8Array(256 * signatureBytes);
   #count = 0;
-  /** Hashes of the words of one body. */
-  #words = new Int32Array(1024);
-  /** Of the used words by their places, as far as they were asked for. */
-  readonly #hashOfPlace = new GrowableUint32();
+  /** What is collected of each of the body fields of one document. */
+  readonly #bodies: readonly HashedWords[] = bodyFields.map(() => new HashedWords());
 
-  /** @param used - the words of the table of `hashes` that the fields hold by their places */
-  constructor(hashes: FoldedHashes, used: UsedWords) {
-    this.#hashes = hashes;
-    this.#used = used;
+  /** Takes in words of a field of the document that is signed next. @param hashes - of their folded forms */
+  see(field: string, hashes: Int32Array): void {
+    this.#bodies[bodyFields.indexOf(field)]?.append(hashes);
   }
 
-  /** Signs `doc`, whose fields have all been collected and are the last in their buffers. */
-  sign(doc: number, fields: ReadonlyMap<string, ForwardBuffer>): void {
+  /** Signs the document whose words it has seen. */
+  sign(): void {
     const at = this.#next();
-    for (const name of bodyFields) {
-      const field = fields.get(name);
-      if (field === undefined || field.docs.at(field.docs.length - 1) !== doc) continue;
-      const words = this.#wordsOf(field.tokens.view().subarray(field.starts.at(field.starts.length - 1)));
-      if (words.length === 0) continue;
-      this.#collect(words);
-      this.#write(at);
-      return;
-    }
+    const body = this.#bodies.find(({ count }) => count > 0);
+    if (body === undefined) return;
+    this.#collect(body.view());
+    this.#write(at);
+    for (const each of this.#bodies) each.count = 0;
   }
 
   /** The signature that `doc` has in another segment. */
@@ -85,28 +95,12 @@ export class SignatureBuffer {
     return at;
   }
 
-  /** Hashes of the words in order; valid until the next call. */
-  #wordsOf(tokens: Uint32Array): Int32Array {
-    if (this.#words.length < tokens.length) this.#words = new Int32Array(2 * tokens.length);
-    // Words are used in the order of their places.
-    for (let place = this.#hashOfPlace.length; place < this.#used.count; place++)
-      this.#hashOfPlace.push(this.#hashes.of(this.#used.at(place)));
-    const words = this.#words;
-    const hashOfPlace = this.#hashOfPlace.view();
-    let count = 0;
-    for (let i = 0; i < tokens.length; i++) {
-      const token = tokens[i]!;
-      if (token !== valueBoundary) words[count++] = hashOfPlace[token]!;
-    }
-    return words.subarray(0, count);
-  }
-
   #collect(words: Int32Array): void {
     const minima = this.#minima.fill(unset);
     let hash = 0;
     if (words.length < leastWords) {
       for (const word of words) hash = mixBits((Math.imul(hash, base) + word) | 0);
-      see(minima, hash);
+      lower(minima, hash);
       return;
     }
     let numbers = 0;
@@ -116,9 +110,9 @@ export class SignatureBuffer {
       hash = (Math.imul(hash, base) + word - Math.imul(left, leaving)) | 0;
       numbers += (word & 1) - (left & 1);
       if (i < runWords - 1) continue;
-      see(minima, mixBits(hash));
+      lower(minima, mixBits(hash));
       if (numbers === 0) continue;
-      for (let copy = 1; copy < numberWeight; copy++) see(minima, mixBits((hash + copy) | 0));
+      for (let copy = 1; copy < numberWeight; copy++) lower(minima, mixBits((hash + copy) | 0));
     }
   }
 
@@ -135,7 +129,7 @@ export class SignatureBuffer {
 }
 
 /** The upper bits of a run's hash choose its bin, the whole competes there. */
-function see(minima: Int32Array, hash: number): void {
+function lower(minima: Int32Array, hash: number): void {
   const bin = hash >>> binShift;
   if (hash < minima[bin]!) minima[bin] = hash;
 }

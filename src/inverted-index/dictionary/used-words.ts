@@ -7,11 +7,20 @@
 import { GrowableUint32 } from "../codec/growable.ts";
 
 const unused = 0;
+const notYet = 0;
+
+/** Of the words of a table. */
+export interface WordHashes {
+  of(ordinal: number): number;
+}
 
 export class UsedWords {
   readonly #ordinals = new GrowableUint32();
-  /** By ordinal of the table: the place plus one. */
-  #places = new Uint32Array(1 << 12);
+  /**
+   * By ordinal of the table the place plus one, and behind it the hash, where it has been asked for: whoever reads a
+   * text wants both, and finds them with one miss of the cache.
+   */
+  #records = new Int32Array(1 << 13);
 
   get count(): number {
     return this.#ordinals.length;
@@ -19,27 +28,34 @@ export class UsedWords {
 
   /** The word's place. */
   add(ordinal: number): number {
-    if (ordinal >= this.#places.length) this.#grow(ordinal + 1);
-    const place = this.#places[ordinal]!;
+    if (2 * ordinal >= this.#records.length) this.#grow(ordinal + 1);
+    const place = this.#records[2 * ordinal]!;
     if (place !== unused) return place - 1;
     this.#ordinals.push(ordinal);
-    this.#places[ordinal] = this.#ordinals.length;
+    this.#records[2 * ordinal] = this.#ordinals.length;
     return this.#ordinals.length - 1;
   }
 
-  /** Puts places where the ordinals stand. */
-  addAll(words: Uint32Array): void {
-    const places = this.#places;
+  /** Puts places where the ordinals stand, and the words' hashes into `found`, for which there is room. */
+  addAll(words: Uint32Array, hashes: WordHashes, found: Int32Array): void {
+    let records = this.#records;
     for (let i = 0; i < words.length; i++) {
+      const ordinal = words[i]!;
       // Beyond the array it is undefined, which is no place either.
-      const place = places[words[i]!];
-      words[i] = place === undefined || place === unused ? this.add(words[i]!) : place - 1;
+      const known = records[2 * ordinal];
+      let place: number;
+      if (known === undefined || known === unused) {
+        place = this.add(ordinal);
+        records = this.#records;
+      } else place = known - 1;
+      let hash = records[2 * ordinal + 1]!;
+      if (hash === notYet) {
+        hash = hashes.of(ordinal);
+        records[2 * ordinal + 1] = hash;
+      }
+      words[i] = place;
+      found[i] = hash;
     }
-  }
-
-  /** Ordinal of the table by place. */
-  at(place: number): number {
-    return this.#ordinals.at(place);
   }
 
   /** All ordinals in the order of their places; valid until the next `add`. */
@@ -48,8 +64,8 @@ export class UsedWords {
   }
 
   #grow(least: number): void {
-    const larger = new Uint32Array(Math.max(least, this.#places.length * 2));
-    larger.set(this.#places);
-    this.#places = larger;
+    const larger = new Int32Array(Math.max(2 * least, this.#records.length * 2));
+    larger.set(this.#records);
+    this.#records = larger;
   }
 }

@@ -53,7 +53,7 @@ export class SegmentBuilder {
   readonly #words: WordTable;
   readonly #used = new UsedWords();
   readonly store: StoreBuffer = new StoreBuffer();
-  readonly signatures: SignatureBuffer;
+  readonly signatures: SignatureBuffer = new SignatureBuffer();
   readonly #ids: string[] = [];
   readonly #versions: string[] = [];
   readonly #text = new Map<string, ForwardBuffer>();
@@ -62,12 +62,12 @@ export class SegmentBuilder {
   readonly #date = new Map<string, NumberBuffer>();
   /** Words of the text that is being added. */
   readonly #read = new GrowableUint32();
+  #hashes = new Int32Array(1024);
   #tokens = 0;
 
   /** @param words - known from segments before; the segment gets those that its documents have */
   constructor(words: WordTable = new WordTable()) {
     this.#words = words;
-    this.signatures = new SignatureBuffer(words.foldedHashes, this.#used);
   }
 
   get docCount(): number {
@@ -100,7 +100,7 @@ export class SegmentBuilder {
       const keeps = keptKinds(settings, name);
       for (const value of values) this.#addValue(doc, name, value, keeps);
     }
-    this.signatures.sign(doc, this.#text);
+    this.signatures.sign();
     return doc;
   }
 
@@ -147,16 +147,20 @@ export class SegmentBuilder {
       const date = value.length >= 4 && keeps("date") ? parseDate(value.trim()) : undefined;
       if (date !== undefined) this.addDate(doc, name, date.from);
     }
-    if (keeps("text")) this.#addText(doc, this.textField(name), value);
+    if (keeps("text")) this.#addText(doc, name, value);
   }
 
-  #addText(doc: number, field: ForwardBuffer, text: string): void {
+  #addText(doc: number, name: string, text: string): void {
+    const field = this.textField(name);
     field.startValue(doc);
     this.#read.clear();
     this.#words.ofText(text, this.#read);
     const words = this.#read.view();
-    this.#used.addAll(words);
+    if (this.#hashes.length < words.length) this.#hashes = new Int32Array(2 * words.length);
+    const hashes = this.#hashes.subarray(0, words.length);
+    this.#used.addAll(words, this.#words.foldedHashes, hashes);
     field.append(words);
+    this.signatures.see(name, hashes);
     this.#tokens += words.length;
   }
 
