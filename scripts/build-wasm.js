@@ -19,6 +19,12 @@ const kernels = [
     memory: "--enable simd,threads,bulk-memory --sharedMemory --maximumMemory 4096",
   },
   {
+    sources: "src/inverted-index/postings/wasm",
+    entry: "write-lists.ts",
+    target: "src/inverted-index/postings/write-lists-wasm.ts",
+    memory: "--enable simd,bulk-memory",
+  },
+  {
     sources: "src/search/top-k/wasm",
     entry: "block-max.ts",
     target: "src/search/top-k/block-max-wasm.ts",

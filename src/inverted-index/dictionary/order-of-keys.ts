@@ -7,30 +7,28 @@
 import { compareUnits } from "./string-table.ts";
 
 const unitValues = 0x10000;
-/** Bits of a number that stay exact in a JavaScript number. */
-const exactBits = 52;
 const mostInserted = 24;
 
 /** Places of `keys` in ascending order of code units, equal keys in the order of their places. */
 export function orderOfKeys(keys: readonly string[]): Uint32Array {
   const { codes, bits } = unitCodes(keys);
   const placeBits = Math.max(1, Math.ceil(Math.log2(keys.length + 1)));
-  const packedUnits = Math.floor(Math.min(exactBits, 64 - placeBits) / bits);
+  const packedUnits = Math.floor((64 - placeBits) / bits);
   const numbers = new BigUint64Array(keys.length);
   // Halves of the numbers, written and read without making a BigInt of each.
   const halves = new Uint32Array(numbers.buffer);
   const [low, high] = lowHalfFirst ? [0, 1] : [1, 0];
-  const lowShift = 2 ** (32 - placeBits);
-  const lowValue = 2 ** placeBits;
-  const unitValue = 2 ** bits;
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i]!;
-    const units = Math.min(key.length, packedUnits);
-    let packed = 0;
-    for (let at = 0; at < units; at++) packed = packed * unitValue + codes[key.charCodeAt(at)]!;
-    packed *= unitValue ** (packedUnits - units);
-    halves[2 * i + high] = Math.floor(packed / lowShift);
-    halves[2 * i + low] = (packed % lowShift) * lowValue + i;
+    const { length } = key;
+    let upper = 0;
+    let lower = 0;
+    for (let at = 0; at < packedUnits; at++) {
+      upper = (upper << bits) | (lower >>> (32 - bits));
+      lower = (lower << bits) | (at < length ? codes[key.charCodeAt(at)]! : 0);
+    }
+    halves[2 * i + high] = (upper << placeBits) | (lower >>> (32 - placeBits));
+    halves[2 * i + low] = (lower << placeBits) | i;
   }
   numbers.sort();
   const placeMask = 2 ** placeBits - 1;

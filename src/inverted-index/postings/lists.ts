@@ -7,6 +7,7 @@ import { ByteWriter } from "../codec/byte-writer.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
 import { readLeb128List } from "./leb128-lists.ts";
 import { ListWriter, listBytes, listsPadding, readList } from "./list-codec.ts";
+import { writeLists } from "./list-kernel.ts";
 import { type DirectoryColumns, type DirectoryLayout, DirectoryWriter, TermDirectory } from "./term-directory.ts";
 
 /** Lists of terms as they are written. */
@@ -32,40 +33,98 @@ export function docFreqsOf({ directory }: PostingsColumns, termCount: number): U
   return docFreqs;
 }
 
+/** Numbers and terms that wait to be written together. */
+const stagedNumbers = 1 << 16;
+const stagedTerms = 1 << 14;
+
 /** Writes the lists of a section, term by term. */
 export class ListsWriter {
   readonly #directory = new DirectoryWriter();
   readonly #bytes = new ByteWriter(1 << 16);
-  readonly #list = new ListWriter();
+  readonly #write: typeof writeLists;
+  /** Of the terms that wait, and of the one at hand: each number as often as its frequency says. */
+  #numbers = new Uint32Array(stagedNumbers);
+  #count = 0;
+  readonly #ends = new Uint32Array(stagedTerms);
+  #terms = 0;
+
+  /** @param write - by a kernel, as far as it can */
+  constructor(write: typeof writeLists = writeLists) {
+    this.#write = write;
+  }
 
   /** A posting of the term at hand; numbers ascend. */
   add(number: number, frequency: number): void {
-    this.#list.add(number, frequency);
+    if (this.#count + frequency > this.#numbers.length) this.#makeRoom(frequency);
+    const numbers = this.#numbers;
+    const end = this.#count + frequency;
+    for (let at = this.#count; at < end; at++) numbers[at] = number;
+    this.#count = end;
   }
 
   /** The term at hand, whole: a posting for each distinct one of `numbers[from, to)`, as often as it stands there. */
   addTerm(numbers: Uint32Array, from: number, to: number): void {
-    for (let i = from; i < to; ) {
-      const number = numbers[i]!;
-      const start = i;
-      do i++;
-      while (i < to && numbers[i] === number);
-      this.add(number, i - start);
-    }
+    if (this.#count + to - from > this.#numbers.length) this.#makeRoom(to - from);
+    const staged = this.#numbers;
+    let at = this.#count;
+    for (let i = from; i < to; i++) staged[at++] = numbers[i]!;
+    this.#count = at;
     this.endTerm();
   }
 
   /** Goes on to the next term. */
   endTerm(): void {
-    const { count } = this.#list;
-    const start = this.#bytes.length;
-    if (count > 0) this.#list.finish(this.#bytes);
-    this.#directory.add(count, this.#bytes.length - start);
+    this.#ends[this.#terms++] = this.#count;
+    if (this.#terms === stagedTerms) this.#flush();
   }
 
   finish(): PostingsColumns {
+    this.#flush();
     this.#bytes.fixed(0, listsPadding);
     return { directory: this.#directory.finish(), lists: this.#bytes.view().slice() };
+  }
+
+  #makeRoom(more: number): void {
+    this.#flush();
+    if (this.#count + more <= this.#numbers.length) return;
+    const larger = new Uint32Array(2 * (this.#count + more));
+    larger.set(this.#numbers.subarray(0, this.#count));
+    this.#numbers = larger;
+  }
+
+  /** Writes the terms that wait. */
+  #flush(): void {
+    const ends = this.#ends.subarray(0, this.#terms);
+    const end = this.#terms === 0 ? 0 : ends[this.#terms - 1]!;
+    const numbers = this.#numbers.subarray(0, end);
+    const written = this.#write(numbers, ends, this.#bytes.length);
+    if (written === undefined) this.#writeEach(numbers, ends);
+    else {
+      const { bytes, sizes } = written;
+      for (let i = 0; i < sizes.length; i += 2) this.#directory.add(sizes[i]!, sizes[i + 1]!);
+      this.#bytes.bytes(bytes);
+    }
+    this.#numbers.copyWithin(0, end, this.#count);
+    this.#count -= end;
+    this.#terms = 0;
+  }
+
+  #writeEach(numbers: Uint32Array, ends: Uint32Array): void {
+    const list = new ListWriter();
+    let at = 0;
+    for (const end of ends) {
+      while (at < end) {
+        const number = numbers[at]!;
+        const from = at;
+        do at++;
+        while (at < end && numbers[at] === number);
+        list.add(number, at - from);
+      }
+      const { count } = list;
+      const start = this.#bytes.length;
+      if (count > 0) list.finish(this.#bytes);
+      this.#directory.add(count, this.#bytes.length - start);
+    }
   }
 }
 
