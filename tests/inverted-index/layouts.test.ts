@@ -12,7 +12,7 @@ import { orderOfKeys } from "../../src/inverted-index/dictionary/order-of-keys.t
 import { TokenTable } from "../../src/inverted-index/dictionary/token-table.ts";
 import { contentHash } from "../../src/inverted-index/segment/content-hash.ts";
 import { storedJson } from "../../src/inverted-index/segment/stored-json.ts";
-import { DocumentStore, StoreBuffer } from "../../src/inverted-index/store/document-store.ts";
+import { DocumentStore, packDocuments, StoreBuffer } from "../../src/inverted-index/store/document-store.ts";
 import { MemoryDirectory } from "./faults/memory-directory.ts";
 
 /** Any UTF-16, lone surrogates too, and much that begins alike. */
@@ -175,6 +175,21 @@ describe("the store", () => {
       const doc = (i * 61) % documents.length;
       expect(store.get(doc)).toBe(documents[doc]);
     }
+  });
+
+  it("takes in what was packed elsewhere, before and behind its own", async () => {
+    const buffer = filled(["قبل"]);
+    const halves = [documents.slice(0, 150), documents.slice(150), []];
+    for (const half of halves) buffer.append(packDocuments(half.map(encodeCompact)));
+    buffer.add(encodeCompact("بعد"));
+    const all = ["قبل", ...documents, "بعد"];
+    const store = await stored(buffer);
+    expect(all.map((_, doc) => store.get(doc))).toEqual(all);
+    const copied = new StoreBuffer();
+    copied.copy(store, (doc) => doc !== 200);
+    const copy = await stored(copied);
+    const kept = all.filter((_, doc) => doc !== 200);
+    expect(kept.map((_, doc) => copy.get(doc))).toEqual(kept);
   });
 
   it("copies what is kept of another", async () => {

@@ -16,6 +16,8 @@ import { postingsSections, StemPostings, WordPostings } from "../../src/inverted
 import { type InvertedField, invert } from "../../src/inverted-index/postings/invert.ts";
 import { readLeb128List } from "../../src/inverted-index/postings/leb128-lists.ts";
 import { ListWriter, listBytes, listsPadding, readList } from "../../src/inverted-index/postings/list-codec.ts";
+import type { writeLists } from "../../src/inverted-index/postings/list-kernel.ts";
+import { ListsWriter } from "../../src/inverted-index/postings/lists.ts";
 import { DirectoryWriter, TermDirectory } from "../../src/inverted-index/postings/term-directory.ts";
 import { sectionFileOf } from "./section-file-of.ts";
 
@@ -120,6 +122,50 @@ describe("a postings list", () => {
         if (isList) for (const number of numbers) expect(number).toBeLessThan(1000);
       }),
     );
+  });
+});
+
+describe("a writer of lists", () => {
+  const number = fc.tuple(
+    gap,
+    fc.oneof({ weight: 4, arbitrary: fc.constant(1) }, { arbitrary: fc.integer({ min: 1, max: 300 }), weight: 1 }),
+  );
+  const list = fc.array(number, { maxLength: 300, size: "max" });
+
+  function written(lists: readonly { number: number; frequency: number }[][], write?: typeof writeLists) {
+    const writer = new ListsWriter(write);
+    for (const each of lists) {
+      for (const { number, frequency } of each) writer.add(number, frequency);
+      writer.endTerm();
+    }
+    return writer.finish();
+  }
+
+  it("writes with the kernel what it writes without", () => {
+    fc.assert(
+      fc.property(fc.array(list, { maxLength: 12 }), (many) => {
+        const lists = many.map(listOf);
+        const numbers = lists.map((each) =>
+          Uint32Array.from(each.flatMap(({ number, frequency }) => Array<number>(frequency).fill(number))),
+        );
+        const whole = new ListsWriter();
+        for (const each of numbers) whole.addTerm(each, 0, each.length);
+        const plain = written(lists, () => undefined);
+        expect(written(lists)).toEqual(plain);
+        expect(whole.finish()).toEqual(plain);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("has room for lists longer than what it writes together, and for many without a posting", () => {
+    const long = listOf(Array.from({ length: 90_000 }, (_, i) => [i % 5, 1 + (i % 2)] as const));
+    const short = Array.from({ length: 20_000 }, (_, i) => listOf(i % 3 === 0 ? [] : [[i, 1]]));
+    for (const lists of [
+      [...short, long, ...short],
+      [long, long],
+    ])
+      expect(written(lists)).toEqual(written(lists, () => undefined));
   });
 });
 

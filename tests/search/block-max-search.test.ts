@@ -2,15 +2,12 @@
  * The kernel and the TypeScript path find the same documents with the same scores as a sum over everything, on lists
  * of every density, with ties, sets of allowed documents and windows of all sizes.
  */
-import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Bitmap } from "../../src/inverted-index/index.ts";
 import type { FieldNorms } from "../../src/search/rank/field-norms.ts";
 import { addDocs, type ImpactList, ImpactListBuilder } from "../../src/search/rank/impact-list.ts";
 import { BlockMaxSearch, type WorthyList } from "../../src/search/top-k/block-max-search.ts";
-import { sourceHash } from "../../src/search/top-k/block-max-wasm.ts";
 import { ImpactMemory } from "../../src/search/top-k/impact-memory.ts";
 import { scoreAll } from "../../src/search/top-k/score-board.ts";
 import { TopDocs } from "../../src/search/top-k/top-docs.ts";
@@ -173,11 +170,4 @@ describe.each([
       { numRuns: 100 },
     );
   });
-});
-
-test("the kernel was compiled from its sources", () => {
-  const folder = new URL("../../src/search/top-k/wasm/", import.meta.url);
-  const hash = createHash("sha256");
-  for (const file of readdirSync(folder).sort()) hash.update(readFileSync(new URL(file, folder)));
-  expect(hash.digest("hex")).toBe(sourceHash);
 });

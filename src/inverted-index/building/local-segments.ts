@@ -9,8 +9,8 @@ import type { Directory } from "../directory/directory.ts";
 import type { HandoverFile } from "../directory/handover-files.ts";
 import { mergeSegments } from "../merge/merge-segments.ts";
 import type { PreparedDocument } from "../segment/prepare-document.ts";
-import type { PackedDocuments } from "../store/document-store.ts";
 import { SegmentBuilder, type SegmentInfo } from "../segment/segment-builder.ts";
+import type { PackedDocuments } from "../store/document-store.ts";
 import type { MergedSegment, MergeSource, SegmentFactory, SegmentInProgress } from "./segment-factory.ts";
 
 /** Words known from buffers before are not analysed again; beyond so many they cost more memory than they save time. */

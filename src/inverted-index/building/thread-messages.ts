@@ -5,9 +5,9 @@
 import type { AnalysisStep } from "../../analysis/index.ts";
 import type { IndexSettings } from "../../contract/index.ts";
 import type { HandoverFile } from "../directory/handover-files.ts";
-import type { PackedDocuments } from "../store/document-store.ts";
 import type { FieldScalar } from "../segment/prepare-document.ts";
 import type { SegmentInfo } from "../segment/segment-builder.ts";
+import type { PackedDocuments } from "../store/document-store.ts";
 
 /** What a segment thread is started with. */
 export interface SegmentThreadData {

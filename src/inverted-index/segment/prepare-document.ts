@@ -105,13 +105,7 @@ function notJson(id: string, name: string, got: string): FihrisError {
   });
 }
 
-function flatten(
-  id: string,
-  name: string,
-  value: FieldValue,
-  depth: number,
-  fields: Map<string, FieldScalar[]>,
-): void {
+function flatten(id: string, name: string, value: FieldValue, depth: number, fields: Map<string, FieldScalar[]>): void {
   if (value === null || value === "") return;
   if (typeof value === "object") {
     if (depth > documentLimits.depth) {

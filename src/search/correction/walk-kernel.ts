@@ -3,13 +3,7 @@
  * vectors of costs. See `wasm/walk.ts` for what it computes.
  * @module
  */
-import {
-  compileKernel,
-  fixedMemory,
-  type KernelModule,
-  pageBytes,
-  startKernel,
-} from "../../inverted-index/index.ts";
+import { compileKernel, fixedMemory, type KernelModule, pageBytes, startKernel } from "../../inverted-index/index.ts";
 import { wasmBase64 } from "./walk-wasm.ts";
 
 /** Words of a trie, each as what it shares with the one before and the letters behind. */

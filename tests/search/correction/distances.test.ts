@@ -1,8 +1,6 @@
 /**
  * The walks over words against scans of them that follow the definitions: any difference is a fault of the walk.
  */
-import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -19,7 +17,6 @@ import {
 } from "../../../src/analysis/index.ts";
 import { ArabiziAutomaton } from "../../../src/search/correction/arabizi-automaton.ts";
 import { plainEdits, SlipAutomaton, slipCosts } from "../../../src/search/correction/slip-automaton.ts";
-import { sourceHash } from "../../../src/search/correction/walk-wasm.ts";
 import { type RowAutomaton, WordTrie } from "../../../src/search/correction/word-trie.ts";
 
 const letter = fc.constantFrom("ا", "ب", "ت", "ط", "س", "ص", "ئ", "و", "ل", "x");
@@ -98,13 +95,6 @@ describe("walk over the words", () => {
     const near = (kernel: boolean) => found(list, new SlipAutomaton("ببب", 40, plainEdits), kernel);
     expect(near(true)).toEqual(near(false));
     expect(near(true)).toHaveLength(list.length);
-  });
-
-  test("the kernel was compiled from its sources", () => {
-    const folder = new URL("../../../src/search/correction/wasm/", import.meta.url);
-    const hash = createHash("sha256");
-    for (const file of readdirSync(folder).sort()) hash.update(readFileSync(new URL(file, folder)));
-    expect(hash.digest("hex")).toBe(sourceHash);
   });
 
   test("finds the words that a lattice of Latin letters writes, as a scan does", () => {
