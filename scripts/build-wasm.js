@@ -63,12 +63,10 @@ function moduleOf(sources, binary) {
   for (const file of readdirSync(join(root, sources)).sort()) hash.update(readFileSync(join(root, sources, file)));
   const lines = binary.toString("base64").match(/.{1,110}/g) ?? [];
   return `/**
- * The bytes of wasm/, compiled by \`npm run build:wasm\`: not to be edited.
+ * The bytes of wasm/, compiled by \`npm run build:wasm\`: not to be edited. SHA-256 of the sources, in the order of
+ * their names: ${hash.digest("hex")}
  * @module
  */
-
-/** SHA-256 of the sources that the bytes were compiled from, in the order of their names. */
-export const sourceHash = "${hash.digest("hex")}";
 
 export const wasmBase64: string = [
 ${lines.map((line) => `  "${line}",`).join("\n")}

@@ -1,10 +1,8 @@
 /**
- * The bytes of wasm/, compiled by `npm run build:wasm`: not to be edited.
+ * The bytes of wasm/, compiled by `npm run build:wasm`: not to be edited. SHA-256 of the sources, in the order of
+ * their names: fb2d85c38ff48ea17092f5ccc3f4873eea41f51798feef2e49e151de1892e641
  * @module
  */
-
-/** SHA-256 of the sources that the bytes were compiled from, in the order of their names. */
-export const sourceHash = "fb2d85c38ff48ea17092f5ccc3f4873eea41f51798feef2e49e151de1892e641";
 
 export const wasmBase64: string = [
   "AGFzbQEAAAABDAFgB39/f39/f38BfwIPAQNlbnYGbWVtb3J5AgABAwIBAAYLAn8BQQALfwFBAAsHFwIKd3JpdGVMaXN0cwAABm1lbW9yeQIACp",

@@ -1,10 +1,8 @@
 /**
- * The bytes of wasm/, compiled by `npm run build:wasm`: not to be edited.
+ * The bytes of wasm/, compiled by `npm run build:wasm`: not to be edited. SHA-256 of the sources, in the order of
+ * their names: 7b842418e9b9ff4500bb183413c13c3c8863e836057a0f18cdf8d6ae5ef35d43
  * @module
  */
-
-/** SHA-256 of the sources that the bytes were compiled from, in the order of their names. */
-export const sourceHash = "7b842418e9b9ff4500bb183413c13c3c8863e836057a0f18cdf8d6ae5ef35d43";
 
 export const wasmBase64: string = [
   "AGFzbQEAAAABFwJgAABgD39/f39/f39/f39/f39/fwF/Ag8BA2VudgZtZW1vcnkCAAEDAwIAAQY6BXsB/QwAAAAAAAAAAAAAAAAAAAAAC3sB/Q",

@@ -1,10 +1,8 @@
 /**
- * The bytes of wasm/, compiled by `npm run build:wasm`: not to be edited.
+ * The bytes of wasm/, compiled by `npm run build:wasm`: not to be edited. SHA-256 of the sources, in the order of
+ * their names: 62ac667aac733ec7c3ef55299b00ec1d4298ed5ac27119025511ebfc4ddf47df
  * @module
  */
-
-/** SHA-256 of the sources that the bytes were compiled from, in the order of their names. */
-export const sourceHash = "62ac667aac733ec7c3ef55299b00ec1d4298ed5ac27119025511ebfc4ddf47df";
 
 export const wasmBase64: string = [
   "AGFzbQEAAAABdg1gCH9/f39/f39/AX9gBn9/f39/fwF/YAAAYAV/f39+fwBgBX9/f39/AGADf35/AGAFf39/f38BfmAHf39/f39/fwBgA39/fA",

@@ -131,6 +131,11 @@ export function scan(from: u32, end: u32, records: usize, mask: u32, count: u32)
       pending += PENDING_BYTES;
       place += length;
     }
+    // Nothing here waits for another's record: all of them are on their way before the first is compared.
+    let touched: u32 = 0;
+    for (let token = PENDING; token < pending; token += PENDING_BYTES)
+      touched |= load<u32>(records + <usize>((load<u32>(token, 24) * RECORD_BYTES) & mask), 12);
+    store<u32>(STOPPED, touched, 12);
     for (let token = PENDING; token < pending; token += PENDING_BYTES) {
       const key = v128.load(token);
       let slot = (load<u32>(token, 24) * RECORD_BYTES) & mask;
