@@ -20,8 +20,8 @@ const kernels = [
   },
   {
     sources: "src/inverted-index/postings/wasm",
-    entry: "write-lists.ts",
-    target: "src/inverted-index/postings/write-lists-wasm.ts",
+    entry: "postings.ts",
+    target: "src/inverted-index/postings/postings-wasm.ts",
     memory: "--enable simd,bulk-memory",
   },
   {

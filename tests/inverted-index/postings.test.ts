@@ -16,8 +16,8 @@ import { postingsSections, StemPostings, WordPostings } from "../../src/inverted
 import { type InvertedField, invert } from "../../src/inverted-index/postings/invert.ts";
 import { readLeb128List } from "../../src/inverted-index/postings/leb128-lists.ts";
 import { ListWriter, listBytes, listsPadding, readList } from "../../src/inverted-index/postings/list-codec.ts";
-import type { writeLists } from "../../src/inverted-index/postings/list-kernel.ts";
-import { ListsWriter } from "../../src/inverted-index/postings/lists.ts";
+import { ListsWriter, type PostingsColumns } from "../../src/inverted-index/postings/lists.ts";
+import { type FieldWords, startInversion, type writeLists } from "../../src/inverted-index/postings/postings-kernel.ts";
 import { DirectoryWriter, TermDirectory } from "../../src/inverted-index/postings/term-directory.ts";
 import { sectionFileOf } from "./section-file-of.ts";
 
@@ -42,6 +42,10 @@ function listBytesOf(lists: readonly { number: number; frequency: number }[][], 
     return out.length;
   });
 }
+
+const startNone = (): undefined => undefined;
+const everyInversion = (field: FieldWords) => startInversion(field, 0);
+const inOnePiece = ({ directory, lists }: PostingsColumns) => ({ directory, lists: Buffer.concat(lists) });
 
 describe("a postings list", () => {
   it("comes back from its bytes, behind others and whatever their sizes", () => {
@@ -151,8 +155,8 @@ describe("a writer of lists", () => {
         const whole = new ListsWriter();
         for (const each of numbers) whole.addTerm(each, 0, each.length);
         const plain = written(lists, () => undefined);
-        expect(written(lists)).toEqual(plain);
-        expect(whole.finish()).toEqual(plain);
+        expect(inOnePiece(written(lists))).toEqual(inOnePiece(plain));
+        expect(inOnePiece(whole.finish())).toEqual(inOnePiece(plain));
       }),
       { numRuns: 200 },
     );
@@ -165,7 +169,7 @@ describe("a writer of lists", () => {
       [...short, long, ...short],
       [long, long],
     ])
-      expect(written(lists)).toEqual(written(lists, () => undefined));
+      expect(inOnePiece(written(lists))).toEqual(inOnePiece(written(lists, () => undefined)));
   });
 });
 
@@ -252,9 +256,9 @@ describe("an inverted field", () => {
       fc.asyncProperty(
         fc.array(document, { maxLength: 12 }),
         fc.integer({ min: 1, max: 3 }),
-        fc.integer({ min: 1, max: 40 }),
-        async (documents, gap, rangeSize) => {
-          const read = await opened(invert(forwardOf(documents, gap), stems, rangeSize));
+        fc.boolean(),
+        async (documents, gap, withKernel) => {
+          const read = await opened(invert(forwardOf(documents, gap), stems, withKernel ? everyInversion : startNone));
           const cases = [
             { terms: read.stems, expected: naive(documents, gap, stemsOf), count: 4 },
             { terms: read.words, expected: naive(documents, gap, (word) => [word]), count: 6 },
@@ -277,6 +281,46 @@ describe("an inverted field", () => {
           }
         },
       ),
+    );
+  });
+
+  it("is the same bytes with the kernel and without", () => {
+    const wordCount = 500;
+    const random = fc.integer({ min: 0, max: 2 ** 31 });
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 3000 }),
+        fc.integer({ min: 1, max: 12 }),
+        random,
+        (rowCount, length, seed) => {
+          // Few words are frequent, and some stems have many of them: of lists of every length, in and out of order.
+          let state = seed;
+          const next = (below: number): number => {
+            state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+            return Math.floor((state / 2 ** 32) * below);
+          };
+          const rows = Array.from({ length: rowCount }, () => [
+            Array.from({ length: next(length) }, () => Math.floor(wordCount * (next(1000) / 1000) ** 4)),
+          ]);
+          const stemCount = 120;
+          const many = {
+            wordOrder: Uint32Array.from({ length: wordCount }, (_, word) => wordCount - 1 - word),
+            first: Uint32Array.from({ length: wordCount }, () => next(next(stemCount) + 1)),
+            second: Uint32Array.from({ length: wordCount }, (_, word) =>
+              word % 3 === 0 ? stemCount + (word % 5) : noStem,
+            ),
+            stemCount: stemCount + 6,
+          };
+          const field = forwardOf(rows, 1 + next(3));
+          const plain = invert(field, many, startNone);
+          const kernel = invert(field, many, everyInversion);
+          for (const part of ["stems", "words"] as const) {
+            expect(Buffer.concat(kernel[part].lists)).toEqual(Buffer.concat(plain[part].lists));
+            expect(kernel[part].directory).toEqual(plain[part].directory);
+          }
+        },
+      ),
+      { numRuns: 60 },
     );
   });
 
@@ -303,7 +347,7 @@ describe("an inverted field", () => {
       stems,
     );
     let told = 0;
-    for (const lists of [field.stems.lists, field.words.lists]) {
+    for (const [lists] of [field.stems.lists, field.words.lists] as [Uint8Array, Uint8Array][]) {
       for (let at = 0; at < lists.length; at += 3) {
         const before = lists[at]!;
         lists[at] = before ^ (1 << (at % 8));

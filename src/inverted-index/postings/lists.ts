@@ -7,13 +7,14 @@ import { ByteWriter } from "../codec/byte-writer.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
 import { readLeb128List } from "./leb128-lists.ts";
 import { ListWriter, listBytes, listsPadding, readList } from "./list-codec.ts";
-import { writeLists } from "./list-kernel.ts";
+import { type WrittenLists, writeLists } from "./postings-kernel.ts";
 import { type DirectoryColumns, type DirectoryLayout, DirectoryWriter, TermDirectory } from "./term-directory.ts";
 
 /** Lists of terms as they are written. */
 export interface PostingsColumns {
   readonly directory: DirectoryColumns;
-  readonly lists: Uint8Array;
+  /** In pieces. */
+  readonly lists: readonly Uint8Array[];
 }
 
 /** @param prefix - of the names of the sections */
@@ -39,8 +40,10 @@ const stagedTerms = 1 << 14;
 
 /** Writes the lists of a section, term by term. */
 export class ListsWriter {
+  /** Of the lists that are written. */
+  sizeBytes = 0;
   readonly #directory = new DirectoryWriter();
-  readonly #bytes = new ByteWriter(1 << 16);
+  readonly #pieces: Uint8Array[] = [];
   readonly #write: typeof writeLists;
   /** Of the terms that wait, and of the one at hand: each number as often as its frequency says. */
   #numbers = new Uint32Array(stagedNumbers);
@@ -78,10 +81,16 @@ export class ListsWriter {
     if (this.#terms === stagedTerms) this.#flush();
   }
 
+  /** Lists of the next terms, written elsewhere. */
+  append({ bytes, sizes }: WrittenLists): void {
+    this.#flush();
+    this.#take(bytes, sizes);
+  }
+
   finish(): PostingsColumns {
     this.#flush();
-    this.#bytes.fixed(0, listsPadding);
-    return { directory: this.#directory.finish(), lists: this.#bytes.view().slice() };
+    this.#pieces.push(new Uint8Array(listsPadding));
+    return { directory: this.#directory.finish(), lists: this.#pieces };
   }
 
   #makeRoom(more: number): void {
@@ -94,38 +103,48 @@ export class ListsWriter {
 
   /** Writes the terms that wait. */
   #flush(): void {
+    if (this.#terms === 0) return;
     const ends = this.#ends.subarray(0, this.#terms);
-    const end = this.#terms === 0 ? 0 : ends[this.#terms - 1]!;
+    const end = ends[this.#terms - 1]!;
     const numbers = this.#numbers.subarray(0, end);
-    const written = this.#write(numbers, ends, this.#bytes.length);
-    if (written === undefined) this.#writeEach(numbers, ends);
-    else {
-      const { bytes, sizes } = written;
-      for (let i = 0; i < sizes.length; i += 2) this.#directory.add(sizes[i]!, sizes[i + 1]!);
-      this.#bytes.bytes(bytes);
-    }
+    const { bytes, sizes } = this.#write(numbers, ends, this.sizeBytes) ?? writeEach(numbers, ends, this.sizeBytes);
+    this.#take(bytes, sizes);
     this.#numbers.copyWithin(0, end, this.#count);
     this.#count -= end;
     this.#terms = 0;
   }
 
-  #writeEach(numbers: Uint32Array, ends: Uint32Array): void {
-    const list = new ListWriter();
-    let at = 0;
-    for (const end of ends) {
-      while (at < end) {
-        const number = numbers[at]!;
-        const from = at;
-        do at++;
-        while (at < end && numbers[at] === number);
-        list.add(number, at - from);
-      }
-      const { count } = list;
-      const start = this.#bytes.length;
-      if (count > 0) list.finish(this.#bytes);
-      this.#directory.add(count, this.#bytes.length - start);
-    }
+  #take(bytes: Uint8Array, sizes: Uint32Array): void {
+    for (let i = 0; i < sizes.length; i += 2) this.#directory.add(sizes[i]!, sizes[i + 1]!);
+    this.#pieces.push(bytes.slice());
+    this.sizeBytes += bytes.length;
   }
+}
+
+/** What the kernel's `writeLists` does, where there is none. */
+function writeEach(numbers: Uint32Array, ends: Uint32Array, offset: number): WrittenLists {
+  const list = new ListWriter();
+  const out = new ByteWriter();
+  const sizes = new Uint32Array(2 * ends.length);
+  // Lists are aligned in their section.
+  const first = offset % 4;
+  out.fixed(0, first);
+  let at = 0;
+  for (let term = 0; term < ends.length; term++) {
+    const end = ends[term]!;
+    while (at < end) {
+      const number = numbers[at]!;
+      const from = at;
+      do at++;
+      while (at < end && numbers[at] === number);
+      list.add(number, at - from);
+    }
+    sizes[2 * term] = list.count;
+    const start = out.length;
+    if (list.count > 0) list.finish(out);
+    sizes[2 * term + 1] = out.length - start;
+  }
+  return { bytes: out.view().subarray(first), sizes };
 }
 
 /** Where the bytes of a list are put to be decoded. */
