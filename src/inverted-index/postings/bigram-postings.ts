@@ -45,6 +45,7 @@ const documentsOfExpected = 4000;
 const expectedWords = 10_000;
 /** No rank. Those of more stems would not fit. */
 const noRank = 0xffff;
+const noRanks = 0xffffffff;
 /** A word and the one before it have two stems each at most. */
 const pairsOfWord = 4;
 /** What is asked of pairs, and the most stems that have some. */
@@ -172,14 +173,14 @@ function rankedStems(
   return { ranked: end < 0 ? found : found.slice(0, end), leastProduct };
 }
 
-/** For each word the rank of its stem. */
-function ranksOf(stems: Uint32Array, ranks: Uint16Array): Uint16Array {
-  const ofWord = new Uint16Array(stems.length);
-  for (let word = 0; word < stems.length; word++) {
-    const stem = stems[word]!;
-    ofWord[word] = stem === noStem ? noRank : ranks[stem]!;
+/** For each word the rank of its stem in the lower half, that of its second in the upper: one place in memory. */
+function ranksOf({ first, second }: StemsOfWords, ranks: Uint16Array): Uint32Array {
+  const ofWords = new Uint32Array(first.length);
+  for (let word = 0; word < first.length; word++) {
+    const other = second[word]!;
+    ofWords[word] = ranks[first[word]!]! | ((other === noStem ? noRank : ranks[other]!) << 16);
   }
-  return ofWord;
+  return ofWords;
 }
 
 /** The pairs that are known if they occur, each by the ranks of its stems. */
@@ -191,20 +192,18 @@ class KnownPairs {
   /** By rank, how many ranks are known partners; none of `noRank`. */
   readonly #partners = new Uint32Array(noRank + 1);
   /** For each word the ranks of its stems, or `noRank`. */
-  readonly #first: Uint16Array;
-  readonly #second: Uint16Array;
+  readonly #ranks: Uint32Array;
 
-  constructor(ranked: readonly RankedStem[], leastProduct: number, { first, second, stemCount }: StemsOfWords) {
+  constructor(ranked: readonly RankedStem[], leastProduct: number, stems: StemsOfWords) {
     this.#stemCount = ranked.length;
     let partners = ranked.length;
     for (let rank = 0; rank < ranked.length; rank++) {
       while (partners > 0 && ranked[rank]!.docFreq * ranked[partners - 1]!.docFreq < leastProduct) partners--;
       this.#partners[rank] = partners;
     }
-    const ranks = new Uint16Array(stemCount).fill(noRank);
+    const ranks = new Uint16Array(stems.stemCount).fill(noRank);
     for (let rank = 0; rank < ranked.length; rank++) ranks[ranked[rank]!.stem] = rank;
-    this.#first = ranksOf(first, ranks);
-    this.#second = ranksOf(second, ranks);
+    this.#ranks = ranksOf(stems, ranks);
   }
 
   /** By rank, how many occurrences of known pairs begin with the stem. */
@@ -252,16 +251,16 @@ class KnownPairs {
     }
     const firsts = this.#firsts;
     const seconds = this.#seconds;
-    const firstRank = this.#first;
-    const secondRank = this.#second;
+    const ranks = this.#ranks;
     const partners = this.#partners;
     let count = 0;
     let one = noRank;
     let other = noRank;
     for (let i = from; i < end; i++) {
       const word = tokens[i]!;
-      const nextOne = word === valueBoundary ? noRank : firstRank[word]!;
-      const nextOther = word === valueBoundary ? noRank : secondRank[word]!;
+      const both = word === valueBoundary ? noRanks : ranks[word]!;
+      const nextOne = both & noRank;
+      const nextOther = both >>> 16;
       // Written whether the pair is known or not: a branch that cannot be foretold costs more.
       const ofOne = partners[one]!;
       firsts[count] = one;
