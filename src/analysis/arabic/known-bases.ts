@@ -84,23 +84,39 @@ decodeRows(tables.imperfects, (stem, verbs) => {
   own(stem).imperfects = verbsOf(verbs);
 });
 
-/** Bits by a hash of the letters, one in ten of them set: most bases are told to be in no list without a look at one. */
+/**
+ * The same by a hash of the letters: a Map would hash each of a word's bases in its own way, which takes longer than all
+ * else that is asked of most. Bits, one in ten of them set, tell that most bases are in no list without a look at one.
+ */
 const filter: Uint32Array = new Uint32Array(1 << 13);
 const filterShift = 32 - 18;
-for (const base of bases.keys()) {
-  const bit = bitOf(base);
+const slots: Int32Array = new Int32Array(2 ** Math.ceil(Math.log2(2 * bases.size)));
+const slotShift = 32 - Math.log2(slots.length);
+const listed: readonly string[] = [...bases.keys()];
+const known: readonly KnownBase[] = [...bases.values()];
+for (const [i, base] of listed.entries()) {
+  const hash = hashOf(base);
+  const bit = hash >>> filterShift;
   filter[bit >>> 5]! |= 1 << (bit & 31);
+  let slot = hash >>> slotShift;
+  while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1);
+  slots[slot] = i + 1;
 }
 
-function bitOf(base: string): number {
+function hashOf(base: string): number {
   let hash = base.length;
   for (let at = 0; at < base.length; at++) hash = Math.imul(hash ^ base.charCodeAt(at), 0x9e3779b1);
-  return hash >>> filterShift;
+  return hash;
 }
 
 /** Shared by all bases that no list has; `steps` may leave the lists out. */
 export function knownBase(base: string, steps: AnalysisSteps): KnownBase {
-  const bit = bitOf(base);
+  const hash = hashOf(base);
+  const bit = hash >>> filterShift;
   if (((filter[bit >>> 5]! >>> (bit & 31)) & 1) === 0 || !steps.lexicon) return UNLISTED;
-  return bases.get(base) ?? UNLISTED;
+  for (let slot = hash >>> slotShift; ; slot = (slot + 1) & (slots.length - 1)) {
+    const place = slots[slot]!;
+    if (place === 0) return UNLISTED;
+    if (listed[place - 1] === base) return known[place - 1]!;
+  }
 }

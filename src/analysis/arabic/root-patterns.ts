@@ -27,12 +27,13 @@ const PATTERNS = `
 const WHOLE_PERFECTS = "123 1ا23 ت123 ت1ا23 1234 ت1234";
 const OPENED_PERFECTS = "ان123 ا1ت23 ا1ط23 ا1د23 ات23 است123 است12";
 
-interface Pattern {
-  /** For each letter of the word: the slot of the root (1 to 4) it fills, or 0 where the letter is fixed. */
-  readonly slots: Uint8Array;
+/** Patterns of one length. */
+interface Patterns {
+  /** For each letter of a word: the slot of the root (1 to 4) it fills, or 0 where the letter is fixed. */
+  readonly slots: Uint8Array[];
   /** Bits of the shape of a word that the fixed letters decide, and what they are then. */
-  readonly fixed: number;
-  readonly shape: number;
+  readonly fixed: number[];
+  readonly shapes: number[];
 }
 
 /** A word's shape has these bits for each letter, the last lowest: which of the patterns' fixed letters it is, or 0. */
@@ -71,12 +72,15 @@ function shape(word: string): number {
   return bits;
 }
 
-function compile(patterns: string): readonly (readonly Pattern[])[] {
-  const byLength: Pattern[][] = [[], [], [], [], [], [], [], []];
+function compile(patterns: string): readonly Patterns[] {
+  const byLength = Array.from({ length: 8 }, (): Patterns => ({ slots: [], fixed: [], shapes: [] }));
   for (const text of fold(patterns).trim().split(/\s+/)) {
     const slots = Uint8Array.from(text, (char) => (char >= "1" && char <= "4" ? Number(char) : 0));
     const fixed = slots.reduce((bits, slot) => (bits << SHAPE_BITS) | (slot === 0 ? (1 << SHAPE_BITS) - 1 : 0), 0);
-    byLength[text.length]?.push({ slots, fixed, shape: shape(text) });
+    const { [text.length]: ofLength } = byLength;
+    ofLength?.slots.push(slots);
+    ofLength?.fixed.push(fixed);
+    ofLength?.shapes.push(shape(text));
   }
   return byLength;
 }
@@ -93,13 +97,13 @@ export function perfectByPattern(stem: string): string | undefined {
   return follows(openedPerfects, whole) ? whole : undefined;
 }
 
-function follows(byLength: readonly (readonly Pattern[])[], word: string): boolean {
+function follows(byLength: readonly Patterns[], word: string): boolean {
   const patterns = byLength[word.length];
   if (patterns === undefined) return false;
+  const { slots, fixed, shapes } = patterns;
   const bits = shape(word);
-  for (const pattern of patterns) {
-    if ((bits & pattern.fixed) === pattern.shape && isRoot(keyByPattern(pattern, word))) return true;
-  }
+  for (let i = 0; i < fixed.length; i++)
+    if ((bits & fixed[i]!) === shapes[i] && isRoot(keyByPattern(slots[i]!, word))) return true;
   return false;
 }
 
@@ -117,14 +121,14 @@ function bitsOf(keys: ReadonlySet<number>): Uint32Array {
 }
 
 /** Key of the root that a pattern reads in a word. */
-function keyByPattern(pattern: Pattern, word: string): number {
+function keyByPattern(slots: Uint8Array, word: string): number {
   let first = WAW - HAMZA;
   let second = 0;
   let third = 0;
   let fourth = 0;
   for (let at = 0; at < word.length; at++) {
     const unit = word.charCodeAt(at);
-    switch (pattern.slots[at]) {
+    switch (slots[at]) {
       case 1:
         first = firstLetter(unit);
         break;
