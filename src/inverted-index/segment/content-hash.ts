@@ -4,6 +4,8 @@
  * @module
  */
 
+const digits = Buffer.alloc(8);
+
 /** Two lanes of 32 bits, each mixed as in MurmurHash3 (Appleby, 2011) with constants of its own. */
 export function contentHash(bytes: Uint8Array): string {
   const { length } = bytes;
@@ -25,7 +27,9 @@ export function contentHash(bytes: Uint8Array): string {
   // Each lane takes in the other, so that no digit depends on half of the state.
   first = finished(first + Math.imul(second, 0x85ebca6b));
   second = finished(second + Math.imul(first, 0xc2b2ae35));
-  return digits(first) + digits(second);
+  digits.writeUInt32BE(first, 0);
+  digits.writeUInt32BE(second, 4);
+  return digits.toString("hex");
 }
 
 function finished(lane: number): number {
@@ -33,8 +37,4 @@ function finished(lane: number): number {
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
-}
-
-function digits(lane: number): string {
-  return lane.toString(16).padStart(8, "0");
 }

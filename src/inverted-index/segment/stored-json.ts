@@ -5,7 +5,7 @@
  */
 import type { FieldValue } from "../../contract/index.ts";
 import { ByteWriter } from "../codec/byte-writer.ts";
-import { mostCompactBytes, putCompactUnit, writeCompactUnit } from "../codec/compact-text.ts";
+import { byteOfUnit, mostCompactBytes, putCompactUnit, writeCompactUnit } from "../codec/compact-text.ts";
 
 const quote = 0x22;
 const comma = 0x2c;
@@ -18,6 +18,11 @@ const letterN = 0x6e;
 const firstPrintable = 0x20;
 const firstSurrogate = 0xd800;
 const lastSurrogate = 0xdfff;
+
+/** The byte of a unit that stands for itself in JSON; 0 for any other. */
+const plainByte: Uint8Array = byteOfUnit.slice();
+plainByte[quote] = 0;
+plainByte[backslash] = 0;
 
 const out = new ByteWriter(1 << 14);
 
@@ -44,7 +49,9 @@ function writeString(text: string): void {
   bytes[at++] = quote;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
-    if (unit === quote || unit === backslash) {
+    const byte = plainByte[unit]!;
+    if (byte !== 0) bytes[at++] = byte;
+    else if (unit === quote || unit === backslash) {
       bytes[at++] = backslash;
       bytes[at++] = unit;
     } else if (unit === lineFeed) {
