@@ -39,9 +39,9 @@ export {
 } from "./snapshot/snapshot.ts";
 export { handOverSnapshot, type SnapshotHandover, takeSnapshot } from "./snapshot/snapshot-handover.ts";
 export {
-  compileKernel,
   fixedMemory,
   type KernelModule,
+  kernelStarter,
   pageBytes,
   type SharedMemory,
   sharedMemory,

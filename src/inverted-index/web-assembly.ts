@@ -39,12 +39,38 @@ export interface KernelModule {
   readonly module: unknown;
 }
 
-/** Undefined where the machine has no WebAssembly with the instructions that the module needs. */
-export function compileKernel(base64: string): KernelModule | undefined {
+/**
+ * What starts kernels of one module, which is compiled when the first of them is.
+ *
+ * Every memory takes some ten gigabytes of addresses, however small it is: where a process may not have them, or has made
+ * too many, a kernel is not to be had either.
+ * @param start - throws RangeError where there is no memory
+ * @returns a function that answers undefined where the machine has not the instructions that the module needs, or there is
+ * no memory
+ */
+export function kernelStarter<Arguments extends unknown[], Kernel>(
+  base64: string,
+  start: (module: KernelModule, ...rest: Arguments) => Kernel,
+): (...rest: Arguments) => Kernel | undefined {
+  let compiled: KernelModule | false | undefined;
+  return (...rest) => {
+    compiled ??= compile(base64) ?? false;
+    if (compiled === false) return undefined;
+    try {
+      return start(compiled, ...rest);
+    } catch (error) {
+      if (error instanceof RangeError) return undefined;
+      throw error;
+    }
+  };
+}
+
+function compile(base64: string): KernelModule | undefined {
   const bytes = Buffer.from(base64, "base64");
   return WebAssembly.validate(bytes) ? { module: new WebAssembly.Module(bytes) } : undefined;
 }
 
+/** Throws RangeError where there is no room for it. */
 export function sharedMemory(initialPages: number, maximumPages: number): SharedMemory {
   return new WebAssembly.Memory({ initial: initialPages, maximum: maximumPages, shared: true });
 }

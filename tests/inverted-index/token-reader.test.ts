@@ -5,7 +5,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { tokenize } from "../../src/analysis/index.ts";
 import { GrowableUint32 } from "../../src/inverted-index/codec/growable.ts";
-import { overlapUnits, startTokenKernel, windowUnits } from "../../src/inverted-index/dictionary/token-kernel.ts";
+import {
+  borrowTokenKernel,
+  overlapUnits,
+  startTokenKernel,
+  windowUnits,
+} from "../../src/inverted-index/dictionary/token-kernel.ts";
 import { TokenReader } from "../../src/inverted-index/dictionary/token-reader.ts";
 import { noWord, TokenTable } from "../../src/inverted-index/dictionary/token-table.ts";
 
@@ -14,9 +19,9 @@ class Numbered {
   readonly tokens: string[] = [];
   readonly reader: TokenReader;
 
-  constructor(start: typeof startTokenKernel) {
+  constructor(borrow: typeof borrowTokenKernel, unitsLeft = 0) {
     const make = (raw: string): number => (raw === "لا" ? noWord : this.tokens.push(raw) - 1);
-    this.reader = new TokenReader(new TokenTable(), make, start);
+    this.reader = new TokenReader(new TokenTable(), make, borrow, unitsLeft);
   }
 
   read(text: string): string[] {
@@ -66,7 +71,7 @@ describe("the words of a text", () => {
     expect(startTokenKernel()).toBeDefined();
     fc.assert(
       fc.property(fc.array(text, { minLength: 1, maxLength: 4 }), (texts) => {
-        const kernel = new Numbered(startTokenKernel);
+        const kernel = new Numbered(() => startTokenKernel());
         const plain = new Numbered(startNone);
         for (const each of [...texts, ...texts]) {
           expect(plain.read(each)).toEqual(words(each));
@@ -89,10 +94,21 @@ describe("the words of a text", () => {
         const passage = pieces.join("");
         fc.pre(passage.length > 0);
         const long = ("ا ".repeat(shift) + passage.repeat(Math.ceil(units / passage.length))).slice(0, units);
-        expect(new Numbered(startTokenKernel).read(long)).toEqual(words(long));
+        expect(new Numbered(() => startTokenKernel()).read(long)).toEqual(words(long));
       }),
       { numRuns: 25 },
     );
+  });
+
+  it("are found by tables that take turns with the kernel of their thread", () => {
+    const passages = Array.from({ length: 40 }, (_, i) => `والمدرسة ${i} كتاب${"م".repeat(i % 5)} الحادي `.repeat(30));
+    const tables = Array.from({ length: 3 }, () => new Numbered(borrowTokenKernel, 5000));
+    for (const [i, passage] of passages.entries()) {
+      for (const table of tables) expect(table.read(passage)).toEqual(words(passage));
+      // Who gives it back goes on without.
+      if (i % 15 === 14) tables[Math.floor(i / 15) % 3]!.reader.close();
+    }
+    for (const table of tables) expect(table.tokens).toEqual(tables[0]!.tokens);
   });
 
   it("are found where the kernel's memory has no more room for their table", () => {

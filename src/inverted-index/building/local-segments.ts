@@ -31,13 +31,13 @@ export class LocalSegments implements SegmentFactory {
   }
 
   begin(bufferBytes: number, settings: IndexSettings): LocalSegment {
-    if (this.#words.words.length > maxKnownWords) this.#words = new WordTable(this.#steps);
+    if (this.#words.words.length > maxKnownWords) this.#forget();
     return new LocalSegment(this.#directory, this.#words, bufferBytes, settings);
   }
 
   async merge(name: string, sources: readonly MergeSource[]): Promise<MergedSegment | undefined> {
     // A merge needs the most memory of all: what is kept for speed alone gives way.
-    this.#words = new WordTable(this.#steps);
+    this.#forget();
     const builder = mergeSegments(sources);
     if (builder.docCount === 0) return undefined;
     return { info: await builder.write(this.#directory, name), files: new Map() };
@@ -47,7 +47,14 @@ export class LocalSegments implements SegmentFactory {
     return new Map();
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    this.#words.close();
+  }
+
+  #forget(): void {
+    this.#words.close();
+    this.#words = new WordTable(this.#steps);
+  }
 }
 
 export class LocalSegment implements SegmentInProgress {

@@ -22,10 +22,10 @@ export interface DocumentBatch {
   /** The fields' values, document by document: a string is copied faster than it is parsed again. */
   readonly values: readonly FieldScalar[];
   /** Beside each value the place of its field's name in `names`. */
-  readonly namesOfValues: readonly number[];
+  readonly namesOfValues: Uint32Array;
   readonly names: readonly string[];
   /** Where each document ends in `values`. */
-  readonly valueEnds: readonly number[];
+  readonly valueEnds: Uint32Array;
   /** For the store: packed, where the calling thread had the time. */
   readonly stored: PackedDocuments | readonly Uint8Array[];
 }

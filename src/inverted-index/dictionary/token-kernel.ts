@@ -6,8 +6,8 @@
 import { ARABIC, charClass, LATIN, MARK } from "../../analysis/index.ts";
 import { unitOfByte } from "../codec/compact-text.ts";
 import {
-  compileKernel,
   type KernelModule,
+  kernelStarter,
   pageBytes,
   type SharedMemory,
   sharedMemory,
@@ -38,7 +38,7 @@ const stoppedAt: number = unitsAt - 16;
 const paddingBytes = 32;
 const foundAt: number = unitsAt + 2 * (windowUnits + paddingBytes) + windowUnits + paddingBytes;
 const recordsAt: number = Math.ceil((foundAt + 4 * windowUnits) / pageBytes) * pageBytes;
-/** Room for two million tokens. */
+/** Of memory: room for the records of more tokens than are kept. */
 const mostPages = 4096;
 /** Kind of a byte that stands for no unit of its own. */
 const kindOfUnit = 8;
@@ -57,7 +57,8 @@ export class TokenKernel {
   /** Where the scan stopped, where an unknown token begins, how many values were found. */
   readonly #stopped: Uint32Array;
   #pages = recordsAt / pageBytes;
-  #count = 0;
+  /** Values of the window so far. */
+  count = 0;
   #mask = 0;
 
   /** Throws RangeError where there is no memory for it. */
@@ -101,13 +102,13 @@ export class TokenKernel {
   load(window: string): void {
     this.#units.write(window, "utf16le");
     this.#exports.narrow(window.length);
-    this.#count = 0;
+    this.count = 0;
   }
 
   /** Reads tokens from `from` on that begin before `end`; tells why it stopped. */
   scan(from: number, end: number): number {
-    const why = this.#exports.scan(from, end, recordsAt, this.#mask, this.#count);
-    this.#count = this.#stopped[2]!;
+    const why = this.#exports.scan(from, end, recordsAt, this.#mask, this.count);
+    this.count = this.#stopped[2]!;
     return why;
   }
 
@@ -122,25 +123,33 @@ export class TokenKernel {
 
   /** A value that was found elsewhere, behind those found so far. */
   put(value: number): void {
-    this.#found[this.#count++] = value;
+    this.#found[this.count++] = value;
   }
 
   /** The values of the window so far, but for those of which nothing remains; valid until it goes on. */
   values(): Uint32Array {
-    return this.#found.subarray(0, this.#count);
+    return this.#found.subarray(0, this.count);
   }
 }
 
-let compiled: KernelModule | undefined | "not yet" = "not yet";
-
 /** @returns undefined where the machine has no kernel or no memory for it */
-export function startTokenKernel(maximumPages: number = mostPages): TokenKernel | undefined {
-  if (compiled === "not yet") compiled = compileKernel(wasmBase64);
-  if (compiled === undefined) return undefined;
-  try {
-    return new TokenKernel(compiled, maximumPages);
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+export const startTokenKernel: (maximumPages?: number) => TokenKernel | undefined = kernelStarter(
+  wasmBase64,
+  (module, maximumPages: number = mostPages) => new TokenKernel(module, maximumPages),
+);
+
+/** One for all tables of a thread, in turn. */
+let kernel: TokenKernel | undefined;
+let borrower: WeakRef<object> | undefined;
+
+/** @returns undefined where there is none, or another has it who has not given it back */
+export function borrowTokenKernel(who: object): TokenKernel | undefined {
+  if (borrower?.deref() !== undefined) return undefined;
+  kernel ??= startTokenKernel();
+  if (kernel !== undefined) borrower = new WeakRef(who);
+  return kernel;
+}
+
+export function giveTokenKernelBack(who: object): void {
+  if (borrower?.deref() === who) borrower = undefined;
 }

@@ -5,47 +5,72 @@
  */
 import { TokenCursor } from "../../analysis/index.ts";
 import type { GrowableUint32 } from "../codec/growable.ts";
-import { overlapUnits, Stopped, startTokenKernel, type TokenKernel, windowUnits } from "./token-kernel.ts";
+import {
+  borrowTokenKernel,
+  giveTokenKernelBack,
+  overlapUnits,
+  Stopped,
+  type TokenKernel,
+  windowUnits,
+} from "./token-kernel.ts";
 import { noWord, type TokenTable } from "./token-table.ts";
 
 /** For fewer the kernel is not worth its call. */
 const leastUnits = 48;
+/** A table that is made for fewer does without it. */
+const unitsWithout = 100_000;
+/** Where more than one in so many tokens is the cursor's, it reads the rest of a text by itself. */
+const leastOthers = 4;
+const othersAllowed = 8;
 
 export class TokenReader {
   readonly #table: TokenTable;
   readonly #make: (raw: string) => number;
   readonly #cursor = new TokenCursor();
-  readonly #startKernel: () => TokenKernel | undefined;
+  readonly #borrow: typeof borrowTokenKernel;
   #kernel: TokenKernel | undefined;
-  #isStarted = false;
+  /** Units that are read without a kernel before it is asked for, and asked for again. */
+  readonly #unitsWithout: number;
+  #unitsLeft: number;
 
   /**
    * @param make - the value of a token that is new
-   * @param startKernel - may answer that there is none
+   * @param borrow - may answer that there is no kernel
    */
   constructor(
     table: TokenTable,
     make: (raw: string) => number,
-    startKernel: () => TokenKernel | undefined = startTokenKernel,
+    borrow: typeof borrowTokenKernel = borrowTokenKernel,
+    without: number = unitsWithout,
   ) {
     this.#table = table;
     this.#make = make;
-    this.#startKernel = startKernel;
+    this.#borrow = borrow;
+    this.#unitsWithout = without;
+    this.#unitsLeft = without;
   }
 
   /** Appends the values of the tokens of `text`, in order, but for those of which nothing remains. */
   read(text: string, values: GrowableUint32): void {
-    const kernel = text.length < leastUnits ? undefined : this.#findKernel();
-    if (kernel === undefined) this.#readFrom(0, text, values);
-    else this.#readWith(kernel, text, values);
+    if (this.#kernel === undefined && this.#unitsLeft <= 0) this.#findKernel();
+    this.#unitsLeft -= text.length;
+    if (this.#kernel === undefined || text.length < leastUnits) this.#readFrom(0, text, values);
+    else this.#readWith(this.#kernel, text, values);
   }
 
-  #findKernel(): TokenKernel | undefined {
-    if (this.#isStarted) return this.#kernel;
-    this.#isStarted = true;
-    this.#kernel = this.#startKernel();
+  /** Lets another have the kernel; what is read from now on is read without. */
+  close(): void {
+    this.#unitsLeft = Number.POSITIVE_INFINITY;
+    if (this.#kernel === undefined) return;
+    this.#kernel = undefined;
+    this.#table.moveInto((words) => new Int32Array(words));
+    giveTokenKernelBack(this);
+  }
+
+  #findKernel(): void {
+    this.#unitsLeft = this.#unitsWithout;
+    this.#kernel = this.#borrow(this);
     if (this.#kernel !== undefined) this.#table.moveInto((words) => this.#recordsOf(words));
-    return this.#kernel;
   }
 
   /** Where the kernel's memory has no room for them it is not used any more. */
@@ -53,6 +78,8 @@ export class TokenReader {
     const records = this.#kernel?.records(words);
     if (records !== undefined) return records;
     this.#kernel = undefined;
+    this.#unitsLeft = Number.POSITIVE_INFINITY;
+    giveTokenKernelBack(this);
     return new Int32Array(words);
   }
 
@@ -67,6 +94,7 @@ export class TokenReader {
   #readWith(kernel: TokenKernel, text: string, values: GrowableUint32): void {
     const cursor = this.#cursor;
     const isOneWindow = text.length <= windowUnits;
+    let others = 0;
     for (let from = 0; from < text.length; ) {
       const isLast = text.length - from <= windowUnits;
       kernel.load(isOneWindow ? text : text.slice(from, from + windowUnits));
@@ -87,9 +115,11 @@ export class TokenReader {
           }
           value = this.#table.get(text, cursor.start, cursor.end, this.#make);
           at = cursor.end - from;
+          others++;
         }
         if (value !== noWord) kernel.put(value);
-        if (this.#kernel === undefined) {
+        const isStrange = others > othersAllowed && others * leastOthers > kernel.count;
+        if (this.#kernel === undefined || isStrange) {
           values.append(kernel.values());
           this.#readFrom(from + at, text, values);
           return;

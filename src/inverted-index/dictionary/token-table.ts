@@ -25,11 +25,6 @@ export class TokenTable {
   #size = 0;
   readonly #others = new Map<string, number>();
 
-  /** Bytes that the records take: a power of two. */
-  get recordBytes(): number {
-    return this.#records.byteLength;
-  }
-
   /** The value of the token `text[start, end)`; a new one gets what `make` answers: any u32 but 2^32 - 2. */
   get(text: string, start: number, end: number, make: (raw: string) => number): number {
     if (end - start > keyBytes) return this.#other(text.slice(start, end), make);

@@ -51,6 +51,11 @@ export class WordTable {
     this.#reader.read(text, words);
   }
 
+  /** Lets go of what another table may use; more texts may be read, if slower. */
+  close(): void {
+    this.#reader.close();
+  }
+
   /** Ordinal of a spelled word, analysed where it is new. */
   ofSpelled(spelled: string): number {
     return this.#tokens.get(spelled, 0, spelled.length, this.#ofNew);

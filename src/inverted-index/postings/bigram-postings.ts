@@ -78,6 +78,8 @@ export function invertBigrams(
   const starts = new Uint32Array(ranked.length + 1);
   const seconds = new GrowableUint32();
   const lists = new ListsWriter();
+  // Of a call that failed something may be left.
+  places.fill(0);
   for (let from = 0; from < ranked.length; ) {
     const to = endOfRange(occurrenceStarts, from, rangeSize);
     const occurrences = pairs.collect(rows, from, to, occurrenceStarts);

@@ -4,10 +4,11 @@
  */
 import type { FihrisError } from "../../contract/index.ts";
 import { ByteWriter } from "../codec/byte-writer.ts";
+import { GrowableUint32 } from "../codec/growable.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
 import { readLeb128List } from "./leb128-lists.ts";
 import { ListWriter, listBytes, listsPadding, readList } from "./list-codec.ts";
-import { type WrittenLists, writeLists } from "./postings-kernel.ts";
+import { termsOfCall, type WrittenLists, writeLists } from "./postings-kernel.ts";
 import { type DirectoryColumns, type DirectoryLayout, DirectoryWriter, TermDirectory } from "./term-directory.ts";
 
 /** Lists of terms as they are written. */
@@ -34,9 +35,9 @@ export function docFreqsOf({ directory }: PostingsColumns, termCount: number): U
   return docFreqs;
 }
 
-/** Numbers and terms that wait to be written together. */
+/** Numbers that wait to be written together, and room for them at first: most fields have few. */
 const stagedNumbers = 1 << 16;
-const stagedTerms = 1 << 14;
+const firstNumbers = 1 << 10;
 
 /** Writes the lists of a section, term by term. */
 export class ListsWriter {
@@ -46,10 +47,9 @@ export class ListsWriter {
   readonly #pieces: Uint8Array[] = [];
   readonly #write: typeof writeLists;
   /** Of the terms that wait, and of the one at hand: each number as often as its frequency says. */
-  #numbers = new Uint32Array(stagedNumbers);
+  #numbers = new Uint32Array(firstNumbers);
   #count = 0;
-  readonly #ends = new Uint32Array(stagedTerms);
-  #terms = 0;
+  readonly #ends = new GrowableUint32(64);
 
   /** @param write - by a kernel, as far as it can */
   constructor(write: typeof writeLists = writeLists) {
@@ -77,8 +77,8 @@ export class ListsWriter {
 
   /** Goes on to the next term. */
   endTerm(): void {
-    this.#ends[this.#terms++] = this.#count;
-    if (this.#terms === stagedTerms) this.#flush();
+    this.#ends.push(this.#count);
+    if (this.#ends.length === termsOfCall) this.#flush();
   }
 
   /** Lists of the next terms, written elsewhere. */
@@ -94,7 +94,7 @@ export class ListsWriter {
   }
 
   #makeRoom(more: number): void {
-    this.#flush();
+    if (this.#count + more > stagedNumbers) this.#flush();
     if (this.#count + more <= this.#numbers.length) return;
     const larger = new Uint32Array(2 * (this.#count + more));
     larger.set(this.#numbers.subarray(0, this.#count));
@@ -103,15 +103,15 @@ export class ListsWriter {
 
   /** Writes the terms that wait. */
   #flush(): void {
-    if (this.#terms === 0) return;
-    const ends = this.#ends.subarray(0, this.#terms);
-    const end = ends[this.#terms - 1]!;
+    const ends = this.#ends.view();
+    if (ends.length === 0) return;
+    const end = ends[ends.length - 1]!;
     const numbers = this.#numbers.subarray(0, end);
     const { bytes, sizes } = this.#write(numbers, ends, this.sizeBytes) ?? writeEach(numbers, ends, this.sizeBytes);
     this.#take(bytes, sizes);
     this.#numbers.copyWithin(0, end, this.#count);
     this.#count -= end;
-    this.#terms = 0;
+    this.#ends.clear();
   }
 
   #take(bytes: Uint8Array, sizes: Uint32Array): void {

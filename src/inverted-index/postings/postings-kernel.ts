@@ -2,7 +2,7 @@
  * Postings in WebAssembly: where arguments lie in memory, and the calls. See `wasm/postings.ts` for what it computes.
  * @module
  */
-import { compileKernel, fixedMemory, type KernelModule, pageBytes, startKernel } from "../web-assembly.ts";
+import { fixedMemory, type KernelModule, kernelStarter, pageBytes, startKernel } from "../web-assembly.ts";
 import { wasmBase64 } from "./postings-wasm.ts";
 
 /** Below it lies what the compiler keeps. */
@@ -11,12 +11,14 @@ const alignment = 16;
 /** A list takes at most so many bytes a posting, and so many besides. */
 const bytesOfPosting = 8;
 const bytesOfList = 64;
-/** Longer lists are written one by one without the kernel. */
-const mostStaged = 2 ** 22;
+/** More numbers are written without the kernel. */
+const mostStaged = 2 ** 18;
+/** Of a memory that stays. */
+const keptBytes = 2 ** 24;
 const leastOccurrences = 1 << 16;
 /** Of the lists of one call; and their terms. */
 const roomBytes = 1 << 20;
-const termsOfCall = 1 << 14;
+export const termsOfCall = 1 << 14;
 
 interface Exports {
   writeLists(
@@ -45,26 +47,15 @@ export interface ListsTarget {
   append(lists: WrittenLists): void;
 }
 
-let compiled: KernelModule | undefined | "not yet" = "not yet";
-
-function module(): KernelModule | undefined {
-  if (compiled === "not yet") compiled = compileKernel(wasmBase64);
-  return compiled;
+/** A memory that stays for those that fit into it, one after the other. */
+interface KeptMemory {
+  readonly buffer: ArrayBuffer;
+  readonly exports: Exports;
 }
 
-/** Undefined where `start` finds no memory. */
-function started<Kernel>(start: (module: KernelModule) => Kernel): Kernel | undefined {
-  const found = module();
-  if (found === undefined) return undefined;
-  try {
-    return start(found);
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
+let kept: KeptMemory | undefined;
 
-/** Arrays behind one another in a memory of their own. */
+/** Arrays behind one another in a memory. */
 class Placed {
   #end = firstByte;
   #memory: ArrayBuffer | undefined;
@@ -75,11 +66,16 @@ class Placed {
     return at;
   }
 
-  /** Nothing is placed behind it. Throws RangeError where there is no room. */
-  start(module: KernelModule): Exports {
-    const memory = fixedMemory(Math.ceil(this.#end / pageBytes));
-    this.#memory = memory.buffer;
-    return startKernel(module, memory);
+  /** Nothing is placed behind it. @param keep - whether others may have the memory afterwards. Throws RangeError where there is no room. */
+  start(module: KernelModule, keep: boolean): Exports {
+    const make = (bytes: number): KeptMemory => {
+      const memory = fixedMemory(Math.ceil(bytes / pageBytes));
+      return { buffer: memory.buffer, exports: startKernel(module, memory) };
+    };
+    if (keep && this.#end <= keptBytes) kept ??= make(keptBytes);
+    const { buffer, exports } = keep && this.#end <= keptBytes ? kept! : make(this.#end);
+    this.#memory = buffer;
+    return exports;
   }
 
   words(at: number, length: number): Uint32Array {
@@ -92,25 +88,21 @@ class Placed {
 }
 
 class StagedLists {
-  readonly numbers: number;
-  readonly terms: number;
   readonly #placed = new Placed();
   readonly #exports: Exports;
   readonly #at: { numbers: number; ends: number; sizes: number; values: number; frequencies: number; to: number };
 
-  constructor(module: KernelModule, numbers: number, terms: number) {
-    this.numbers = numbers;
-    this.terms = terms;
+  constructor(module: KernelModule) {
     const placed = this.#placed;
     this.#at = {
-      numbers: placed.place(4 * numbers),
-      ends: placed.place(4 * terms),
-      sizes: placed.place(8 * terms),
-      values: placed.place(4 * numbers),
-      frequencies: placed.place(numbers),
-      to: placed.place(bytesOfPosting * numbers + bytesOfList * (terms + 1)),
+      numbers: placed.place(4 * mostStaged),
+      ends: placed.place(4 * termsOfCall),
+      sizes: placed.place(8 * termsOfCall),
+      values: placed.place(4 * mostStaged),
+      frequencies: placed.place(mostStaged),
+      to: placed.place(bytesOfPosting * mostStaged + bytesOfList * (termsOfCall + 1)),
     };
-    this.#exports = placed.start(module);
+    this.#exports = placed.start(module, false);
   }
 
   write(numbers: Uint32Array, ends: Uint32Array, offset: number): WrittenLists {
@@ -124,27 +116,20 @@ class StagedLists {
   }
 }
 
+const startStaged = kernelStarter(wasmBase64, (module) => new StagedLists(module));
 /** One for all that write: a call leaves nothing behind. */
 let staged: StagedLists | undefined;
 
 /**
  * Lists of numbers that ascend, each as often as its frequency says.
- * @param ends - where the numbers of each term end
+ * @param ends - where the numbers of each term end, for at most `termsOfCall` terms
  * @param offset - of the first list in its section
- * @returns undefined where the machine has no kernel or no memory for so much
+ * @returns undefined where the numbers are too many, or the machine has no kernel or no memory for it
  */
 export function writeLists(numbers: Uint32Array, ends: Uint32Array, offset: number): WrittenLists | undefined {
   if (numbers.length > mostStaged) return undefined;
-  const most = {
-    numbers: Math.max(numbers.length, staged?.numbers ?? 0),
-    terms: Math.max(ends.length, staged?.terms ?? 0),
-  };
-  if (staged === undefined || most.numbers > staged.numbers || most.terms > staged.terms) {
-    const larger = started((found) => new StagedLists(found, most.numbers, most.terms));
-    if (larger === undefined) return undefined;
-    staged = larger;
-  }
-  return staged.write(numbers, ends, offset);
+  staged ??= startStaged();
+  return staged?.write(numbers, ends, offset);
 }
 
 /** Words of a field and their stems, as inversion reads them. */
@@ -203,7 +188,9 @@ export class InvertKernel {
     this.#layoutAt = words(addresses.length + 1);
     this.#room = roomBytes + bytesOfPosting * docs.length + bytesOfList;
     this.#to = placed.place(this.#room + alignment);
-    this.#exports = placed.start(module);
+    this.#exports = placed.start(module, true);
+    placed.words(layout.places, docs.length).fill(0);
+    placed.bytes(layout.bits, bitBytes).fill(0);
     this.#layout = placed.words(this.#layoutAt, addresses.length + 1);
     this.#layout.set(addresses);
     this.#sizesAt = layout.sizes;
@@ -240,11 +227,12 @@ export class InvertKernel {
   }
 }
 
+const startInvert = kernelStarter(wasmBase64, (module, field: FieldWords) => new InvertKernel(module, field));
+
 /**
  * @param least - for fewer occurrences the kernel is not worth its start
  * @returns undefined where the machine has no kernel or no memory for it
  */
 export function startInversion(field: FieldWords, least: number = leastOccurrences): InvertKernel | undefined {
-  if (field.wordStarts[field.wordStarts.length - 1]! < least) return undefined;
-  return started((found) => new InvertKernel(found, field));
+  return field.wordStarts[field.wordStarts.length - 1]! < least ? undefined : startInvert(field);
 }

@@ -138,8 +138,15 @@ export class StoreBuffer {
 export function packDocuments(stored: Iterable<Uint8Array>): PackedDocuments {
   const buffer = new StoreBuffer();
   for (const document of stored) buffer.add(document);
-  const packed = buffer.packed();
-  return { ...packed, chunks: [Buffer.concat(packed.chunks)] };
+  const { chunks, starts, crcs, firstDocs, offsets } = buffer.packed();
+  // Copies, since a view is sent with all that it is a view of.
+  return {
+    chunks: [Buffer.concat(chunks)],
+    starts: starts.slice(),
+    crcs: crcs.slice(),
+    firstDocs: firstDocs.slice(),
+    offsets: offsets.slice(),
+  };
 }
 
 export class DocumentStore {

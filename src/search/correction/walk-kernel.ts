@@ -3,7 +3,7 @@
  * vectors of costs. See `wasm/walk.ts` for what it computes.
  * @module
  */
-import { compileKernel, fixedMemory, type KernelModule, pageBytes, startKernel } from "../../inverted-index/index.ts";
+import { fixedMemory, type KernelModule, kernelStarter, pageBytes, startKernel } from "../../inverted-index/index.ts";
 import { wasmBase64 } from "./walk-wasm.ts";
 
 /** Words of a trie, each as what it shares with the one before and the letters behind. */
@@ -151,16 +151,8 @@ function padded(bytes: number): number {
   return Math.ceil(bytes / gap) * gap + gap;
 }
 
-let compiled: KernelModule | undefined | false;
-
 /** Undefined where the machine has no WebAssembly with SIMD, or no memory for the words. */
-export function walkKernel(words: FrontCodedWords): WalkKernel | undefined {
-  compiled ??= compileKernel(wasmBase64) ?? false;
-  if (compiled === false) return undefined;
-  try {
-    return new WalkKernel(compiled, words);
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
+export const walkKernel: (words: FrontCodedWords) => WalkKernel | undefined = kernelStarter(
+  wasmBase64,
+  (module, words: FrontCodedWords) => new WalkKernel(module, words),
+);

@@ -5,7 +5,7 @@
  */
 import {
   type Bitmap,
-  compileKernel,
+  kernelStarter,
   pageBytes,
   type SharedMemory,
   sharedMemory,
@@ -316,10 +316,8 @@ export class BlockMaxKernel {
   }
 }
 
-/** A kernel with a memory of its own; undefined where the machine does not run it. */
-export function instantiateKernel(): BlockMaxKernel | undefined {
-  const module = compileKernel(wasmBase64);
-  if (module === undefined) return undefined;
+/** A kernel with a memory of its own; undefined where the machine does not run it, or has no memory. */
+export const instantiateKernel: () => BlockMaxKernel | undefined = kernelStarter(wasmBase64, (module) => {
   const memory = sharedMemory(1, maximumPages);
   return new BlockMaxKernel(memory, startKernel(module, memory));
-}
+});
