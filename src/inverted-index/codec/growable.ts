@@ -17,12 +17,12 @@ export class GrowableUint32 {
   }
 
   push(value: number): void {
-    if (this.length === this.#data.length) this.#resize(Math.ceil(this.length * 1.5) + 1);
+    if (this.length === this.#data.length) this.#resize(2 * this.length + 1);
     this.#data[this.length++] = value;
   }
 
   append(values: Uint32Array): void {
-    if (this.length + values.length > this.#data.length) this.#resize(Math.ceil(this.length * 1.5) + values.length);
+    if (this.length + values.length > this.#data.length) this.#resize(2 * this.length + values.length);
     this.#data.set(values, this.length);
     this.length += values.length;
   }
