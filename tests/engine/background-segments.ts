@@ -33,6 +33,8 @@ export class BackgroundSegments implements SegmentFactory {
     return this.#merges;
   }
 
+  spareCaller(): void {}
+
   /** Lets the merges that wait begin, and those to come. */
   letGo(): void {
     this.#isHeld = false;

@@ -51,7 +51,11 @@ async function answers(index: IndexClass): Promise<unknown> {
   return { ids: await index.ids(), found };
 }
 
-async function load(folder: string, threads: number | undefined): Promise<{ index: IndexClass; counts: object }> {
+async function load(
+  folder: string,
+  threads: number | undefined,
+  isSearched = false,
+): Promise<{ index: IndexClass; counts: object }> {
   const index = await Index.open(folder, {
     bufferBytes: 3_000_000,
     ...(threads === undefined ? {} : { threads }),
@@ -63,6 +67,7 @@ async function load(folder: string, threads: number | undefined): Promise<{ inde
   };
   for (const [i, document] of documents.entries()) {
     await index.add(document);
+    if (isSearched && i % 50 === 0) await index.search("كتاب");
     if (i % 100 === 50) await index.delete(`d${i - 20}`);
     if (i % 700 === 0) count(await index.checkpoint());
   }
@@ -72,17 +77,18 @@ async function load(folder: string, threads: number | undefined): Promise<{ inde
 }
 
 describe("an index made on threads", () => {
-  const rows: [threads: number | undefined, what: string][] = [
-    [undefined, "one worker for many documents"],
+  const rows: [threads: number | undefined, what: string, isSearched?: boolean][] = [
+    [undefined, "one worker for many documents, some of which the caller packs"],
+    [undefined, "one worker, and a caller that has searches to answer", true],
     [2, "two workers"],
     [3, "three workers"],
   ];
   it.each(rows)(
     "with %s threads is that of the calling thread: %s",
-    async (threads) => {
+    async (threads, _, isSearched) => {
       const [here, there] = [await newFolder(), await newFolder()];
       const expected = await load(here, 1);
-      const made = await load(there, threads);
+      const made = await load(there, threads, isSearched);
       expect(made.counts).toEqual(expected.counts);
       expect(await answers(made.index)).toEqual(await answers(expected.index));
       for (const { index } of [expected, made]) await index.close();

@@ -47,6 +47,8 @@ export class LocalSegments implements SegmentFactory {
     return new Map();
   }
 
+  spareCaller(): void {}
+
   async close(): Promise<void> {
     this.#words.close();
   }

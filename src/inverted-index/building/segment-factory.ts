@@ -27,6 +27,8 @@ export interface SegmentFactory {
   merge(name: string, sources: readonly MergeSource[]): Promise<MergedSegment | undefined>;
   /** Reads and verifies the files of segments, for `HandoverFiles`; an empty map where the caller does as well itself. */
   load(segments: readonly SegmentInfo[]): Promise<ReadonlyMap<string, HandoverFile>>;
+  /** The calling thread has searches to answer: for a while it is not made to help the others. */
+  spareCaller(): void;
   /** What is under way is abandoned: its promises reject, and its files are the caller's to remove. */
   close(): Promise<void>;
 }

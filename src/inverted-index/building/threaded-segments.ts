@@ -24,8 +24,9 @@ const smallBytes = 128 * 1024;
 const batchBytes = 128 * 1024;
 /** What waits of a document is as large as so many times what is stored of it: two bytes for each, and it packed. */
 const waitingShare = 3;
-/** With so much waiting a thread is behind, and the caller packs what it sends. */
+/** With so much waiting a thread is behind, and the caller packs what it sends, unless it has answered searches lately. */
 const busyBytes = 4 * batchBytes;
+const sparedMs = 1000;
 /**
  * Several threads take turns of so much at first, so that all have work while their documents arrive, and of twice as
  * much in each round: what is written in few segments need not be merged.
@@ -118,6 +119,7 @@ export class ThreadedSegments implements SegmentFactory {
   #segments = 0;
   /** Segments begun since nothing was under way. */
   #turns = 0;
+  #sparedUntil = 0;
 
   /** @param threads - at least 1 */
   constructor(directory: Directory, threads: number, without: readonly AnalysisStep[] = []) {
@@ -141,6 +143,7 @@ export class ThreadedSegments implements SegmentFactory {
         const slot = leastBusy(this.#builders);
         return { slot, thread: slot.begin(), number: this.#segments++ };
       },
+      () => performance.now() >= this.#sparedUntil,
     );
   }
 
@@ -162,6 +165,10 @@ export class ThreadedSegments implements SegmentFactory {
     return (await leastBusy(this.#mergers).run({ kind: "load", segments })).files!;
   }
 
+  spareCaller(): void {
+    this.#sparedUntil = performance.now() + sparedMs;
+  }
+
   async close(): Promise<void> {
     await Promise.all([this.#local, ...this.#builders, ...this.#mergers].map((each) => each.close()));
   }
@@ -178,6 +185,7 @@ class ThreadedSegment implements SegmentInProgress {
   readonly #settings: IndexSettings;
   readonly #beginHere: () => LocalSegment;
   readonly #findPlace: () => Place;
+  readonly #mayHelp: () => boolean;
   /** What no thread has got yet. */
   #documents: PreparedDocument[] = [];
   #documentsBytes = 0;
@@ -186,11 +194,18 @@ class ThreadedSegment implements SegmentInProgress {
   #here: LocalSegment | undefined;
   #failure: unknown;
 
-  constructor(segmentBytes: number, settings: IndexSettings, beginHere: () => LocalSegment, findPlace: () => Place) {
+  constructor(
+    segmentBytes: number,
+    settings: IndexSettings,
+    beginHere: () => LocalSegment,
+    findPlace: () => Place,
+    mayHelp: () => boolean,
+  ) {
     this.#segmentBytes = segmentBytes;
     this.#settings = settings;
     this.#beginHere = beginHere;
     this.#findPlace = findPlace;
+    this.#mayHelp = mayHelp;
   }
 
   get isFull(): boolean {
@@ -240,7 +255,7 @@ class ThreadedSegment implements SegmentInProgress {
   #send(): void {
     if (this.#documents.length === 0) return;
     const { slot, thread, number } = this.#place!;
-    const batch = batchOf(this.#documents, slot.waitingBytes >= busyBytes);
+    const batch = batchOf(this.#documents, slot.waitingBytes >= busyBytes && this.#mayHelp());
     const waiting = waitingShare * this.#documentsBytes;
     this.#documents = [];
     this.#documentsBytes = 0;
