@@ -18,7 +18,7 @@ const keptBytes = 2 ** 24;
 const leastOccurrences = 1 << 16;
 /** Of the lists of one call; and their terms. */
 const roomBytes = 1 << 20;
-export const termsOfCall = 1 << 14;
+export const termsOfCall: number = 1 << 14;
 
 interface Exports {
   writeLists(
@@ -47,13 +47,18 @@ export interface ListsTarget {
   append(lists: WrittenLists): void;
 }
 
-/** A memory that stays for those that fit into it, one after the other. */
-interface KeptMemory {
+interface KernelMemory {
   readonly buffer: ArrayBuffer;
   readonly exports: Exports;
 }
 
-let kept: KeptMemory | undefined;
+function makeMemory(module: KernelModule, bytes: number): KernelMemory {
+  const memory = fixedMemory(Math.ceil(bytes / pageBytes));
+  return { buffer: memory.buffer, exports: startKernel(module, memory) };
+}
+
+/** Stays, for those that fit into it, one after the other. */
+let kept: KernelMemory | undefined;
 
 /** Arrays behind one another in a memory. */
 class Placed {
@@ -66,16 +71,18 @@ class Placed {
     return at;
   }
 
-  /** Nothing is placed behind it. @param keep - whether others may have the memory afterwards. Throws RangeError where there is no room. */
-  start(module: KernelModule, keep: boolean): Exports {
-    const make = (bytes: number): KeptMemory => {
-      const memory = fixedMemory(Math.ceil(bytes / pageBytes));
-      return { buffer: memory.buffer, exports: startKernel(module, memory) };
-    };
-    if (keep && this.#end <= keptBytes) kept ??= make(keptBytes);
-    const { buffer, exports } = keep && this.#end <= keptBytes ? kept! : make(this.#end);
-    this.#memory = buffer;
-    return exports;
+  /**
+   * Nothing is placed behind it. Throws RangeError where there is no room.
+   * @param isPassing - whether others may have the memory afterwards
+   */
+  start(module: KernelModule, isPassing: boolean): Exports {
+    let memory: KernelMemory;
+    if (isPassing && this.#end <= keptBytes) {
+      kept ??= makeMemory(module, keptBytes);
+      memory = kept;
+    } else memory = makeMemory(module, this.#end);
+    this.#memory = memory.buffer;
+    return memory.exports;
   }
 
   words(at: number, length: number): Uint32Array {
