@@ -38,6 +38,8 @@ export function docFreqsOf({ directory }: PostingsColumns, termCount: number): U
 /** Numbers that wait to be written together, and room for them at first: most fields have few. */
 const stagedNumbers = 1 << 16;
 const firstNumbers = 1 << 10;
+/** Fewer are written before a kernel is started. */
+const leastNumbers = 1 << 11;
 
 /** Writes the lists of a section, term by term. */
 export class ListsWriter {
@@ -52,7 +54,7 @@ export class ListsWriter {
   readonly #ends = new GrowableUint32(64);
 
   /** @param write - by a kernel, as far as it can */
-  constructor(write: typeof writeLists = writeLists) {
+  constructor(write: typeof writeLists = writeMany) {
     this.#write = write;
   }
 
@@ -119,6 +121,10 @@ export class ListsWriter {
     this.#pieces.push(bytes.slice());
     this.sizeBytes += bytes.length;
   }
+}
+
+function writeMany(numbers: Uint32Array, ends: Uint32Array, offset: number): WrittenLists | undefined {
+  return numbers.length < leastNumbers ? undefined : writeLists(numbers, ends, offset);
 }
 
 /** What the kernel's `writeLists` does, where there is none. */
