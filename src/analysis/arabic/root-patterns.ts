@@ -77,7 +77,7 @@ function compile(patterns: string): readonly Patterns[] {
   for (const text of fold(patterns).trim().split(/\s+/)) {
     const slots = Uint8Array.from(text, (char) => (char >= "1" && char <= "4" ? Number(char) : 0));
     const fixed = slots.reduce((bits, slot) => (bits << SHAPE_BITS) | (slot === 0 ? (1 << SHAPE_BITS) - 1 : 0), 0);
-    const { [text.length]: ofLength } = byLength;
+    const ofLength = byLength[text.length];
     ofLength?.slots.push(slots);
     ofLength?.fixed.push(fixed);
     ofLength?.shapes.push(shape(text));

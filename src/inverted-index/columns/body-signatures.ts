@@ -7,6 +7,7 @@
  * minimum (Li and König, 2010). docs/decisions/0009-near-duplicates.md says why these lengths.
  * @module
  */
+import { GrowableUint32 } from "../codec/growable.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
 import { mixBits } from "../dictionary/folded-hashes.ts";
 
@@ -29,49 +30,27 @@ const binShift = 32 - Math.log2(signatureBytes);
 /** The fields that a body is read from: the first that has a word. */
 export const bodyFields: readonly string[] = ["text", "title"];
 
-/** Hashes of the words of one body. */
-class HashedWords {
-  count = 0;
-  #hashes = new Int32Array(1024);
-
-  append(hashes: Int32Array): void {
-    const count = this.count + hashes.length;
-    if (count > this.#hashes.length) {
-      const larger = new Int32Array(2 * count);
-      larger.set(this.view());
-      this.#hashes = larger;
-    }
-    this.#hashes.set(hashes, this.count);
-    this.count = count;
-  }
-
-  /** Valid until the next is appended. */
-  view(): Int32Array {
-    return this.#hashes.subarray(0, this.count);
-  }
-}
-
 /** Collects the signatures of one segment; each document once, in order. */
 export class SignatureBuffer {
   readonly #minima = new Int32Array(signatureBytes);
   #signatures = new Uint8Array(256 * signatureBytes);
   #count = 0;
-  /** What is collected of each of the body fields of one document. */
-  readonly #bodies: readonly HashedWords[] = bodyFields.map(() => new HashedWords());
+  /** Of each of the body fields of one document the bits of its words' hashes. */
+  readonly #bodies: readonly GrowableUint32[] = bodyFields.map(() => new GrowableUint32());
 
   /** Takes in words of a field of the document that is signed next. @param hashes - of their folded forms */
-  see(field: string, hashes: Int32Array): void {
+  see(field: string, hashes: Uint32Array): void {
     this.#bodies[bodyFields.indexOf(field)]?.append(hashes);
   }
 
   /** Signs the document whose words it has seen. */
   sign(): void {
     const at = this.#next();
-    const body = this.#bodies.find(({ count }) => count > 0);
+    const body = this.#bodies.find(({ length }) => length > 0)?.view();
     if (body === undefined) return;
-    this.#collect(body.view());
+    this.#collect(new Int32Array(body.buffer, body.byteOffset, body.length));
     this.#write(at);
-    for (const each of this.#bodies) each.count = 0;
+    for (const each of this.#bodies) each.clear();
   }
 
   /** The signature that `doc` has in another segment. */

@@ -93,11 +93,10 @@ export class TokenReader {
 
   #readWith(kernel: TokenKernel, text: string, values: GrowableUint32): void {
     const cursor = this.#cursor;
-    const isOneWindow = text.length <= windowUnits;
     let others = 0;
     for (let from = 0; from < text.length; ) {
       const isLast = text.length - from <= windowUnits;
-      kernel.load(isOneWindow ? text : text.slice(from, from + windowUnits));
+      kernel.load(text.slice(from, from + windowUnits));
       // A token that begins before the end stands in the window whole, as far as the kernel reads it.
       const end = isLast ? text.length - from : windowUnits - overlapUnits;
       let at = 0;

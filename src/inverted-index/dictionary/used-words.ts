@@ -5,14 +5,10 @@
  * @module
  */
 import { GrowableUint32 } from "../codec/growable.ts";
+import type { FoldedHashes } from "./folded-hashes.ts";
 
 const unused = 0;
 const notYet = 0;
-
-/** Of the words of a table. */
-export interface WordHashes {
-  of(ordinal: number): number;
-}
 
 export class UsedWords {
   readonly #ordinals = new GrowableUint32();
@@ -36,8 +32,8 @@ export class UsedWords {
     return this.#ordinals.length - 1;
   }
 
-  /** Puts places where the ordinals stand, and the words' hashes into `found`, for which there is room. */
-  addAll(words: Uint32Array, hashes: WordHashes, found: Int32Array): void {
+  /** Puts places where the ordinals stand, and the bits of the words' hashes into `found`, for which there is room. */
+  addAll(words: Uint32Array, hashes: FoldedHashes, found: Uint32Array): void {
     let records = this.#records;
     for (let i = 0; i < words.length; i++) {
       const ordinal = words[i]!;

@@ -76,17 +76,14 @@ export function invertBigrams(
   const pairs = new KnownPairs(ranked, leastProduct, stems);
   const occurrenceStarts = startsOf(pairs.countFirsts(rows));
   const starts = new Uint32Array(ranked.length + 1);
-  const seconds = new GrowableUint32();
-  const lists = new ListsWriter();
-  // Of a call that failed something may be left.
-  places.fill(0);
+  const found = new PairLists(ranked.length);
   for (let from = 0; from < ranked.length; ) {
     const to = endOfRange(occurrenceStarts, from, rangeSize);
     const occurrences = pairs.collect(rows, from, to, occurrenceStarts);
     for (let rank = from; rank < to; rank++) {
       const base = occurrenceStarts[from]!;
-      addPairs(occurrences, occurrenceStarts[rank]! - base, occurrenceStarts[rank + 1]! - base, seconds, lists);
-      starts[rank + 1] = seconds.length;
+      found.add(occurrences, occurrenceStarts[rank]! - base, occurrenceStarts[rank + 1]! - base);
+      starts[rank + 1] = found.seconds.length;
     }
     from = to;
   }
@@ -95,8 +92,8 @@ export function invertBigrams(
     stems: Uint32Array.from(byOrdinal, (rank) => ranked[rank]!.stem),
     ranks: byOrdinal,
     starts,
-    seconds: Uint16Array.from(seconds.view()),
-    postings: lists.finish(),
+    seconds: Uint16Array.from(found.seconds.view()),
+    postings: found.lists.finish(),
     leastProduct,
   };
 }
@@ -107,41 +104,46 @@ interface PairOccurrences {
   readonly docs: Uint32Array;
 }
 
-/** By rank, zeros between two calls of `addPairs`. */
-const places = new Uint32Array(noRank);
+/** Collects the pairs that occur, those of one first stem after those of another. */
+class PairLists {
+  /** For each pair the rank of its second stem. */
+  readonly seconds: GrowableUint32 = new GrowableUint32();
+  readonly lists: ListsWriter = new ListsWriter();
+  /** By rank, zeros between two stems. */
+  readonly #places: Uint32Array;
 
-/** Writes the lists of the pairs with one first stem, whose occurrences are `[from, to)`, by a counting sort. */
-function addPairs(
-  { seconds, docs }: PairOccurrences,
-  from: number,
-  to: number,
-  ofPairs: GrowableUint32,
-  lists: ListsWriter,
-): void {
-  let ranks = 0;
-  for (let i = from; i < to; i++) {
-    const second = seconds[i]!;
-    places[second]!++;
-    if (second >= ranks) ranks = second + 1;
+  constructor(rankCount: number) {
+    this.#places = new Uint32Array(rankCount);
   }
-  let holders = 0;
-  for (let second = 0; second < ranks; second++) {
-    const count = places[second]!;
-    if (count === 0) continue;
-    ofPairs.push(second);
-    places[second] = holders;
-    holders += count;
-  }
-  const sorted = new Uint32Array(holders);
-  for (let i = from; i < to; i++) sorted[places[seconds[i]!]!++] = docs[i]!;
-  // Each place has moved to the end of its pair.
-  let start = 0;
-  for (let second = 0; second < ranks; second++) {
-    const end = places[second]!;
-    if (end === 0) continue;
-    lists.addTerm(sorted, start, end);
-    places[second] = 0;
-    start = end;
+
+  /** Adds those of one first stem, whose occurrences are `[from, to)`, by a counting sort. */
+  add({ seconds, docs }: PairOccurrences, from: number, to: number): void {
+    const places = this.#places;
+    let ranks = 0;
+    for (let i = from; i < to; i++) {
+      const second = seconds[i]!;
+      places[second]!++;
+      if (second >= ranks) ranks = second + 1;
+    }
+    let holders = 0;
+    for (let second = 0; second < ranks; second++) {
+      const count = places[second]!;
+      if (count === 0) continue;
+      this.seconds.push(second);
+      places[second] = holders;
+      holders += count;
+    }
+    const sorted = new Uint32Array(holders);
+    for (let i = from; i < to; i++) sorted[places[seconds[i]!]!++] = docs[i]!;
+    // Each place has moved to the end of its pair.
+    let start = 0;
+    for (let second = 0; second < ranks; second++) {
+      const end = places[second]!;
+      if (end === 0) continue;
+      this.lists.addTerm(sorted, start, end);
+      places[second] = 0;
+      start = end;
+    }
   }
 }
 

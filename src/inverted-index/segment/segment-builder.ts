@@ -62,7 +62,7 @@ export class SegmentBuilder {
   readonly #date = new Map<string, NumberBuffer>();
   /** Words of the text that is being added. */
   readonly #read = new GrowableUint32();
-  #hashes = new Int32Array(1024);
+  #hashes = new Uint32Array(1024);
   #tokens = 0;
 
   /** @param words - known from segments before; the segment gets those that its documents have */
@@ -156,7 +156,7 @@ export class SegmentBuilder {
     this.#read.clear();
     this.#words.ofText(text, this.#read);
     const words = this.#read.view();
-    if (this.#hashes.length < words.length) this.#hashes = new Int32Array(2 * words.length);
+    if (this.#hashes.length < words.length) this.#hashes = new Uint32Array(2 * words.length);
     const hashes = this.#hashes.subarray(0, words.length);
     this.#used.addAll(words, this.#words.foldedHashes, hashes);
     field.append(words);

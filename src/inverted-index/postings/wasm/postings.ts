@@ -4,6 +4,16 @@
  */
 import { beginList, BYTES_OF_LIST, BYTES_OF_POSTING, collect, putFrequency, writeList } from "./lists";
 
+/** Writes the list at hand, and how many postings and bytes it has; returns where it ends. */
+// @ts-ignore: decorator
+@inline
+function writeSized(values: usize, frequencies: usize, count: u32, start: usize, sizes: usize): usize {
+  const to = writeList(values, frequencies, count, start);
+  store<u32>(sizes, count);
+  store<u32>(sizes, <u32>(to - start), 4);
+  return to;
+}
+
 /**
  * Writes the lists of `numbers` to `to`.
  * @param ends - of each term's numbers
@@ -25,10 +35,7 @@ export function writeLists(
   for (let term: usize = 0; term < <usize>terms; term++, sizes += 8) {
     const end = <usize>load<u32>(ends + (term << 2)) << 2;
     const count = collect(numbers + from, numbers + end, values, frequencies);
-    const start = to;
-    to = writeList(values, frequencies, count, to);
-    store<u32>(sizes, count);
-    store<u32>(sizes, <u32>(to - start), 4);
+    to = writeSized(values, frequencies, count, to, sizes);
     from = end;
   }
   return <u32>(to - first);
@@ -157,10 +164,7 @@ export function writeStems(layout: usize, from: u32, end: u32, start: usize, lim
       store<u32>(place, number);
       previous = doc;
     }
-    const listStart = to;
-    to = writeList(values, frequencies, size, to);
-    store<u32>(sizes, size);
-    store<u32>(sizes, <u32>(to - listStart), 4);
+    to = writeSized(values, frequencies, size, to, sizes);
     for (let member = firstMember; member < lastMember; member++) {
       const word = at(members, member);
       if (at(stemOf, word) != stem) continue;
@@ -190,10 +194,7 @@ export function writeWords(layout: usize, from: u32, end: u32, start: usize, lim
     const last = numbers + (<usize>at(wordStarts, word + 1) << 2);
     const count = collect(first, last, values, frequencies);
     if (to + <usize>(count * BYTES_OF_POSTING + BYTES_OF_LIST) > limit) break;
-    const listStart = to;
-    to = writeList(values, frequencies, count, to);
-    store<u32>(sizes, count);
-    store<u32>(sizes, <u32>(to - listStart), 4);
+    to = writeSized(values, frequencies, count, to, sizes);
   }
   store<u32>(layout, <u32>(to - start), WRITTEN);
   return place;
