@@ -257,3 +257,54 @@ describe("a checkpoint", () => {
     await index.close();
   });
 });
+
+describe("a load that is committed at its end only", () => {
+  const documents = Array.from({ length: 60 }, (_, i) => document(`d${i}`));
+
+  async function loaded(): Promise<{ directory: MemoryDirectory; fault: FaultyDirectory; index: Index }> {
+    const directory = new MemoryDirectory();
+    const fault = new FaultyDirectory(directory, { after: Number.POSITIVE_INFINITY, code: "EIO", forever: false });
+    const index = await Index.openDirectory(fault, { bufferBytes: 2000 }, new BackgroundSegments(fault, false));
+    return { directory, fault, index };
+  }
+
+  const stores = (directory: MemoryDirectory) => directory.list().filter((name) => name.endsWith(".store"));
+
+  it("writes full buffers on the way, so that memory does not grow with it, and shows nothing of them before", async () => {
+    const { directory, index } = await loaded();
+    await index.add(documents);
+    await expect.poll(() => stores(directory).length).toBeGreaterThan(3);
+    expect((await index.stats()).documents).toBe(0);
+    expect(await index.commit()).toMatchObject({ added: 60 });
+    expect(await idsOnDisk(directory)).toEqual(documents.map(({ id }) => id));
+    await index.close();
+    expectNothingLeftOver(directory);
+  });
+
+  it("leaves none of them behind where it is never committed", async () => {
+    const { directory, index } = await loaded();
+    await index.add(documents);
+    await expect.poll(() => stores(directory).length).toBeGreaterThan(3);
+    await index.close();
+    const next = await Index.openDirectory(directory);
+    await next.add(document("one"));
+    await next.commit();
+    expect(await next.ids()).toEqual(["one"]);
+    await next.close();
+    expectNothingLeftOver(directory);
+  });
+
+  it("loses nothing where the disk refused one of them", async () => {
+    const { directory, fault, index } = await loaded();
+    await index.add(documents.slice(0, 5));
+    fault.breakAfter({ after: 0, code: "ENOSPC", forever: true });
+    await index.add(documents.slice(5));
+    await expect.poll(() => fault.failures).toBeGreaterThan(0);
+    await expect(index.commit()).rejects.toMatchObject({ code: "io_error" });
+    fault.mend();
+    await index.commit().catch(() => index.commit());
+    expect(await idsOnDisk(directory)).toEqual(documents.map(({ id }) => id));
+    await index.close();
+    expectNothingLeftOver(directory);
+  });
+});

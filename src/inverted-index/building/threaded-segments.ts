@@ -1,6 +1,7 @@
 /**
  * Segments made on worker threads. Few documents are cheaper to write than to send: a thread gets a segment once it
- * is large. Threads are started when there is work for them and end when there was none for a while.
+ * is large. Threads are started when there is work for them and end when there was none for a while. One more than were
+ * asked for takes documents while another writes what it has, unless the caller has searches to answer.
  *
  * Memory: each of N threads builds one segment of `segmentBytes` and has as much again waiting, twice; so
  * `segmentBytes` is a third of an N-th of the buffer.
@@ -24,8 +25,9 @@ const smallBytes = 128 * 1024;
 const batchBytes = 128 * 1024;
 /** What waits of a document is as large as so many times what is stored of it: two bytes for each, and it packed. */
 const waitingShare = 3;
-/** With so much waiting a thread is behind, and the caller packs what it sends, unless it has answered searches lately. */
+/** With so much waiting a thread is behind, and the caller packs what it sends. */
 const busyBytes = 4 * batchBytes;
+/** So long after a search the processors are left to others of its kind: the caller does not pack, no thread is added. */
 const sparedMs = 1000;
 /**
  * Several threads take turns of so much at first, so that all have work while their documents arrive, and of twice as
@@ -113,8 +115,10 @@ export class ThreadedSegments implements SegmentFactory {
   readonly inBackground = true;
   readonly mergesAtOnce: number;
   readonly #local: LocalSegments;
-  /** Merges have threads of their own: a commit never waits for one. */
+  readonly #threads: number;
+  /** Those that were asked for, and one more. */
   readonly #builders: readonly Slot[];
+  /** Merges have threads of their own: a commit never waits for one. */
   readonly #mergers: readonly Slot[];
   #segments = 0;
   /** Segments begun since nothing was under way. */
@@ -123,15 +127,16 @@ export class ThreadedSegments implements SegmentFactory {
 
   /** @param threads - at least 1 */
   constructor(directory: Directory, threads: number, without: readonly AnalysisStep[] = []) {
-    const slots = () => Array.from({ length: threads }, () => new Slot({ path: directory.path, without }));
+    const slots = (length: number) => Array.from({ length }, () => new Slot({ path: directory.path, without }));
+    this.#threads = threads;
     this.#local = new LocalSegments(directory, without);
-    this.#builders = slots();
-    this.#mergers = slots();
+    this.#builders = slots(threads + 1);
+    this.#mergers = slots(threads);
     this.mergesAtOnce = threads;
   }
 
   begin(bufferBytes: number, settings: IndexSettings): SegmentInProgress {
-    const threads = this.#builders.length;
+    const threads = this.#threads;
     const share = Math.ceil(bufferBytes / (3 * threads));
     if (this.#builders.every(({ tasks }) => tasks === 0)) this.#turns = 0;
     const round = Math.floor(this.#turns++ / threads);
@@ -140,10 +145,10 @@ export class ThreadedSegments implements SegmentFactory {
       settings,
       () => this.#local.begin(bufferBytes, settings),
       () => {
-        const slot = leastBusy(this.#builders);
+        const slot = leastBusy(this.#mayHelp() ? this.#builders : this.#builders.slice(0, threads));
         return { slot, thread: slot.begin(), number: this.#segments++ };
       },
-      () => performance.now() >= this.#sparedUntil,
+      () => this.#mayHelp(),
     );
   }
 
@@ -167,6 +172,10 @@ export class ThreadedSegments implements SegmentFactory {
 
   spareCaller(): void {
     this.#sparedUntil = performance.now() + sparedMs;
+  }
+
+  #mayHelp(): boolean {
+    return performance.now() >= this.#sparedUntil;
   }
 
   async close(): Promise<void> {

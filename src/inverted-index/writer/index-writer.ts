@@ -133,7 +133,10 @@ export class IndexWriter {
     if (room !== undefined) await room;
     if (!pending.documents.isFull) return;
     this.#seal();
-    if (!this.#factory.inBackground) await this.#write(pending);
+    const written = this.#write(pending);
+    if (this.#factory.inBackground)
+      written.catch(() => {}); // tried again when it is to join
+    else await written;
   }
 
   /** Version of the live document with this id, changes that are not committed included. */
