@@ -1,10 +1,11 @@
 /**
  * Segments made on worker threads, which only a build can start: the same index as without threads.
  */
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { crc32 } from "node:zlib";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import type { DocumentInput } from "../../src/contract/index.ts";
 import type { Index as IndexClass } from "../../src/engine/index.ts";
@@ -76,6 +77,12 @@ async function load(
   return { index, counts };
 }
 
+/** Checksums of the files with lists, by segment. */
+async function listsOf(folder: string): Promise<unknown> {
+  const names = (await readdir(folder)).filter((name) => /\.(?:postings|positions)$/u.test(name)).sort();
+  return Promise.all(names.map(async (name) => [name, crc32(await readFile(join(folder, name)))]));
+}
+
 describe("an index made on threads", () => {
   const rows: [threads: number | undefined, what: string, isSearched?: boolean][] = [
     [undefined, "one worker for many documents, some of which the caller packs"],
@@ -97,6 +104,30 @@ describe("an index made on threads", () => {
     },
     120_000,
   );
+
+  it("has the same lists where a thread of their own made them, while another segment was begun", async () => {
+    const [here, there] = [await newFolder(), await newFolder()];
+    const draw = random(5);
+    const documents = Array.from({ length: 14_000 }, (_, i) => ({
+      id: `d${i}`,
+      text: Array.from({ length: 90 }, () => `${draw.pick(words)}${draw.chance(0.1) ? "هم" : ""}`).join(" "),
+    }));
+    const lists = [];
+    for (const [folder, threads] of [
+      [here, 1],
+      [there, undefined],
+    ] as const) {
+      const index = await Index.open(folder, threads === undefined ? {} : { threads });
+      await index.add(documents.slice(0, 13_000));
+      await index.checkpoint();
+      await index.add(documents.slice(13_000));
+      await index.commit({ merge: false });
+      lists.push(await listsOf(folder));
+      await index.close();
+    }
+    expect(lists[1]).toEqual(lists[0]);
+    await Index.verify(there);
+  }, 120_000);
 
   it("can be closed while documents are on their way, and loses nothing committed", async () => {
     const folder = await newFolder();

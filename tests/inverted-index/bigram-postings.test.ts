@@ -7,11 +7,12 @@ import { ForwardBuffer, finishForward } from "../../src/inverted-index/forward/f
 import { noStem } from "../../src/inverted-index/index.ts";
 import {
   type BigramColumns,
-  BigramPostings,
   bigramSections,
   invertBigrams,
-} from "../../src/inverted-index/postings/bigram-postings.ts";
+} from "../../src/inverted-index/postings/bigram-inversion.ts";
+import { BigramPostings } from "../../src/inverted-index/postings/bigram-postings.ts";
 import { invert } from "../../src/inverted-index/postings/invert.ts";
+import { docFreqsOf } from "../../src/inverted-index/postings/lists.ts";
 import { sectionFileOf } from "./section-file-of.ts";
 
 /** Stems of the six words: the second reading of words 1 and 4. */
@@ -69,7 +70,13 @@ describe("bigrams", () => {
         async (docs, asked, words, most, rangeSize) => {
           const rows = rowsOf(docs);
           const limits = { documents: asked, words, stems: most };
-          const columns = invertBigrams(rows, stems, invert(rows, stems).stems, limits, rangeSize);
+          const columns = invertBigrams(
+            rows,
+            stems,
+            docFreqsOf(invert(rows, stems).stems, stemCount),
+            limits,
+            rangeSize,
+          );
           // Long documents are fewer.
           const expected = Math.min(asked, (words * rows.docs.length) / Math.max(1, docs.flat(2).length));
           const all = Array.from({ length: stemCount }, (_, stem) => stem);

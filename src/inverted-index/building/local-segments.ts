@@ -9,7 +9,7 @@ import type { Directory } from "../directory/directory.ts";
 import type { HandoverFile } from "../directory/handover-files.ts";
 import { mergeSegments } from "../merge/merge-segments.ts";
 import type { PreparedDocument } from "../segment/prepare-document.ts";
-import { SegmentBuilder, type SegmentInfo } from "../segment/segment-builder.ts";
+import { type InvertField, SegmentBuilder, type SegmentInfo } from "../segment/segment-builder.ts";
 import type { PackedDocuments } from "../store/document-store.ts";
 import type { MergedSegment, MergeSource, SegmentFactory, SegmentInProgress } from "./segment-factory.ts";
 
@@ -87,8 +87,9 @@ export class LocalSegment implements SegmentInProgress {
     this.#builder.store.append(packed);
   }
 
-  write(name: string): Promise<SegmentInfo> {
-    return this.#builder.write(this.#directory, name);
+  /** @param invertRows - see `SegmentBuilder.write` */
+  write(name: string, invertRows?: InvertField): Promise<SegmentInfo> {
+    return this.#builder.write(this.#directory, name, invertRows);
   }
 
   drop(): void {}

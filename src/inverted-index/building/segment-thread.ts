@@ -7,18 +7,28 @@ import { workerData } from "node:worker_threads";
 import { Bitmap } from "../columns/bitmap.ts";
 import { FsDirectory } from "../directory/fs-directory.ts";
 import type { HandoverFile } from "../directory/handover-files.ts";
+import { type FieldLists, invertField } from "../postings/invert-field.ts";
 import type { FieldScalar, PreparedDocument } from "../segment/prepare-document.ts";
-import type { SegmentInfo } from "../segment/segment-builder.ts";
+import type { InvertField, SegmentInfo } from "../segment/segment-builder.ts";
 import { SegmentReader } from "../segment/segment-reader.ts";
 import { packDocuments } from "../store/document-store.ts";
 import { type LocalSegment, LocalSegments } from "./local-segments.ts";
-import { answerRequests } from "./request-thread.ts";
-import type { DocumentBatch, SegmentThreadData, ThreadRequest, ThreadResult } from "./thread-messages.ts";
+import { answerRequests, RequestThread } from "./request-thread.ts";
+import type {
+  DocumentBatch,
+  InversionRequest,
+  SegmentThreadData,
+  ThreadRequest,
+  ThreadResult,
+} from "./thread-messages.ts";
 
 const { path, without } = workerData as SegmentThreadData;
 const directory = new FsDirectory(path);
 const factory = new LocalSegments(directory, without);
 const begun = new Map<number, LocalSegment>();
+/** Fewer are inverted before a thread is asked. */
+const tokensOfOwn = 1_000_000;
+let inversionThread: RequestThread<InversionRequest, FieldLists> | undefined;
 
 answerRequests<ThreadRequest, ThreadResult>(async (request) => {
   switch (request.kind) {
@@ -26,7 +36,7 @@ answerRequests<ThreadRequest, ThreadResult>(async (request) => {
       addBatch(request);
       return {};
     case "write": {
-      const info = await begun.get(request.segment)!.write(request.name);
+      const info = await begun.get(request.segment)!.write(request.name, request.helped ? invertBeside : undefined);
       begun.delete(request.segment);
       return { info };
     }
@@ -39,6 +49,14 @@ answerRequests<ThreadRequest, ThreadResult>(async (request) => {
       return { files: load(request.segments) };
   }
 });
+
+/** On a thread of its own where the field is large. */
+const invertBeside: InvertField = (rows, stems) => {
+  if (rows.tokens.length < tokensOfOwn) return invertField(rows, stems);
+  if (!inversionThread?.isAlive)
+    inversionThread = new RequestThread(new URL("./inversion-thread.js", import.meta.url), undefined);
+  return inversionThread.request({ rows, stems });
+};
 
 function addBatch({ segment: number, batch, settings }: ThreadRequest & { kind: "add" }): void {
   let segment = begun.get(number);

@@ -4,7 +4,9 @@
  */
 import type { AnalysisStep } from "../../analysis/index.ts";
 import type { IndexSettings } from "../../contract/index.ts";
+import type { StemsOfWords } from "../dictionary/stems-of-words.ts";
 import type { HandoverFile } from "../directory/handover-files.ts";
+import type { ForwardRows } from "../forward/forward-field.ts";
 import type { FieldScalar } from "../segment/prepare-document.ts";
 import type { SegmentInfo } from "../segment/segment-builder.ts";
 import type { PackedDocuments } from "../store/document-store.ts";
@@ -33,8 +35,8 @@ export interface DocumentBatch {
 export type ThreadRequest =
   /** Documents for the segment with the number `segment`. */
   | { readonly kind: "add"; readonly segment: number; readonly batch: DocumentBatch; readonly settings: IndexSettings }
-  /** After a failure it may be asked again with another name. */
-  | { readonly kind: "write"; readonly segment: number; readonly name: string }
+  /** After a failure it may be asked again with another name. `helped`: by the inversion thread. */
+  | { readonly kind: "write"; readonly segment: number; readonly name: string; readonly helped: boolean }
   | { readonly kind: "drop"; readonly segment: number }
   | {
       readonly kind: "merge";
@@ -49,4 +51,10 @@ export interface ThreadResult {
   /** Absent where a merge left nothing. */
   readonly info?: SegmentInfo;
   readonly files?: ReadonlyMap<string, HandoverFile>;
+}
+
+/** What a segment thread asks of its inversion thread, see `invertField`. */
+export interface InversionRequest {
+  readonly rows: ForwardRows;
+  readonly stems: StemsOfWords;
 }

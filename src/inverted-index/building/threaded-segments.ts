@@ -1,7 +1,7 @@
 /**
  * Segments made on worker threads. Few documents are cheaper to write than to send: a thread gets a segment once it
- * is large. Threads are started when there is work for them and end when there was none for a while. One more than were
- * asked for takes documents while another writes what it has, unless the caller has searches to answer.
+ * is large. Threads are started when there is work for them and end when there was none for a while. A full segment is
+ * inverted on one more thread, while its own goes on to the next.
  *
  * Memory: each of N threads builds one segment of `segmentBytes` and has as much again waiting, twice; so
  * `segmentBytes` is a third of an N-th of the buffer.
@@ -27,7 +27,7 @@ const batchBytes = 128 * 1024;
 const waitingShare = 3;
 /** With so much waiting a thread is behind, and the caller packs what it sends. */
 const busyBytes = 4 * batchBytes;
-/** So long after a search the processors are left to others of its kind: the caller does not pack, no thread is added. */
+/** So long after a search a processor is left to others of its kind: the caller does not pack, no thread is added. */
 const sparedMs = 1000;
 /**
  * Several threads take turns of so much at first, so that all have work while their documents arrive, and of twice as
@@ -115,8 +115,6 @@ export class ThreadedSegments implements SegmentFactory {
   readonly inBackground = true;
   readonly mergesAtOnce: number;
   readonly #local: LocalSegments;
-  readonly #threads: number;
-  /** Those that were asked for, and one more. */
   readonly #builders: readonly Slot[];
   /** Merges have threads of their own: a commit never waits for one. */
   readonly #mergers: readonly Slot[];
@@ -127,16 +125,15 @@ export class ThreadedSegments implements SegmentFactory {
 
   /** @param threads - at least 1 */
   constructor(directory: Directory, threads: number, without: readonly AnalysisStep[] = []) {
-    const slots = (length: number) => Array.from({ length }, () => new Slot({ path: directory.path, without }));
-    this.#threads = threads;
+    const slots = () => Array.from({ length: threads }, () => new Slot({ path: directory.path, without }));
     this.#local = new LocalSegments(directory, without);
-    this.#builders = slots(threads + 1);
-    this.#mergers = slots(threads);
+    this.#builders = slots();
+    this.#mergers = slots();
     this.mergesAtOnce = threads;
   }
 
   begin(bufferBytes: number, settings: IndexSettings): SegmentInProgress {
-    const threads = this.#threads;
+    const threads = this.#builders.length;
     const share = Math.ceil(bufferBytes / (3 * threads));
     if (this.#builders.every(({ tasks }) => tasks === 0)) this.#turns = 0;
     const round = Math.floor(this.#turns++ / threads);
@@ -145,7 +142,7 @@ export class ThreadedSegments implements SegmentFactory {
       settings,
       () => this.#local.begin(bufferBytes, settings),
       () => {
-        const slot = leastBusy(this.#mayHelp() ? this.#builders : this.#builders.slice(0, threads));
+        const slot = leastBusy(this.#builders);
         return { slot, thread: slot.begin(), number: this.#segments++ };
       },
       () => this.#mayHelp(),
@@ -247,7 +244,7 @@ class ThreadedSegment implements SegmentInProgress {
     }
     this.#send();
     const { slot, thread, number } = this.#place;
-    const { info } = await thread.request({ kind: "write", segment: number, name });
+    const { info } = await thread.request({ kind: "write", segment: number, name, helped: this.#mayHelp() });
     if (this.#failure !== undefined) throw this.#failure;
     slot.end();
     return info!;

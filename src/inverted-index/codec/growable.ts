@@ -5,10 +5,13 @@
 
 export class GrowableUint32 {
   length = 0;
+  readonly #isShared: boolean;
   #data: Uint32Array;
 
-  constructor(capacity = 1024) {
-    this.#data = new Uint32Array(capacity);
+  /** @param isShared - whether other threads may see the values */
+  constructor(capacity = 1024, isShared = false) {
+    this.#isShared = isShared;
+    this.#data = this.#room(capacity);
   }
 
   /** Makes room for so many values in all, where their number is known. */
@@ -41,9 +44,13 @@ export class GrowableUint32 {
   }
 
   #resize(capacity: number): void {
-    const larger = new Uint32Array(capacity);
+    const larger = this.#room(capacity);
     larger.set(this.#data);
     this.#data = larger;
+  }
+
+  #room(capacity: number): Uint32Array {
+    return this.#isShared ? new Uint32Array(new SharedArrayBuffer(capacity * 4)) : new Uint32Array(capacity);
   }
 }
 

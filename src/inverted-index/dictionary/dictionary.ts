@@ -11,9 +11,10 @@ import { decodeOrdinals, encodeOrdinals, mostOrdinals } from "../codec/ordinal-l
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
 import { type InverseTable, invertTable, type Pairs, wordsOf } from "./inverse-table.ts";
 import { orderOfKeys } from "./order-of-keys.ts";
+import { noStem, type StemsOfWords } from "./stems-of-words.ts";
 import { decodeStrings, encodeStrings, StringTable } from "./string-table.ts";
 import { UsedWords } from "./used-words.ts";
-import { noStem, type WordTable } from "./word-table.ts";
+import type { WordTable } from "./word-table.ts";
 
 /** Sorts behind every continuation of a prefix: no word holds it. */
 const lastCodeUnit = "\uffff";
@@ -174,17 +175,6 @@ export interface BuiltDictionary {
   /** Ordinal of the dictionary by place among the used words. */
   readonly wordRank: Uint32Array;
   readonly stems: StemsOfWords;
-}
-
-/** Which stems the words of a segment have, as its documents are collected: a word by its place among those used. */
-export interface StemsOfWords {
-  /** Places of the words in the order of the dictionary. */
-  readonly wordOrder: Uint32Array;
-  /** Place of a word to the dictionary's ordinal of its stem. */
-  readonly first: Uint32Array;
-  /** The same of its second stem, or `noStem`. */
-  readonly second: Uint32Array;
-  readonly stemCount: number;
 }
 
 /** Sorts words of a table into the sections of a dictionary file: those whose ordinals are `used`, each named once. */

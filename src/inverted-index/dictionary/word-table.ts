@@ -6,11 +6,9 @@
 import { type AnalysisSteps, analyzeWord, everyStep, spell } from "../../analysis/index.ts";
 import { GrowableUint32 } from "../codec/growable.ts";
 import { FoldedHashes } from "./folded-hashes.ts";
+import { noStem } from "./stems-of-words.ts";
 import { TokenReader } from "./token-reader.ts";
 import { detached, noWord, TokenTable } from "./token-table.ts";
-
-/** Stands where a word has no second stem. */
-export const noStem = 0xffffffff;
 
 /**
  * New words wait for others: analysed together they find its tables in the processor's cache, which between two words of

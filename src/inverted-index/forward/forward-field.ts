@@ -37,7 +37,8 @@ export class ForwardBuffer {
   readonly docs: GrowableUint32 = new GrowableUint32();
   readonly starts: GrowableUint32 = new GrowableUint32();
   readonly lengths: GrowableUint32 = new GrowableUint32();
-  readonly tokens: GrowableUint32 = new GrowableUint32();
+  /** Another thread may invert them. */
+  readonly tokens: GrowableUint32 = new GrowableUint32(1024, true);
   #length = 0;
 
   /** Opens the field's next value in `doc`. */

@@ -7,8 +7,7 @@
  * near each other there.
  * @module
  */
-import type { StemsOfWords } from "../dictionary/dictionary.ts";
-import { noStem } from "../dictionary/word-table.ts";
+import { noStem, type StemsOfWords } from "../dictionary/stems-of-words.ts";
 import { type ForwardRows, valueBoundary } from "../forward/forward-field.ts";
 import { startsOf } from "./counting-sort.ts";
 import { ListsWriter, type PostingsColumns } from "./lists.ts";

@@ -11,13 +11,14 @@ import { SignatureBuffer } from "../columns/body-signatures.ts";
 import { idSections } from "../columns/id-column.ts";
 import { KeywordBuffer, NumberBuffer } from "../columns/value-columns.ts";
 import { buildDictionary } from "../dictionary/dictionary.ts";
+import type { StringTable } from "../dictionary/string-table.ts";
 import { UsedWords } from "../dictionary/used-words.ts";
 import { WordTable } from "../dictionary/word-table.ts";
 import type { Directory } from "../directory/directory.ts";
 import { ForwardBuffer, finishForward, forwardSections } from "../forward/forward-field.ts";
-import { bigramSections, invertBigrams } from "../postings/bigram-postings.ts";
+import { bigramSections } from "../postings/bigram-inversion.ts";
 import { postingsSections } from "../postings/field-postings.ts";
-import { invert } from "../postings/invert.ts";
+import { type FieldLists, invertField } from "../postings/invert-field.ts";
 import { docFreqsOf } from "../postings/lists.ts";
 import { TrigramFrequencies } from "../postings/trigram-frequencies.ts";
 import { StoreBuffer } from "../store/document-store.ts";
@@ -48,6 +49,9 @@ function entry<T>(map: Map<string, T>, name: string, make: () => T): T {
   }
   return found;
 }
+
+/** Makes the lists of a field, here or elsewhere. */
+export type InvertField = (...field: Parameters<typeof invertField>) => FieldLists | Promise<FieldLists>;
 
 export class SegmentBuilder {
   readonly #words: WordTable;
@@ -164,24 +168,19 @@ export class SegmentBuilder {
     this.#tokens += words.length;
   }
 
-  /** Writes the six files of the segment; after a failure it may be called again with another name. */
-  async write(directory: Directory, segment: string): Promise<SegmentInfo> {
+  /**
+   * Writes the six files of the segment; after a failure it may be called again with another name. Where fields are
+   * inverted elsewhere, documents for other segments may be taken meanwhile.
+   */
+  async write(directory: Directory, segment: string, invertRows: InvertField = invertField): Promise<SegmentInfo> {
     const { sections: dictionary, words, wordRank, stems } = buildDictionary(this.#words, this.#used.view());
-    const forward = new Map<string, SectionContent>();
-    const postings = new Map<string, SectionContent>();
-    const positions = new Map<string, SectionContent>();
+    const fieldNames = [...this.#text.keys()];
+    const rowsOfFields = fieldNames.map((name) => finishForward(this.#text.get(name)!));
+    const lists = Promise.all(rowsOfFields.map((rows) => invertRows(rows, stems)));
     const put = (target: Map<string, SectionContent>, sections: [string, SectionContent][]) => {
       for (const [name, content] of sections) target.set(name, content);
     };
-    const fieldNames = [...this.#text.keys()];
-    for (let i = 0; i < fieldNames.length; i++) {
-      const rows = finishForward(this.#text.get(fieldNames[i]!)!);
-      put(forward, forwardSections(String(i), rows, wordRank));
-      const inverted = invert(rows, stems);
-      put(postings, postingsSections(i, inverted));
-      put(postings, TrigramFrequencies.count(words, docFreqsOf(inverted.words, words.size)).sections(i));
-      put(positions, bigramSections(i, invertBigrams(rows, stems, inverted.stems)));
-    }
+    const forward = new Map(rowsOfFields.flatMap((rows, i) => forwardSections(String(i), rows, wordRank)));
     const columns = new Map<string, SectionContent>([
       ...idSections(this.#ids, this.#versions),
       ...this.store.addressSections(),
@@ -206,8 +205,10 @@ export class SegmentBuilder {
     // Side by side, so that the disk has all of them to synchronise at once.
     const written = await Promise.allSettled([
       write("dictionary", dictionary),
-      write("postings", postings),
-      write("positions", positions),
+      lists.then((fields) => write("postings", postingsParts(fields, words))),
+      lists.then((fields) =>
+        write("positions", new Map(fields.flatMap(({ bigrams }, i) => bigramSections(i, bigrams)))),
+      ),
       write("forward", forward),
       write("columns", columns, { docCount: this.#ids.length, fields: meta }),
       write("store", store),
@@ -227,4 +228,13 @@ export class SegmentBuilder {
     };
     return { name: segment, docCount: this.#ids.length, files };
   }
+}
+
+function postingsParts(fields: readonly FieldLists[], words: StringTable): Map<string, SectionContent> {
+  return new Map(
+    fields.flatMap((field, i) => [
+      ...postingsSections(i, field),
+      ...TrigramFrequencies.count(words, docFreqsOf(field.words, words.size)).sections(i),
+    ]),
+  );
 }
