@@ -2,7 +2,7 @@
  * Segments made on worker threads, which only a build can start: the same index as without threads.
  */
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { getPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { crc32 } from "node:zlib";
@@ -83,6 +83,15 @@ async function listsOf(folder: string): Promise<unknown> {
   return Promise.all(names.map(async (name) => [name, crc32(await readFile(join(folder, name)))]));
 }
 
+/** What each thread of this process gives way, as Linux tells it. */
+async function niceOfThreads(): Promise<number[]> {
+  const fieldsBeforeNice = 16;
+  const threads = await readdir("/proc/self/task");
+  const stats = await Promise.all(threads.map((id) => readFile(`/proc/self/task/${id}/stat`, "utf8").catch(() => "")));
+  // The name, in brackets, may hold blanks.
+  return stats.map((stat) => Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[fieldsBeforeNice]));
+}
+
 describe("an index made on threads", () => {
   const rows: [threads: number | undefined, what: string, isSearched?: boolean][] = [
     [undefined, "one worker for many documents, some of which the caller packs"],
@@ -128,6 +137,16 @@ describe("an index made on threads", () => {
     expect(lists[1]).toEqual(lists[0]);
     await Index.verify(there);
   }, 120_000);
+
+  // Elsewhere priorities are of processes, and left alone.
+  if (process.platform === "linux")
+    it("stands back for searches where processors are few", async () => {
+      const index = await Index.open(await newFolder(), { bufferBytes: 3_000_000 });
+      await index.add(manyDocuments());
+      expect(await niceOfThreads()).toContain(10);
+      expect(getPriority(process.pid)).toBe(0);
+      await index.close();
+    }, 120_000);
 
   it("can be closed while documents are on their way, and loses nothing committed", async () => {
     const folder = await newFolder();

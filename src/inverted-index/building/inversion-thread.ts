@@ -4,7 +4,9 @@
  * @module
  */
 import { type FieldLists, invertField } from "../postings/invert-field.ts";
+import { lowerPriority } from "./low-priority.ts";
 import { answerRequests } from "./request-thread.ts";
 import type { InversionRequest } from "./thread-messages.ts";
 
+lowerPriority();
 answerRequests<InversionRequest, FieldLists>(({ rows, stems }) => invertField(rows, stems));

@@ -13,6 +13,7 @@ import type { InvertField, SegmentInfo } from "../segment/segment-builder.ts";
 import { SegmentReader } from "../segment/segment-reader.ts";
 import { packDocuments } from "../store/document-store.ts";
 import { type LocalSegment, LocalSegments } from "./local-segments.ts";
+import { lowerPriority } from "./low-priority.ts";
 import { answerRequests, RequestThread } from "./request-thread.ts";
 import type {
   DocumentBatch,
@@ -30,6 +31,7 @@ const begun = new Map<number, LocalSegment>();
 const tokensOfOwn = 1_000_000;
 let inversionThread: RequestThread<InversionRequest, FieldLists> | undefined;
 
+lowerPriority();
 answerRequests<ThreadRequest, ThreadResult>(async (request) => {
   switch (request.kind) {
     case "add":
