@@ -4,7 +4,7 @@
  */
 export { LocalSegments } from "./building/local-segments.ts";
 export { answerRequests, hasThreads, RequestThread } from "./building/request-thread.ts";
-export type { MergedSegment, MergeSource, SegmentFactory, SegmentInProgress } from "./building/segment-factory.ts";
+export type { MadeSegment, MergeSource, SegmentFactory, SegmentInProgress } from "./building/segment-factory.ts";
 export { ThreadedSegments } from "./building/threaded-segments.ts";
 export { placeOf } from "./codec/binary-search.ts";
 export { GrowableUint32 } from "./codec/growable.ts";

@@ -7,7 +7,7 @@ import type { IndexSettings } from "../../src/contract/index.ts";
 import {
   type Directory,
   LocalSegments,
-  type MergedSegment,
+  type MadeSegment,
   type MergeSource,
   type SegmentFactory,
   type SegmentInProgress,
@@ -45,7 +45,7 @@ export class BackgroundSegments implements SegmentFactory {
     return this.#local.begin(bufferBytes, settings);
   }
 
-  async merge(name: string, sources: readonly MergeSource[]): Promise<MergedSegment | undefined> {
+  async merge(name: string, sources: readonly MergeSource[]): Promise<MadeSegment | undefined> {
     this.#merges++;
     const isClosed = this.#isHeld && (await new Promise<boolean>((resolve) => this.#waiting.push(resolve)));
     if (isClosed) throw new Error("abandoned");

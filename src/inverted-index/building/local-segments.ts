@@ -9,9 +9,9 @@ import type { Directory } from "../directory/directory.ts";
 import type { HandoverFile } from "../directory/handover-files.ts";
 import { mergeSegments } from "../merge/merge-segments.ts";
 import type { PreparedDocument } from "../segment/prepare-document.ts";
-import { type InvertField, SegmentBuilder, type SegmentInfo } from "../segment/segment-builder.ts";
+import { type InvertField, SegmentBuilder } from "../segment/segment-builder.ts";
 import type { PackedDocuments } from "../store/document-store.ts";
-import type { MergedSegment, MergeSource, SegmentFactory, SegmentInProgress } from "./segment-factory.ts";
+import type { MadeSegment, MergeSource, SegmentFactory, SegmentInProgress } from "./segment-factory.ts";
 
 /** Words known from buffers before are not analysed again; beyond so many they cost more memory than they save time. */
 const maxKnownWords = 1_500_000;
@@ -35,7 +35,7 @@ export class LocalSegments implements SegmentFactory {
     return new LocalSegment(this.#directory, this.#words, bufferBytes, settings);
   }
 
-  async merge(name: string, sources: readonly MergeSource[]): Promise<MergedSegment | undefined> {
+  async merge(name: string, sources: readonly MergeSource[]): Promise<MadeSegment | undefined> {
     // A merge needs the most memory of all: what is kept for speed alone gives way.
     this.#forget();
     const builder = mergeSegments(sources);
@@ -88,8 +88,8 @@ export class LocalSegment implements SegmentInProgress {
   }
 
   /** @param invertRows - see `SegmentBuilder.write` */
-  write(name: string, invertRows?: InvertField): Promise<SegmentInfo> {
-    return this.#builder.write(this.#directory, name, invertRows);
+  async write(name: string, invertRows?: InvertField): Promise<MadeSegment> {
+    return { info: await this.#builder.write(this.#directory, name, invertRows), files: new Map() };
   }
 
   drop(): void {}

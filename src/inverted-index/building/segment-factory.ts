@@ -24,7 +24,7 @@ export interface SegmentFactory {
    * Writes the live documents of neighbouring segments, in order, as the segment `name`; undefined where none is
    * live. The sources' files stay where they are until it has ended.
    */
-  merge(name: string, sources: readonly MergeSource[]): Promise<MergedSegment | undefined>;
+  merge(name: string, sources: readonly MergeSource[]): Promise<MadeSegment | undefined>;
   /** Reads and verifies the files of segments, for `HandoverFiles`; an empty map where the caller does as well itself. */
   load(segments: readonly SegmentInfo[]): Promise<ReadonlyMap<string, HandoverFile>>;
   /** The calling thread has searches to answer: for a while it is not made to help the others. */
@@ -42,7 +42,7 @@ export interface SegmentInProgress {
   /** So few documents that they are written as fast as a thread is asked to. */
   readonly isSmall: boolean;
   /** Writes the segment; after a failure it may be called again with another name. */
-  write(name: string): Promise<SegmentInfo>;
+  write(name: string): Promise<MadeSegment>;
   /** Lets go of the documents. */
   drop(): void;
 }
@@ -52,8 +52,8 @@ export interface MergeSource {
   readonly live: Bitmap | undefined;
 }
 
-export interface MergedSegment {
+export interface MadeSegment {
   readonly info: SegmentInfo;
-  /** Its files in memory, as far as they are. */
+  /** Its files in memory, as far as they are: who opens it needs not read them. */
   readonly files: ReadonlyMap<string, HandoverFile>;
 }

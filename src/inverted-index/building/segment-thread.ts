@@ -38,9 +38,9 @@ answerRequests<ThreadRequest, ThreadResult>(async (request) => {
       addBatch(request);
       return {};
     case "write": {
-      const info = await begun.get(request.segment)!.write(request.name, request.helped ? invertBeside : undefined);
+      const { info } = await begun.get(request.segment)!.write(request.name, invertBeside);
       begun.delete(request.segment);
-      return { info };
+      return { info, files: request.load ? load([info]) : new Map() };
     }
     case "drop":
       begun.delete(request.segment);
@@ -107,12 +107,12 @@ async function merge({ name, sources, load: isWanted }: ThreadRequest & { kind: 
   }
 }
 
-/** The files' memory; what stays on disk the other thread opens by itself. */
+/** The files' memory, and what is decoded of them; what stays on disk the other thread opens by itself. */
 function load(segments: readonly SegmentInfo[]): Map<string, HandoverFile> {
   const files = new Map<string, HandoverFile>();
   for (const info of segments) {
     const reader = new SegmentReader(directory, info);
-    for (const [name, { memory, isWhole }] of reader.share()) files.set(name, { memory, isWhole });
+    for (const [name, { descriptor: _, ...file }] of reader.share()) files.set(name, file);
     reader.close();
   }
   return files;

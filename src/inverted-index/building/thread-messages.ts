@@ -32,17 +32,17 @@ export interface DocumentBatch {
   readonly stored: PackedDocuments | readonly Uint8Array[];
 }
 
+/** `load`: somebody is going to search the segment, which comes back in memory. */
 export type ThreadRequest =
   /** Documents for the segment with the number `segment`. */
   | { readonly kind: "add"; readonly segment: number; readonly batch: DocumentBatch; readonly settings: IndexSettings }
-  /** After a failure it may be asked again with another name. `helped`: by the inversion thread. */
-  | { readonly kind: "write"; readonly segment: number; readonly name: string; readonly helped: boolean }
+  /** After a failure it may be asked again with another name. */
+  | { readonly kind: "write"; readonly segment: number; readonly name: string; readonly load: boolean }
   | { readonly kind: "drop"; readonly segment: number }
   | {
       readonly kind: "merge";
       readonly name: string;
       readonly sources: readonly { readonly info: SegmentInfo; readonly live: Uint32Array | undefined }[];
-      /** Whether the merged segment is to be searched here: it comes back in memory. */
       readonly load: boolean;
     }
   | { readonly kind: "load"; readonly segments: readonly SegmentInfo[] };

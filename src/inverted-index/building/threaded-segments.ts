@@ -16,7 +16,7 @@ import type { SegmentInfo } from "../segment/segment-builder.ts";
 import { packDocuments } from "../store/document-store.ts";
 import { type LocalSegment, LocalSegments } from "./local-segments.ts";
 import { RequestThread } from "./request-thread.ts";
-import type { MergedSegment, MergeSource, SegmentFactory, SegmentInProgress } from "./segment-factory.ts";
+import type { MadeSegment, MergeSource, SegmentFactory, SegmentInProgress } from "./segment-factory.ts";
 import type { DocumentBatch, SegmentThreadData, ThreadRequest, ThreadResult } from "./thread-messages.ts";
 
 /** Stored bytes up to which a segment is written here: some ten milliseconds of work. */
@@ -27,7 +27,7 @@ const batchBytes = 128 * 1024;
 const waitingShare = 3;
 /** With so much waiting a thread is behind, and the caller packs what it sends. */
 const busyBytes = 4 * batchBytes;
-/** So long after a search a processor is left to others of its kind: the caller does not pack, no thread is added. */
+/** So long after a search the caller has others to answer: it does not pack, and gets what is made as it opens it. */
 const sparedMs = 1000;
 /**
  * Several threads take turns of so much at first, so that all have work while their documents arrive, and of twice as
@@ -145,11 +145,11 @@ export class ThreadedSegments implements SegmentFactory {
         const slot = leastBusy(this.#builders);
         return { slot, thread: slot.begin(), number: this.#segments++ };
       },
-      () => this.#mayHelp(),
+      () => this.#isSearched(),
     );
   }
 
-  async merge(name: string, sources: readonly MergeSource[]): Promise<MergedSegment | undefined> {
+  async merge(name: string, sources: readonly MergeSource[]): Promise<MadeSegment | undefined> {
     const docs = sources.reduce((sum, { reader }) => sum + reader.docCount, 0);
     if (docs <= smallMergeDocs) return this.#local.merge(name, sources);
     const { info, files = new Map() } = await leastBusy(this.#mergers).run({
@@ -171,8 +171,8 @@ export class ThreadedSegments implements SegmentFactory {
     this.#sparedUntil = performance.now() + sparedMs;
   }
 
-  #mayHelp(): boolean {
-    return performance.now() >= this.#sparedUntil;
+  #isSearched(): boolean {
+    return performance.now() < this.#sparedUntil;
   }
 
   async close(): Promise<void> {
@@ -191,7 +191,7 @@ class ThreadedSegment implements SegmentInProgress {
   readonly #settings: IndexSettings;
   readonly #beginHere: () => LocalSegment;
   readonly #findPlace: () => Place;
-  readonly #mayHelp: () => boolean;
+  readonly #isSearched: () => boolean;
   /** What no thread has got yet. */
   #documents: PreparedDocument[] = [];
   #documentsBytes = 0;
@@ -205,13 +205,13 @@ class ThreadedSegment implements SegmentInProgress {
     settings: IndexSettings,
     beginHere: () => LocalSegment,
     findPlace: () => Place,
-    mayHelp: () => boolean,
+    isSearched: () => boolean,
   ) {
     this.#segmentBytes = segmentBytes;
     this.#settings = settings;
     this.#beginHere = beginHere;
     this.#findPlace = findPlace;
-    this.#mayHelp = mayHelp;
+    this.#isSearched = isSearched;
   }
 
   get isFull(): boolean {
@@ -234,7 +234,7 @@ class ThreadedSegment implements SegmentInProgress {
     return slot.waitingBytes > limit ? slot.below(limit) : undefined;
   }
 
-  async write(name: string): Promise<SegmentInfo> {
+  async write(name: string): Promise<MadeSegment> {
     if (this.#place === undefined) {
       if (this.#here === undefined) {
         this.#here = this.#beginHere();
@@ -244,10 +244,11 @@ class ThreadedSegment implements SegmentInProgress {
     }
     this.#send();
     const { slot, thread, number } = this.#place;
-    const { info } = await thread.request({ kind: "write", segment: number, name, helped: this.#mayHelp() });
+    const load = this.#isSearched();
+    const { info, files = new Map() } = await thread.request({ kind: "write", segment: number, name, load });
     if (this.#failure !== undefined) throw this.#failure;
     slot.end();
-    return info!;
+    return { info: info!, files };
   }
 
   drop(): void {
@@ -261,7 +262,7 @@ class ThreadedSegment implements SegmentInProgress {
   #send(): void {
     if (this.#documents.length === 0) return;
     const { slot, thread, number } = this.#place!;
-    const batch = batchOf(this.#documents, slot.waitingBytes >= busyBytes && this.#mayHelp());
+    const batch = batchOf(this.#documents, slot.waitingBytes >= busyBytes && !this.#isSearched());
     const waiting = waitingShare * this.#documentsBytes;
     this.#documents = [];
     this.#documentsBytes = 0;

@@ -21,12 +21,12 @@ export function encodeOrdinals(ordinals: Uint32Array): Uint8Array {
   return out.view().slice();
 }
 
-/** Undefined where the bytes are not whole numbers from 0, all below `limit`. */
+/** Numbers in shared memory; undefined where the bytes are not whole numbers from 0, all below `limit`. */
 export function decodeOrdinals(bytes: Uint8Array, limit: number): Uint32Array | undefined {
   let count = 0;
   for (let i = 0; i < bytes.length; i++) if (bytes[i]! < 0x80) count++;
   const reader = new ByteReader(bytes);
-  const ordinals = new Uint32Array(count);
+  const ordinals = new Uint32Array(new SharedArrayBuffer(count * 4));
   let ordinal = 0;
   for (let i = 0; i < count; i++) {
     const value = reader.varint();

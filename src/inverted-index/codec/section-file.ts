@@ -152,11 +152,13 @@ export class SectionFile {
   readonly #tocOffset: number;
   readonly #bodyCrc: number;
   readonly #onDisk = new Set<string>();
+  readonly #decoded: Map<string, unknown>;
   #loaded: Uint8Array | undefined;
 
   constructor(file: RandomAccessFile, kind: string, segment: string) {
     this.name = file.name;
     this.#file = file;
+    this.#decoded = new Map(file.decoded);
     this.sizeBytes = file.sizeBytes;
     if (file.sizeBytes < headerBytes + footerBytes) throw this.#corrupt(`is ${file.sizeBytes} bytes long`);
     const head = new Uint8Array(headerBytes);
@@ -249,8 +251,27 @@ export class SectionFile {
   /** What another thread opens this file by. */
   get shared(): HandoverFile {
     const memory = this.#loaded?.buffer as SharedArrayBuffer | undefined;
-    if (this.isWhole) return { memory, isWhole: true };
-    return { memory, isWhole: false, descriptor: this.#file.descriptor };
+    const decoded = this.#decoded;
+    if (this.isWhole) return { memory, isWhole: true, decoded };
+    return { memory, isWhole: false, descriptor: this.#file.descriptor, decoded };
+  }
+
+  /**
+   * What is made of a byte section: once, by the thread that opens the file first; others get it with the file.
+   * @param decode - makes arrays in shared memory, which can be a message; undefined where the bytes are damaged
+   */
+  decoded<T>(section: string, decode: (bytes: Uint8Array) => T | undefined): T {
+    const known = this.#decoded.get(section) as T | undefined;
+    if (known !== undefined) return known;
+    const made = decode(this.bytes(section));
+    if (made === undefined) throw this.#corrupt(`has a section ${section} that cannot be read`);
+    this.#decoded.set(section, made);
+    return made;
+  }
+
+  /** Whether all sections are decoded, so that there is nothing to load. */
+  get isDecoded(): boolean {
+    return Object.keys(this.#toc.sections).every((section) => this.#decoded.has(section));
   }
 
   /** Verifies the checksum of the whole file without keeping it. */

@@ -122,9 +122,7 @@ export class Dictionary {
 }
 
 function readOrdinals(file: SectionFile, section: string, limit: number): Uint32Array {
-  const ordinals = decodeOrdinals(file.bytes(section), limit);
-  if (ordinals === undefined) throw file.corrupt(`has no ordinals in section ${section}`);
-  return ordinals;
+  return file.decoded(section, (bytes) => decodeOrdinals(bytes, limit));
 }
 
 function readOrder(file: SectionFile, section: string, count: number): Uint32Array {

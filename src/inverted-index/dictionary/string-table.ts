@@ -34,9 +34,13 @@ export class StringTable {
 
   /** Reads the section `<name>.strings`; throws `index_corrupt`. */
   static read(file: SectionFile, name: string): StringTable {
-    const strings = decodeStrings(file.bytes(`${name}.strings`));
-    if (strings === undefined) throw file.corrupt(`has no strings in section ${name}.strings`);
-    return strings;
+    const { bytes, starts } = file.decoded(`${name}.strings`, (section) => decodeStrings(section)?.arrays);
+    return new StringTable(bytes, starts);
+  }
+
+  /** What the constructor takes. */
+  get arrays(): { readonly bytes: Uint8Array; readonly starts: Uint32Array } {
+    return { bytes: this.#bytes, starts: this.#starts };
   }
 
   get(ordinal: number): string {
@@ -150,14 +154,14 @@ export function encodeStrings(strings: readonly string[]): Uint8Array {
   return out.view().slice();
 }
 
-/** Undefined where the bytes are no table. */
+/** A table in shared memory; undefined where the bytes are none. */
 export function decodeStrings(bytes: Uint8Array): StringTable | undefined {
   const reader = new ByteReader(bytes);
   const count = reader.varint();
   const unitCount = reader.varint();
   // A string takes two bytes at least, and repeats so much: told before memory is asked for.
   if (count * 2 > bytes.length || unitCount > bytes.length * mostRepeated) return undefined;
-  const starts = new Uint32Array(count + 1);
+  const starts = new Uint32Array(new SharedArrayBuffer((count + 1) * 4));
   // Most units are a byte each.
   let packed = new Uint8Array(unitCount);
   let units = 0;
@@ -191,7 +195,10 @@ export function decodeStrings(bytes: Uint8Array): StringTable | undefined {
     units += unitsBefore;
   }
   starts[count] = at;
-  return reader.isWhole && units === unitCount ? new StringTable(packed.slice(0, at), starts) : undefined;
+  if (!reader.isWhole || units !== unitCount) return undefined;
+  const shared = new Uint8Array(new SharedArrayBuffer(at));
+  shared.set(packed.subarray(0, at));
+  return new StringTable(shared, starts);
 }
 
 function larger(from: Uint8Array, least: number): Uint8Array<ArrayBuffer> {

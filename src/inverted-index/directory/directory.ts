@@ -13,6 +13,8 @@ export interface RandomAccessFile {
   readonly memory?: SharedArrayBuffer;
   /** By which other threads of the process read the file as long as it is open. */
   readonly descriptor?: number;
+  /** What another thread has made of its sections, by name: arrays in shared memory. */
+  readonly decoded?: ReadonlyMap<string, unknown>;
   /** Fills `target` from `offset`; throws `index_corrupt` where the file ends before. */
   read(target: Uint8Array, offset: number): void;
   close(): void;

@@ -14,6 +14,8 @@ export interface HandoverFile {
   readonly isWhole: boolean;
   /** Of the file where it is open; without one who needs the file opens it by its name. */
   readonly descriptor?: number | undefined;
+  /** What the giver has made of sections, see `SectionFile.decoded`. */
+  readonly decoded?: ReadonlyMap<string, unknown>;
 }
 
 /** Files that were handed over; others are opened by `rest`, and are missing without it. */
@@ -28,10 +30,10 @@ export class HandoverFiles implements FileSource {
 
   open(name: string): RandomAccessFile {
     const handed = this.#files.get(name);
-    const { memory, isWhole, descriptor } = handed ?? { isWhole: false };
-    if (memory !== undefined && isWhole) return memoryFile(name, memory);
-    const file = descriptor === undefined ? this.#openRest(name) : borrowFile(name, descriptor);
-    return memory === undefined ? file : partlyInMemory(file, memory);
+    if (handed === undefined) return this.#openRest(name);
+    const { memory, isWhole, descriptor } = handed;
+    if (memory !== undefined && isWhole) return withShared(memoryFile(name, memory), handed);
+    return withShared(descriptor === undefined ? this.#openRest(name) : borrowFile(name, descriptor), handed);
   }
 
   #openRest(name: string): RandomAccessFile {
@@ -40,12 +42,13 @@ export class HandoverFiles implements FileSource {
   }
 }
 
-function partlyInMemory(file: RandomAccessFile, memory: SharedArrayBuffer): RandomAccessFile {
+function withShared(file: RandomAccessFile, { memory, decoded }: HandoverFile): RandomAccessFile {
   const { name, sizeBytes, descriptor } = file;
   return {
     name,
     sizeBytes,
-    memory,
+    ...(memory !== undefined && { memory }),
+    ...(decoded !== undefined && { decoded }),
     ...(descriptor !== undefined && { descriptor }),
     read: (target, offset) => file.read(target, offset),
     close: () => file.close(),

@@ -187,11 +187,8 @@ export class ForwardField {
   #codeOf: Uint16Array | undefined;
 
   constructor(file: SectionFile, prefix: string) {
-    const numbers = (section: string): Uint32Array => {
-      const decoded = decodeOrdinals(file.bytes(`${prefix}.${section}`), mostOrdinals);
-      if (decoded === undefined) throw file.corrupt(`has no numbers in section ${prefix}.${section}`);
-      return decoded;
-    };
+    const numbers = (section: string): Uint32Array =>
+      file.decoded(`${prefix}.${section}`, (bytes) => decodeOrdinals(bytes, mostOrdinals));
     this.docs = numbers("docs");
     this.lengths = numbers("lengths");
     this.#starts = numbers("starts");

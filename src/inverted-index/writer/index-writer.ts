@@ -10,12 +10,11 @@
 import { isDeepStrictEqual } from "node:util";
 import type { AnalysisStep } from "../../analysis/index.ts";
 import { type CommitResult, FihrisError, type IndexSettings } from "../../contract/index.ts";
-import type { SegmentFactory } from "../building/segment-factory.ts";
+import type { MadeSegment, SegmentFactory } from "../building/segment-factory.ts";
 import type { Directory, DirectoryLock } from "../directory/directory.ts";
 import { HandoverFiles } from "../directory/handover-files.ts";
 import { findMerge, type MergeCandidate } from "../merge/merge-policy.ts";
 import type { PreparedDocument } from "../segment/prepare-document.ts";
-import type { SegmentInfo } from "../segment/segment-builder.ts";
 import { SegmentReader } from "../segment/segment-reader.ts";
 import { openSnapshot, type Snapshot } from "../snapshot/snapshot.ts";
 import { GenerationPublisher } from "./generation-publisher.ts";
@@ -320,10 +319,10 @@ export class IndexWriter {
   }
 
   async #attempt(pending: PendingSegment): Promise<void> {
-    if (pending.docCount === 0 || pending.info !== undefined) return;
+    if (pending.docCount === 0 || pending.made !== undefined) return;
     const name = await this.#publisher.reserveName();
     try {
-      pending.info = await pending.documents.write(name);
+      pending.made = await pending.documents.write(name);
     } catch (cause) {
       await this.#publisher.giveUp(name);
       throw cause;
@@ -337,7 +336,7 @@ export class IndexWriter {
     for (const each of written) each.catch(() => {});
     for (const [i, pending] of segments.entries()) {
       await written[i];
-      const joining = pending.info === undefined ? undefined : this.#openWritten(pending.info);
+      const joining = pending.made && this.#openMade(pending.made);
       for (const id of pending.removed) {
         const { segment, doc } = findDocument(this.#segments, id)!;
         removeDocument(segment, doc);
@@ -353,8 +352,8 @@ export class IndexWriter {
     }
   }
 
-  #openWritten(info: SegmentInfo): WriterSegment {
-    return newSegment(info, new SegmentReader(this.#directory, info, "at-first-use"));
+  #openMade({ info, files }: MadeSegment): WriterSegment {
+    return newSegment(info, new SegmentReader(new HandoverFiles(files, this.#directory), info, "at-first-use"));
   }
 
   async #beginMerge(sources: readonly WriterSegment[]): Promise<RunningMerge> {

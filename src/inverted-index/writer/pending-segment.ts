@@ -4,10 +4,9 @@
  * always a prefix of what was done.
  * @module
  */
-import type { SegmentInProgress } from "../building/segment-factory.ts";
+import type { MadeSegment, SegmentInProgress } from "../building/segment-factory.ts";
 import { Bitmap } from "../columns/bitmap.ts";
 import type { PreparedDocument } from "../segment/prepare-document.ts";
-import type { SegmentInfo } from "../segment/segment-builder.ts";
 
 export interface ChangeCounts {
   added: number;
@@ -25,7 +24,7 @@ export class PendingSegment {
   readonly #versions: string[] = [];
   readonly #dead: number[] = [];
   /** Set once the segment's files are written. */
-  info: SegmentInfo | undefined;
+  made: MadeSegment | undefined;
   /** The writing that is under way. */
   writing: Promise<void> | undefined;
 

@@ -2,7 +2,7 @@
  * A merge under way: which segments it reads, and what becomes of documents that are deleted meanwhile.
  * @module
  */
-import type { MergedSegment } from "../building/segment-factory.ts";
+import type { MadeSegment } from "../building/segment-factory.ts";
 import type { Bitmap } from "../columns/bitmap.ts";
 import { carryDeletes } from "../merge/carried-deletes.ts";
 import type { WriterSegment } from "./writer-segment.ts";
@@ -15,7 +15,7 @@ export interface RunningMerge {
   /** Of the segment that it makes. */
   readonly name: string;
   /** Undefined where no document was live. */
-  readonly merged: Promise<MergedSegment | undefined>;
+  readonly merged: Promise<MadeSegment | undefined>;
 }
 
 /** `segments` with the sources replaced. */
