@@ -23,7 +23,7 @@ import type {
   ThreadResult,
 } from "./thread-messages.ts";
 
-const { path, without } = workerData as SegmentThreadData;
+const { path, without, helped } = workerData as SegmentThreadData;
 const directory = new FsDirectory(path);
 const factory = new LocalSegments(directory, without);
 const begun = new Map<number, LocalSegment>();
@@ -52,9 +52,9 @@ answerRequests<ThreadRequest, ThreadResult>(async (request) => {
   }
 });
 
-/** On a thread of its own where the field is large. */
+/** On a thread of its own where that is wanted, and the field is large. */
 const invertBeside: InvertField = (rows, stems) => {
-  if (rows.tokens.length < tokensOfOwn) return invertField(rows, stems);
+  if (!helped || rows.tokens.length < tokensOfOwn) return invertField(rows, stems);
   if (!inversionThread?.isAlive)
     inversionThread = new RequestThread(new URL("./inversion-thread.js", import.meta.url), undefined);
   return inversionThread.request({ rows, stems });

@@ -16,6 +16,8 @@ export interface SegmentThreadData {
   /** Folder of the index. */
   readonly path: string;
   readonly without: readonly AnalysisStep[];
+  /** Whether full segments are inverted on one more thread. */
+  readonly helped: boolean;
 }
 
 export interface DocumentBatch {

@@ -1,7 +1,7 @@
 /**
  * Segments made on worker threads. Few documents are cheaper to write than to send: a thread gets a segment once it
- * is large. Threads are started when there is work for them and end when there was none for a while. A full segment is
- * inverted on one more thread, while its own goes on to the next.
+ * is large. Threads are started when there is work for them and end when there was none for a while. The full segments of
+ * a single thread are inverted on one more, while it goes on to the next.
  *
  * Memory: each of N threads builds one segment of `segmentBytes` and has as much again waiting, twice; so
  * `segmentBytes` is a third of an N-th of the buffer.
@@ -125,7 +125,9 @@ export class ThreadedSegments implements SegmentFactory {
 
   /** @param threads - at least 1 */
   constructor(directory: Directory, threads: number, without: readonly AnalysisStep[] = []) {
-    const slots = () => Array.from({ length: threads }, () => new Slot({ path: directory.path, without }));
+    // Several are never all idle: one that waited for its lists would only take up memory.
+    const data = { path: directory.path, without, helped: threads === 1 };
+    const slots = () => Array.from({ length: threads }, () => new Slot(data));
     this.#local = new LocalSegments(directory, without);
     this.#builders = slots();
     this.#mergers = slots();
