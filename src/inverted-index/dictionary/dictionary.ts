@@ -9,6 +9,7 @@ import { placeOf } from "../codec/binary-search.ts";
 import { GrowableUint32 } from "../codec/growable.ts";
 import { decodeOrdinals, encodeOrdinals, mostOrdinals } from "../codec/ordinal-list.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
+import { FoldedUnits } from "./folded-units.ts";
 import { type InverseTable, invertTable, type Pairs, wordsOf } from "./inverse-table.ts";
 import { orderOfKeys } from "./order-of-keys.ts";
 import { noStem, type StemsOfWords } from "./stems-of-words.ts";
@@ -25,6 +26,7 @@ export class Dictionary {
   readonly firstStem: Uint32Array;
   /** The few words that have a second stem, ascending, and beside them the stems. */
   readonly #secondStems: Pairs;
+  readonly #folded: FoldedUnits;
   readonly #foldOrder: Uint32Array;
   #ofStems: InverseTable | undefined;
   readonly #skeletonOrder: Uint32Array;
@@ -35,6 +37,7 @@ export class Dictionary {
     this.firstStem = file.version < 4 ? file.uint32("words.stem1") : readOrdinals(file, "words.stem1", this.stems.size);
     if (this.firstStem.length !== this.words.size) throw file.corrupt("has words without a stem");
     this.#secondStems = readSecondStems(file, this.words.size, this.stems.size);
+    this.#folded = new FoldedUnits(this.words);
     this.#foldOrder = readOrder(file, "words.folded", this.words.size);
     this.#skeletonOrder = readOrder(file, "stems.skeletons", this.stems.size);
   }
@@ -78,7 +81,7 @@ export class Dictionary {
     const found: number[] = [];
     for (let at = this.#lowerBound(folded); at < this.#foldOrder.length; at++) {
       const word = this.#foldOrder[at]!;
-      if (fold(this.words.get(word)) !== folded) break;
+      if (this.#folded.compare(word, folded) !== 0) break;
       found.push(word);
     }
     return found;
@@ -114,7 +117,7 @@ export class Dictionary {
     let high = this.#foldOrder.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (fold(this.words.get(this.#foldOrder[middle]!)) < folded) low = middle + 1;
+      if (this.#folded.compare(this.#foldOrder[middle]!, folded) < 0) low = middle + 1;
       else high = middle;
     }
     return low;

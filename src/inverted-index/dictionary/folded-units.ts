@@ -31,6 +31,18 @@ export class FoldedUnits {
     this.end = folded.length;
   }
 
+  /** Negative, zero or positive as the word's folded form stands before, at or after `text`. */
+  compare(ordinal: number, text: string): number {
+    this.read(ordinal);
+    const { units, end } = this;
+    const shorter = Math.min(end, text.length);
+    for (let i = 0; i < shorter; i++) {
+      const difference = units[i]! - text.charCodeAt(i);
+      if (difference !== 0) return difference;
+    }
+    return end - text.length;
+  }
+
   #makeRoom(units: number): void {
     if (units > this.units.length) this.units = new Uint16Array(units);
   }

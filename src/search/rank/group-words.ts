@@ -32,7 +32,7 @@ export class GroupWords {
     this.#lookUp(fields);
   }
 
-  /** Those of the words that a field has, as its forward index knows them, without those of similar letters. */
+  /** The words as a field's forward index knows them, without those of similar letters. */
   keysIn(field: TextField): FieldKeys {
     const { forward } = field;
     if (!this.#keys.has(forward)) this.#lookUp([field]);
@@ -90,10 +90,11 @@ function weighedWords(dictionary: Dictionary, alternatives: readonly Alternative
 }
 
 function fieldKeys(field: TextField, weighed: WordFacts, trigrams: readonly RareTrigram[]): FieldKeys {
-  const { forward, words } = field;
-  const known = weighed.words.filter((word) => words.docFreq(word) > 0);
-  const { keys, facts } = memoryOf(known.length);
-  keys.set(known.map((word) => forward.keyOf(word)).sort());
+  const { forward } = field;
+  // Those that the field does not have are never met in it: to ask for each takes longer than to keep them.
+  const { keys, facts } = memoryOf(weighed.words.length);
+  for (let i = 0; i < keys.length; i++) keys[i] = forward.keyOf(weighed.words[i]!);
+  keys.sort();
   for (let i = 0; i < keys.length; i++) {
     const at = placeOf(weighed.words, forward.wordOf(keys[i]!)) * factsOfWord;
     for (let fact = 0; fact < factsOfWord; fact++) facts[i * factsOfWord + fact] = weighed.facts[at + fact]!;
