@@ -9,6 +9,7 @@ import { pathToFileURL } from "node:url";
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import type { Index as IndexClass, IndexOptions } from "../../src/engine/index.ts";
 import { buildCommandLine } from "../cli/built-command-line.ts";
+import { random } from "../inverted-index/faults/random.ts";
 
 let Index: typeof IndexClass;
 let folder: string;
@@ -93,6 +94,31 @@ describe("an index that searches on threads", () => {
     for (const { total } of await Promise.all(answers)) expect(total % 2).toBe(0);
     const { hits } = await index.search({ q: "سفينة", limit: 40 });
     expect(hits.map(({ fields }) => fields["n"]).sort()).toEqual(Array.from({ length: 40 }, (_, i) => i).sort());
+  });
+
+  const loads: [words: number, why: string][] = [
+    [3000, "a dictionary that is kept whole in memory"],
+    [40_000, "a dictionary of which only what is decoded stays"],
+  ];
+  it.each(loads)("takes over segments of %i words that another thread wrote beside searches: %s", async (count) => {
+    const index = await open({ searchThreads: 1 });
+    const draw = random(count);
+    const letters = [..."بتجحخدرزسشصضطعغفقكلمنه"];
+    for (let load = 0; load < 3; load++) {
+      const words = Array.from({ length: count }, () => Array.from({ length: 6 }, () => draw.pick(letters)).join(""));
+      const documents = Array.from({ length: 250 }, (_, i) => ({
+        id: `${load} ${i}`,
+        text: Array.from({ length: 160 }, (_, at) => words[(160 * i + at) % count]).join(" "),
+      }));
+      // Who searches gets what is written in memory.
+      await index.search("سفينة");
+      await index.add(documents);
+      await index.commit();
+      const { hits } = await index.search({ q: words[7]!, correct: "off" });
+      expect(hits.map(({ id }) => id)).toContain(`${load} 0`);
+    }
+    await index.compact();
+    expect((await index.search({ q: "", limit: 0, total: "exact" })).total).toBe(750);
   });
 
   it("goes on after another process removed the files that it reads", async () => {

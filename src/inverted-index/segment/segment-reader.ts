@@ -223,9 +223,9 @@ function loadPart(file: SectionFile, staysOnDisk?: (section: string) => boolean)
 
 /** A dictionary is decoded at once, unless another thread has done so, and its file is not needed again. */
 function decodedDictionary(file: SectionFile): Dictionary {
-  if (file.isDecoded) return new Dictionary(file);
   if (file.sizeBytes < leastOnDisk) return new Dictionary(loadPart(file));
-  const dictionary = new Dictionary(file.load());
+  if (!file.isDecoded) file.load();
+  const dictionary = new Dictionary(file);
   file.release();
   return dictionary;
 }
