@@ -128,7 +128,7 @@ export class IndexChanges {
   async close({ merges = "finish" }: CloseOptions = {}): Promise<void> {
     this.#merges.stop();
     await this.#turns;
-    if (merges === "abandon") await this.#factory.close();
+    if (merges === "abandon") await this.#factory.abandonMerges();
     await this.#merges.finished();
     await this.#turns;
     await this.#release();

@@ -16,6 +16,7 @@ import {
 export class BackgroundSegments implements SegmentFactory {
   readonly inBackground = true;
   readonly mergesAtOnce: number;
+  readonly writesAtOnce = 2;
   readonly #local: LocalSegments;
   readonly #waiting: ((isClosed: boolean) => void)[] = [];
   #isHeld = true;
@@ -34,6 +35,10 @@ export class BackgroundSegments implements SegmentFactory {
   }
 
   spareCaller(): void {}
+
+  async abandonMerges(): Promise<void> {
+    for (const resolve of this.#waiting.splice(0)) resolve(true);
+  }
 
   /** Lets the merges that wait begin, and those to come. */
   letGo(): void {
@@ -59,6 +64,6 @@ export class BackgroundSegments implements SegmentFactory {
   }
 
   async close(): Promise<void> {
-    for (const resolve of this.#waiting.splice(0)) resolve(true);
+    await this.abandonMerges();
   }
 }

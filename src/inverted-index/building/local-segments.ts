@@ -19,6 +19,7 @@ const maxKnownWords = 1_500_000;
 export class LocalSegments implements SegmentFactory {
   readonly inBackground = false;
   readonly mergesAtOnce = 1;
+  readonly writesAtOnce = 1;
   readonly #directory: Directory;
   readonly #steps: AnalysisSteps;
   #words: WordTable;
@@ -48,6 +49,8 @@ export class LocalSegments implements SegmentFactory {
   }
 
   spareCaller(): void {}
+
+  async abandonMerges(): Promise<void> {}
 
   async close(): Promise<void> {
     this.#words.close();

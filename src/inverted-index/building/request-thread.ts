@@ -75,7 +75,11 @@ export class RequestThread<Request, Result> {
     const results = numbered.map(
       ({ number }) => new Promise<Result>((resolve, reject) => this.#waiting.set(number, { resolve, reject })),
     );
-    this.#worker.postMessage(numbered, transfer);
+    try {
+      this.#worker.postMessage(numbered, transfer);
+    } catch (error) {
+      for (const { number } of numbered) this.#settle({ request: number, error: messageOf(error) });
+    }
     return results;
   }
 

@@ -15,6 +15,8 @@ export interface SegmentFactory {
   readonly inBackground: boolean;
   /** Merges that may be under way at once. */
   readonly mergesAtOnce: number;
+  /** Full segments that may be on their way to the disk while others take documents. */
+  readonly writesAtOnce: number;
   /**
    * @param bufferBytes - what all documents that are not written yet may take
    * @param settings - which kinds of values the documents keep
@@ -29,6 +31,8 @@ export interface SegmentFactory {
   load(segments: readonly SegmentInfo[]): Promise<ReadonlyMap<string, HandoverFile>>;
   /** The calling thread has searches to answer: for a while it is not made to help the others. */
   spareCaller(): void;
+  /** Merges under way reject; their files are the caller's to remove. */
+  abandonMerges(): Promise<void>;
   /** What is under way is abandoned: its promises reject, and its files are the caller's to remove. */
   close(): Promise<void>;
 }

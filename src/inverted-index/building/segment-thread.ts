@@ -4,6 +4,7 @@
  * @module
  */
 import { workerData } from "node:worker_threads";
+import { FihrisError } from "../../contract/index.ts";
 import { Bitmap } from "../columns/bitmap.ts";
 import { FsDirectory } from "../directory/fs-directory.ts";
 import type { HandoverFile } from "../directory/handover-files.ts";
@@ -38,9 +39,11 @@ answerRequests<ThreadRequest, ThreadResult>(async (request) => {
       addBatch(request);
       return {};
     case "write": {
-      const { info } = await begun.get(request.segment)!.write(request.name, invertBeside);
+      const segment = begun.get(request.segment);
+      if (segment === undefined) throw new FihrisError("internal", `no segment ${request.segment} was begun`);
+      const { info } = await segment.write(request.name, invertBeside);
       begun.delete(request.segment);
-      return { info, files: request.load ? load([info]) : new Map() };
+      return { info, files: request.load ? loadIfPossible(info) : new Map() };
     }
     case "drop":
       begun.delete(request.segment);
@@ -101,9 +104,18 @@ async function merge({ name, sources, load: isWanted }: ThreadRequest & { kind: 
       })),
     );
     if (merged === undefined) return {};
-    return { info: merged.info, files: isWanted ? load([merged.info]) : new Map() };
+    return { info: merged.info, files: isWanted ? loadIfPossible(merged.info) : new Map() };
   } finally {
     for (const reader of opened) reader.close();
+  }
+}
+
+/** What was written is there, whether it can be read at once or not: who opens it reads it then, or tells why not. */
+function loadIfPossible(info: SegmentInfo): Map<string, HandoverFile> {
+  try {
+    return load([info]);
+  } catch {
+    return new Map();
   }
 }
 

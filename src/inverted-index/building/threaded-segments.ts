@@ -8,7 +8,7 @@
  * @module
  */
 import type { AnalysisStep } from "../../analysis/index.ts";
-import type { IndexSettings } from "../../contract/index.ts";
+import { FihrisError, type IndexSettings } from "../../contract/index.ts";
 import type { Directory } from "../directory/directory.ts";
 import type { HandoverFile } from "../directory/handover-files.ts";
 import type { FieldScalar, PreparedDocument } from "../segment/prepare-document.ts";
@@ -114,6 +114,7 @@ interface Place {
 export class ThreadedSegments implements SegmentFactory {
   readonly inBackground = true;
   readonly mergesAtOnce: number;
+  readonly writesAtOnce: number;
   readonly #local: LocalSegments;
   readonly #builders: readonly Slot[];
   /** Merges have threads of their own: a commit never waits for one. */
@@ -132,6 +133,7 @@ export class ThreadedSegments implements SegmentFactory {
     this.#builders = slots();
     this.#mergers = slots();
     this.mergesAtOnce = threads;
+    this.writesAtOnce = threads + 1;
   }
 
   begin(bufferBytes: number, settings: IndexSettings): SegmentInProgress {
@@ -169,6 +171,10 @@ export class ThreadedSegments implements SegmentFactory {
     return (await leastBusy(this.#mergers).run({ kind: "load", segments })).files!;
   }
 
+  async abandonMerges(): Promise<void> {
+    await Promise.all(this.#mergers.map((each) => each.close()));
+  }
+
   spareCaller(): void {
     this.#sparedUntil = performance.now() + sparedMs;
   }
@@ -201,6 +207,8 @@ class ThreadedSegment implements SegmentInProgress {
   #place: Place | undefined;
   #here: LocalSegment | undefined;
   #failure: unknown;
+  /** Written or dropped: the thread has nothing of it any more. */
+  #hasEnded = false;
 
   constructor(
     segmentBytes: number,
@@ -244,21 +252,39 @@ class ThreadedSegment implements SegmentInProgress {
       }
       return this.#here.write(name);
     }
+    if (this.#hasEnded) throw new FihrisError("index_closed", "the documents were let go of");
     this.#send();
-    const { slot, thread, number } = this.#place;
+    const { thread, number } = this.#place;
+    this.#checkTaken();
     const load = this.#isSearched();
     const { info, files = new Map() } = await thread.request({ kind: "write", segment: number, name, load });
-    if (this.#failure !== undefined) throw this.#failure;
-    slot.end();
+    this.#checkTaken();
+    this.#end();
     return { info: info!, files };
   }
 
   drop(): void {
     if (this.#place === undefined) return;
-    const { slot, thread, number } = this.#place;
+    const { thread, number } = this.#place;
     // A thread that has ended has nothing to let go of.
     thread.request({ kind: "drop", segment: number }).catch(() => {});
-    slot.end();
+    this.#end();
+  }
+
+  #end(): void {
+    if (!this.#hasEnded) this.#place!.slot.end();
+    this.#hasEnded = true;
+  }
+
+  /** A segment without some of its documents is never written: the writer is let go of, with what was not committed. */
+  #checkTaken(): void {
+    const cause = this.#failure;
+    if (cause === undefined) return;
+    if (cause instanceof FihrisError) throw cause;
+    throw new FihrisError("internal", `documents could not be indexed: ${String(cause)}`, {
+      remedy: "close this index and open it again; repeat what was not committed",
+      cause,
+    });
   }
 
   #send(): void {

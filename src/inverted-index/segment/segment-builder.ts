@@ -176,7 +176,8 @@ export class SegmentBuilder {
     const { sections: dictionary, words, wordRank, stems } = buildDictionary(this.#words, this.#used.view());
     const fieldNames = [...this.#text.keys()];
     const rowsOfFields = fieldNames.map((name) => finishForward(this.#text.get(name)!));
-    const lists = Promise.all(rowsOfFields.map((rows) => invertRows(rows, stems)));
+    const lists = Promise.all(rowsOfFields.map(async (rows) => invertRows(rows, stems)));
+    lists.catch(() => {}); // told where they are written
     const put = (target: Map<string, SectionContent>, sections: [string, SectionContent][]) => {
       for (const [name, content] of sections) target.set(name, content);
     };

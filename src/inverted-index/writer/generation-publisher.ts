@@ -11,7 +11,7 @@ import { defaultSettings, FihrisError, type IndexSettings } from "../../contract
 import { formatVersion } from "../codec/section-file.ts";
 import type { Bitmap } from "../columns/bitmap.ts";
 import type { Directory, DirectoryLock } from "../directory/directory.ts";
-import { manifestFile, segmentName, segmentNumber } from "../segment/segment-files.ts";
+import { manifestFile, partFile, segmentName, segmentNumber, segmentParts } from "../segment/segment-files.ts";
 import { writeLiveDocs } from "../snapshot/live-docs.ts";
 import { encodeManifest, type Manifest, type ManifestSegment, newestGeneration } from "../snapshot/manifest.ts";
 import { Snapshot } from "../snapshot/snapshot.ts";
@@ -69,9 +69,11 @@ export class GenerationPublisher {
     return name;
   }
 
+  /** Removes the segment's files, and no others: what a publication under way has written stands in no manifest yet. */
   async giveUp(name: string): Promise<void> {
     this.#reserved.delete(name);
-    await this.collectGarbage();
+    const own = new Set(segmentParts.map((part) => partFile(name, part)));
+    await this.collectGarbage((file) => own.has(file));
   }
 
   /** Makes `segments` the index's content; until it returns they are not. */
@@ -127,12 +129,13 @@ export class GenerationPublisher {
   /**
    * Removes our own files that the newest generation does not name; leaves every other file alone. What cannot be
    * removed now is garbage that the next writer removes. Without the lock they may be another writer's files.
+   * @param isMeant - which of them
    */
-  async collectGarbage(): Promise<void> {
+  async collectGarbage(isMeant: (name: string) => boolean = () => true): Promise<void> {
     try {
       await this.#lock.check();
       for (const name of garbageOf(this.#directory.list(), this.#snapshot.manifest, [...this.#reserved]))
-        await this.#removeQuietly(name);
+        if (isMeant(name)) await this.#removeQuietly(name);
     } catch (cause) {
       if (!(cause instanceof FihrisError)) throw cause;
     }

@@ -133,9 +133,9 @@ export class IndexWriter {
     if (!pending.documents.isFull) return;
     this.#seal();
     const written = this.#write(pending);
-    if (this.#factory.inBackground)
-      written.catch(() => {}); // tried again when it is to join
-    else await written;
+    if (!this.#factory.inBackground) return written;
+    written.catch(() => {}); // tried again when it is to join
+    await this.#roomToWrite();
   }
 
   /** Version of the live document with this id, changes that are not committed included. */
@@ -316,6 +316,15 @@ export class IndexWriter {
       pending.writing = undefined;
     });
     return pending.writing;
+  }
+
+  /** Resolves when no more segments are being written than may be: each holds its documents until then. */
+  async #roomToWrite(): Promise<void> {
+    for (;;) {
+      const writing = this.#pending.flatMap(({ writing: each }) => each?.catch(() => {}) ?? []);
+      if (writing.length <= this.#factory.writesAtOnce) return;
+      await Promise.race(writing);
+    }
   }
 
   async #attempt(pending: PendingSegment): Promise<void> {
