@@ -3,6 +3,7 @@
  * an end at any moment leaves the last commit.
  */
 import { describe, expect, it } from "vitest";
+import { FihrisError } from "../../src/contract/index.ts";
 import { Index, type IndexOptions } from "../../src/engine/index.ts";
 import { verifyIndex } from "../../src/inverted-index/index.ts";
 import { type Fault, FaultyDirectory } from "../inverted-index/faults/faulty-directory.ts";
@@ -18,8 +19,10 @@ interface Opened {
 }
 
 /** Eight commits of two documents: the eighth begins a merge of all, which is held. */
-async function withMergeUnderWay(options: IndexOptions = {}): Promise<Opened> {
-  const directory = new MemoryDirectory();
+async function withMergeUnderWay(
+  options: IndexOptions = {},
+  directory: MemoryDirectory = new MemoryDirectory(),
+): Promise<Opened> {
   const factory = new BackgroundSegments(directory);
   const index = await Index.openDirectory(directory, options, factory);
   for (let i = 0; i < 8; i++) {
@@ -219,6 +222,48 @@ describe("a merge under way", () => {
       failed++;
     }
     expect(failed).toBeGreaterThan(20);
+  });
+});
+
+/** Once it is told to: a segment's dictionary is refused, right after a list of live documents was written beside it. */
+class RefusingDirectory extends MemoryDirectory {
+  isRefusing = false;
+  refused = 0;
+  #letGo: () => void = () => {};
+  readonly #liveWritten = new Promise<void>((resolve) => {
+    this.#letGo = resolve;
+  });
+
+  override async create(name: string, chunks: Iterable<Uint8Array>): Promise<void> {
+    if (this.isRefusing && name.endsWith(".dictionary") && this.refused === 0) {
+      this.refused++;
+      await this.#liveWritten;
+      throw new FihrisError("io_error", `${name} cannot be written`);
+    }
+    await super.create(name, chunks);
+    if (!this.isRefusing || !name.endsWith(".live")) return;
+    this.#letGo();
+    // Whoever gave up a segment meanwhile has removed what it takes for garbage.
+    for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+describe("a segment that the disk refuses", () => {
+  it("takes nothing away from a merge that is published at that moment", async () => {
+    const disk = new RefusingDirectory();
+    const { index, factory, directory } = await withMergeUnderWay({ bufferBytes: 2000 }, disk);
+    await index.delete("a0");
+    await index.commit();
+    disk.isRefusing = true;
+    await index.add(Array.from({ length: 8 }, (_, i) => document(`c${i}`)));
+    await expect.poll(() => disk.refused).toBe(1);
+    factory.letGo();
+    await index.merged();
+    expect(await idsOnDisk(directory)).toHaveLength(15);
+    await index.commit();
+    expect(await idsOnDisk(directory)).toHaveLength(23);
+    await index.close();
+    expectNothingLeftOver(directory);
   });
 });
 

@@ -138,6 +138,18 @@ describe("an index made on threads", () => {
     await Index.verify(there);
   }, 120_000);
 
+  if (process.platform === "linux")
+    it("lets segments that are being written end before it is closed, and leaves no file open", async () => {
+      const openFiles = async () => (await readdir("/proc/self/fd")).length;
+      const before = await openFiles();
+      for (let round = 0; round < 4; round++) {
+        const index = await Index.open(await newFolder(), { bufferBytes: 600_000 });
+        await index.add(manyDocuments());
+        await index.close({ merges: "abandon" });
+      }
+      await expect.poll(openFiles).toBeLessThan(before + 6);
+    }, 120_000);
+
   // Elsewhere priorities are of processes, and left alone.
   if (process.platform === "linux")
     it("stands back for searches where processors are few", async () => {
