@@ -9,6 +9,8 @@ import type { Searcher } from "./searcher.ts";
 
 const searches = 12;
 const wordsInSearch = 3;
+/** The first are for one word: while the code is new each takes long, and nobody is answered meanwhile. */
+const shortSearches = 4;
 const leastLetters = 4;
 /** In each word table so many places are tried for a word that is long enough. */
 const tried = 8;
@@ -18,7 +20,7 @@ export function* warmSearches(searcher: Searcher, segments: readonly SegmentRead
   for (let i = 0; i < searches; i++) {
     for (const { dictionary } of segments) {
       const words: string[] = [];
-      for (let place = 0; place < wordsInSearch; place++) {
+      for (let place = 0; place < (i < shortSearches ? 1 : wordsInSearch); place++) {
         const share = (place * searches + i + 0.5) / (searches * wordsInSearch);
         words.push(wordFrom(dictionary, Math.floor(share * dictionary.words.size)));
       }
