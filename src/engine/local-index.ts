@@ -223,7 +223,7 @@ export class Index implements LocalEngine {
     this.#checkOpen();
     const asked = typeof query === "string" ? { q: query } : query;
     const request = options === undefined ? asked : Object.assign({}, asked, options);
-    this.#factory.spareCaller();
+    this.#factory.noteSearch();
     if (this.#pool !== undefined) return this.#pool.search(request);
     this.#isSearched = true;
     return this.#searcher.search(request);

@@ -34,7 +34,7 @@ export class BackgroundSegments implements SegmentFactory {
     return this.#merges;
   }
 
-  spareCaller(): void {}
+  noteSearch(): void {}
 
   async abandonMerges(): Promise<void> {
     for (const resolve of this.#waiting.splice(0)) resolve(true);

@@ -48,7 +48,7 @@ export class LocalSegments implements SegmentFactory {
     return new Map();
   }
 
-  spareCaller(): void {}
+  noteSearch(): void {}
 
   async abandonMerges(): Promise<void> {}
 

@@ -29,8 +29,8 @@ export interface SegmentFactory {
   merge(name: string, sources: readonly MergeSource[]): Promise<MadeSegment | undefined>;
   /** Reads and verifies the files of segments, for `HandoverFiles`; an empty map where the caller does as well itself. */
   load(segments: readonly SegmentInfo[]): Promise<ReadonlyMap<string, HandoverFile>>;
-  /** The calling thread has searches to answer: for a while it is not made to help the others. */
-  spareCaller(): void;
+  /** Somebody searches: for a while the calling thread is not made to help others, and gets what they make in memory. */
+  noteSearch(): void;
   /** Merges under way reject; their files are the caller's to remove. */
   abandonMerges(): Promise<void>;
   /** What is under way is abandoned: its promises reject, and its files are the caller's to remove. */

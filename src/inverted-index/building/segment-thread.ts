@@ -43,7 +43,7 @@ answerRequests<ThreadRequest, ThreadResult>(async (request) => {
       if (segment === undefined) throw new FihrisError("internal", `no segment ${request.segment} was begun`);
       const { info } = await segment.write(request.name, invertBeside);
       begun.delete(request.segment);
-      return { info, files: request.load ? loadIfPossible(info) : new Map() };
+      return made(info, request.load);
     }
     case "drop":
       begun.delete(request.segment);
@@ -104,19 +104,19 @@ async function merge({ name, sources, load: isWanted }: ThreadRequest & { kind: 
       })),
     );
     if (merged === undefined) return {};
-    return { info: merged.info, files: isWanted ? loadIfPossible(merged.info) : new Map() };
+    return made(merged.info, isWanted);
   } finally {
     for (const reader of opened) reader.close();
   }
 }
 
-/** What was written is there, whether it can be read at once or not: who opens it reads it then, or tells why not. */
-function loadIfPossible(info: SegmentInfo): Map<string, HandoverFile> {
+function made(info: SegmentInfo, isWanted: boolean): ThreadResult {
   try {
-    return load([info]);
+    if (isWanted) return { info, files: load([info]) };
   } catch {
-    return new Map();
+    // What was written is there all the same: who opens it reads it then, or tells why not.
   }
+  return { info };
 }
 
 /** The files' memory, and what is decoded of them; what stays on disk the other thread opens by itself. */

@@ -28,7 +28,7 @@ const waitingShare = 3;
 /** With so much waiting a thread is behind, and the caller packs what it sends. */
 const busyBytes = 4 * batchBytes;
 /** So long after a search the caller has others to answer: it does not pack, and gets what is made as it opens it. */
-const sparedMs = 1000;
+const searchedMs = 1000;
 /**
  * Several threads take turns of so much at first, so that all have work while their documents arrive, and of twice as
  * much in each round: what is written in few segments need not be merged.
@@ -122,7 +122,7 @@ export class ThreadedSegments implements SegmentFactory {
   #segments = 0;
   /** Segments begun since nothing was under way. */
   #turns = 0;
-  #sparedUntil = 0;
+  #searchedUntil = 0;
 
   /** @param threads - at least 1 */
   constructor(directory: Directory, threads: number, without: readonly AnalysisStep[] = []) {
@@ -175,12 +175,12 @@ export class ThreadedSegments implements SegmentFactory {
     await Promise.all(this.#mergers.map((each) => each.close()));
   }
 
-  spareCaller(): void {
-    this.#sparedUntil = performance.now() + sparedMs;
+  noteSearch(): void {
+    this.#searchedUntil = performance.now() + searchedMs;
   }
 
   #isSearched(): boolean {
-    return performance.now() < this.#sparedUntil;
+    return performance.now() < this.#searchedUntil;
   }
 
   async close(): Promise<void> {

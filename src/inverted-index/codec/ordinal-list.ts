@@ -5,6 +5,7 @@
  */
 import { ByteReader } from "./byte-reader.ts";
 import { ByteWriter } from "./byte-writer.ts";
+import type { SectionFile } from "./section-file.ts";
 
 /** Their differences, with a sign, fit into LEB128 of 32 bits. */
 export const mostOrdinals: number = 2 ** 30;
@@ -35,4 +36,9 @@ export function decodeOrdinals(bytes: Uint8Array, limit: number): Uint32Array | 
     ordinals[i] = ordinal;
   }
   return reader.isWhole ? ordinals : undefined;
+}
+
+/** Those of a section, see {@link decodeOrdinals}; throws `index_corrupt`. */
+export function readOrdinals(file: SectionFile, section: string, limit: number): Uint32Array {
+  return file.decoded(section, (bytes) => decodeOrdinals(bytes, limit));
 }

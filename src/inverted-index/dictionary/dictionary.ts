@@ -7,7 +7,7 @@
 import { fold, skeleton } from "../../analysis/index.ts";
 import { placeOf } from "../codec/binary-search.ts";
 import { GrowableUint32 } from "../codec/growable.ts";
-import { decodeOrdinals, encodeOrdinals, mostOrdinals } from "../codec/ordinal-list.ts";
+import { encodeOrdinals, mostOrdinals, readOrdinals } from "../codec/ordinal-list.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
 import { FoldedUnits } from "./folded-units.ts";
 import { type InverseTable, invertTable, type Pairs, wordsOf } from "./inverse-table.ts";
@@ -122,10 +122,6 @@ export class Dictionary {
     }
     return low;
   }
-}
-
-function readOrdinals(file: SectionFile, section: string, limit: number): Uint32Array {
-  return file.decoded(section, (bytes) => decodeOrdinals(bytes, limit));
 }
 
 function readOrder(file: SectionFile, section: string, count: number): Uint32Array {

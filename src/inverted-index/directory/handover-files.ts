@@ -60,7 +60,6 @@ function memoryFile(name: string, memory: SharedArrayBuffer): RandomAccessFile {
   return {
     name,
     sizeBytes: bytes.length,
-    memory,
     read: (target, offset) => {
       if (offset + target.length > bytes.length)
         throw new FihrisError("index_corrupt", `${name} ends at byte ${bytes.length}`, { file: name });

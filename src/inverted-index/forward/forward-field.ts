@@ -12,7 +12,7 @@
 import { documentLimits } from "../../contract/index.ts";
 import { placeOf } from "../codec/binary-search.ts";
 import { GrowableUint32 } from "../codec/growable.ts";
-import { decodeOrdinals, encodeOrdinals, mostOrdinals } from "../codec/ordinal-list.ts";
+import { encodeOrdinals, mostOrdinals, readOrdinals } from "../codec/ordinal-list.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
 import { firstRareKey, type WordFilter } from "./word-filter.ts";
 import type { WordSequence } from "./word-sequence.ts";
@@ -187,8 +187,7 @@ export class ForwardField {
   #codeOf: Uint16Array | undefined;
 
   constructor(file: SectionFile, prefix: string) {
-    const numbers = (section: string): Uint32Array =>
-      file.decoded(`${prefix}.${section}`, (bytes) => decodeOrdinals(bytes, mostOrdinals));
+    const numbers = (section: string): Uint32Array => readOrdinals(file, `${prefix}.${section}`, mostOrdinals);
     this.docs = numbers("docs");
     this.lengths = numbers("lengths");
     this.#starts = numbers("starts");

@@ -6,7 +6,7 @@
 import { trigramCodes, trigramsOfWord, writeTrigrams } from "../../analysis/index.ts";
 import { placeOf } from "../codec/binary-search.ts";
 import { GrowableUint32 } from "../codec/growable.ts";
-import { decodeOrdinals, encodeOrdinals } from "../codec/ordinal-list.ts";
+import { encodeOrdinals, readOrdinals } from "../codec/ordinal-list.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
 import { FoldedUnits } from "../dictionary/folded-units.ts";
 import type { StringTable } from "../dictionary/string-table.ts";
@@ -46,9 +46,9 @@ export class TrigramFrequencies {
   static read(file: SectionFile, field: number): TrigramFrequencies | undefined {
     const [codesSection, docFreqsSection] = namesOf(field);
     if (!file.has(codesSection)) return undefined;
-    const codes = decodeOrdinals(file.bytes(codesSection), trigramCodes);
+    const codes = readOrdinals(file, codesSection, trigramCodes);
     const docFreqs = file.uint32(docFreqsSection);
-    if (codes?.length !== docFreqs.length) throw file.corrupt(`has no trigrams in section ${codesSection}`);
+    if (codes.length !== docFreqs.length) throw file.corrupt(`has no trigrams in section ${codesSection}`);
     return new TrigramFrequencies(codes, docFreqs);
   }
 

@@ -178,9 +178,6 @@ export class SegmentBuilder {
     const rowsOfFields = fieldNames.map((name) => finishForward(this.#text.get(name)!));
     const lists = Promise.all(rowsOfFields.map(async (rows) => invertRows(rows, stems)));
     lists.catch(() => {}); // told where they are written
-    const put = (target: Map<string, SectionContent>, sections: [string, SectionContent][]) => {
-      for (const [name, content] of sections) target.set(name, content);
-    };
     const forward = new Map(rowsOfFields.flatMap((rows, i) => forwardSections(String(i), rows, wordRank)));
     const columns = new Map<string, SectionContent>([
       ...idSections(this.#ids, this.#versions),
@@ -189,9 +186,8 @@ export class SegmentBuilder {
     ]);
     const valueColumns = (kind: string, buffers: Map<string, KeywordBuffer | NumberBuffer>): string[] => {
       const names = [...buffers.keys()];
-      names.forEach((name, i) => {
-        put(columns, buffers.get(name)!.sections(`${kind}.${i}`));
-      });
+      for (const [i, name] of names.entries())
+        for (const [section, content] of buffers.get(name)!.sections(`${kind}.${i}`)) columns.set(section, content);
       return names;
     };
     const meta: SegmentFields = {

@@ -208,27 +208,24 @@ export class IndexWriter {
 
   /** Publishes a merge that has ended, with what was deleted meanwhile; throws what made it fail. */
   async finishMerge(merge: RunningMerge): Promise<void> {
-    let reader: SegmentReader | undefined;
+    let made: WriterSegment | undefined;
     try {
       const written = await merge.merged;
       this.#checkUsable();
-      const merged: WriterSegment[] = [];
-      if (written !== undefined) {
-        reader = new SegmentReader(new HandoverFiles(written.files, this.#directory), written.info, "at-first-use");
-        merged.push(newSegment(written.info, reader));
-      }
+      made = written && this.#openMade(written);
+      const merged = made === undefined ? [] : [made];
       const shown = replaceSources(this.#segments.filter(this.#isShown()), merge, merged);
       const carried = committedLive(merge);
       await this.#publisher.publish(
-        shown.map((segment) => ({ segment, live: segment === merged[0] ? carried : segment.committed.live })),
+        shown.map((segment) => ({ segment, live: segment === made ? carried : segment.committed.live })),
         this.snapshot.settings,
       );
-      for (const segment of merged) segment.live = liveWithChanges(merge, carried);
+      if (made !== undefined) made.live = liveWithChanges(merge, carried);
       this.#segments = replaceSources(this.#segments, merge, merged);
-      if (written === undefined) await this.#publisher.giveUp(merge.name);
+      if (made === undefined) await this.#publisher.giveUp(merge.name);
     } catch (cause) {
       for (const source of merge.sources) source.isMerging = false;
-      reader?.close();
+      made?.reader.close();
       await this.#publisher.giveUp(merge.name);
       throw cause;
     }
