@@ -17,7 +17,7 @@ import { MemoryDirectory } from "./faults/memory-directory.ts";
 const root = resolve(import.meta.dirname, "../..");
 const page = join(root, "docs/file-format.md");
 /** Of each format that is read, the present one last; beside it one with bigrams. */
-const formats = ["index-v2", "index-v3", "index-v4"] as const;
+const formats = ["index-v2", "index-v3", "index-v4", "index-v5"] as const;
 const goldenOf = (format: string) => join(root, "tests/golden", format);
 const goldenWithBigramsOf = (format: string) => `${goldenOf(format)}-bigrams`;
 const isUpdate = process.env["UPDATE_GOLDEN"] === "1";
@@ -48,7 +48,7 @@ function manifestExample(): Uint8Array {
     segmentParts.map((part, i) => [part, { bytes: sizes[i]!, checksum: 305419896 + i }]),
   );
   const segment = { name: "s00000001", docCount: 3, files: files as never, live: 2, deleted: 1 };
-  return encodeManifest({ format: 4, analyzer: 1, generation: 2, nextSegment: 2, segments: [segment] });
+  return encodeManifest({ format: 5, analyzer: 1, generation: 2, nextSegment: 2, segments: [segment] });
 }
 
 /** So many documents with two words side by side that their bigram is indexed. */
@@ -138,6 +138,8 @@ describe.each(formats)("a frozen index: %s", (format) => {
     const { total } = await index.search({ q: '"نهر طويل"', strict: true, limit: 0 });
     expect(total).toBe(frequentPair.length);
     expect((await index.search({ q: "نهر طويل", limit: 0 })).total).toBe(frequentPair.length + 1);
+    expect((await index.get("pair300"))?.fields).toEqual({ title: "نهر طويل" });
+    expect((await index.get("apart"))?.fields).toEqual({ title: "نهر غير طويل" });
     await index.close();
     expect(await Index.verify(goldenWithBigrams)).toMatchObject({ generation: 1, files: 7 });
   });

@@ -7,13 +7,10 @@ import type { FieldValue } from "../../src/contract/index.ts";
 import { ByteWriter } from "../../src/inverted-index/codec/byte-writer.ts";
 import { decodeCompact, writeCompactUnit } from "../../src/inverted-index/codec/compact-text.ts";
 import { decodeOrdinals, encodeOrdinals, mostOrdinals } from "../../src/inverted-index/codec/ordinal-list.ts";
-import { openSectionFile, writeSectionFile } from "../../src/inverted-index/codec/section-file.ts";
 import { orderOfKeys } from "../../src/inverted-index/dictionary/order-of-keys.ts";
 import { TokenTable } from "../../src/inverted-index/dictionary/token-table.ts";
 import { contentHash } from "../../src/inverted-index/segment/content-hash.ts";
 import { storedJson } from "../../src/inverted-index/segment/stored-json.ts";
-import { DocumentStore, packDocuments, StoreBuffer } from "../../src/inverted-index/store/document-store.ts";
-import { MemoryDirectory } from "./faults/memory-directory.ts";
 
 /** Any UTF-16, lone surrogates too, and much that begins alike. */
 const anyString = fc.oneof(
@@ -141,66 +138,6 @@ describe("stored JSON", () => {
     ["other scripts and signs", "« é — ﷺ “é” 日本 😀 \ud800"],
   ])("keeps %s", (_, text) => {
     expect(decodeCompact(storedJson([["text", text]]))).toBe(JSON.stringify({ text }));
-  });
-});
-
-describe("the store", () => {
-  async function stored(buffer: StoreBuffer): Promise<DocumentStore> {
-    const addresses = buffer.addressSections();
-    const directory = new MemoryDirectory();
-    await writeSectionFile(directory, "s00000001.columns", "columns", "s00000001", new Map(addresses), null);
-    await writeSectionFile(
-      directory,
-      "s00000001.store",
-      "store",
-      "s00000001",
-      new Map([["blocks", buffer.chunks]]),
-      null,
-    );
-    const columns = openSectionFile(directory, "s00000001.columns", "columns", "s00000001").load();
-    return new DocumentStore(openSectionFile(directory, "s00000001.store", "store", "s00000001"), columns);
-  }
-
-  const documents = Array.from({ length: 400 }, (_, i) => `وثيقة ${i} `.repeat((i * 37) % 900) + i);
-
-  function filled(list: readonly string[]): StoreBuffer {
-    const buffer = new StoreBuffer();
-    for (const text of list) buffer.add(encodeCompact(text));
-    return buffer;
-  }
-
-  it("gives back every document, in any order", async () => {
-    const store = await stored(filled(documents));
-    for (let i = 0; i < documents.length; i++) {
-      const doc = (i * 61) % documents.length;
-      expect(store.get(doc)).toBe(documents[doc]);
-    }
-  });
-
-  it("takes in what was packed elsewhere, before and behind its own", async () => {
-    const buffer = filled(["قبل"]);
-    const halves = [documents.slice(0, 150), documents.slice(150), []];
-    for (const half of halves) buffer.append(packDocuments(half.map(encodeCompact)));
-    buffer.add(encodeCompact("بعد"));
-    const all = ["قبل", ...documents, "بعد"];
-    const store = await stored(buffer);
-    expect(all.map((_, doc) => store.get(doc))).toEqual(all);
-    const copied = new StoreBuffer();
-    copied.copy(store, (doc) => doc !== 200);
-    const copy = await stored(copied);
-    const kept = all.filter((_, doc) => doc !== 200);
-    expect(kept.map((_, doc) => copy.get(doc))).toEqual(kept);
-  });
-
-  it("copies what is kept of another", async () => {
-    const source = await stored(filled(documents));
-    for (const keep of [() => true, (doc: number) => doc % 90 !== 3, () => false]) {
-      const buffer = filled(["قبل"]);
-      buffer.copy(source, keep);
-      const kept = ["قبل", ...documents.filter((_, doc) => keep(doc))];
-      const copy = await stored(buffer);
-      expect(kept.map((_, doc) => copy.get(doc))).toEqual(kept);
-    }
   });
 });
 

@@ -10,7 +10,7 @@ import type { HandoverFile } from "../directory/handover-files.ts";
 import { mergeSegments } from "../merge/merge-segments.ts";
 import type { PreparedDocument } from "../segment/prepare-document.ts";
 import { type InvertField, SegmentBuilder } from "../segment/segment-builder.ts";
-import type { PackedDocuments } from "../store/document-store.ts";
+import { DocumentPacker, type PackedDocuments } from "../store/document-packer.ts";
 import type { MadeSegment, MergeSource, SegmentFactory, SegmentInProgress } from "./segment-factory.ts";
 
 /** Words known from buffers before are not analysed again; beyond so many they cost more memory than they save time. */
@@ -22,6 +22,7 @@ export class LocalSegments implements SegmentFactory {
   readonly writesAtOnce = 1;
   readonly #directory: Directory;
   readonly #steps: AnalysisSteps;
+  readonly #packer = new DocumentPacker();
   #words: WordTable;
 
   /** @param without - steps of the analysis that are left out */
@@ -33,7 +34,7 @@ export class LocalSegments implements SegmentFactory {
 
   begin(bufferBytes: number, settings: IndexSettings): LocalSegment {
     if (this.#words.words.length > maxKnownWords) this.#forget();
-    return new LocalSegment(this.#directory, this.#words, bufferBytes, settings);
+    return new LocalSegment(this.#directory, new SegmentBuilder(this.#words, this.#packer), bufferBytes, settings);
   }
 
   async merge(name: string, sources: readonly MergeSource[]): Promise<MadeSegment | undefined> {
@@ -69,11 +70,11 @@ export class LocalSegment implements SegmentInProgress {
   readonly #builder: SegmentBuilder;
   readonly #settings: IndexSettings;
 
-  constructor(directory: Directory, words: WordTable, bufferBytes: number, settings: IndexSettings) {
+  constructor(directory: Directory, builder: SegmentBuilder, bufferBytes: number, settings: IndexSettings) {
     this.#settings = settings;
     this.#directory = directory;
     this.#bufferBytes = bufferBytes;
-    this.#builder = new SegmentBuilder(words);
+    this.#builder = builder;
   }
 
   get isFull(): boolean {

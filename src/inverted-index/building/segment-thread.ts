@@ -12,7 +12,7 @@ import { type FieldLists, invertField } from "../postings/invert-field.ts";
 import type { FieldScalar, PreparedDocument } from "../segment/prepare-document.ts";
 import type { InvertField, SegmentInfo } from "../segment/segment-builder.ts";
 import { SegmentReader } from "../segment/segment-reader.ts";
-import { packDocuments } from "../store/document-store.ts";
+import { DocumentPacker } from "../store/document-packer.ts";
 import { type LocalSegment, LocalSegments } from "./local-segments.ts";
 import { lowerPriority } from "./low-priority.ts";
 import { answerRequests, RequestThread } from "./request-thread.ts";
@@ -28,6 +28,8 @@ const { path, without, helped } = workerData as SegmentThreadData;
 const directory = new FsDirectory(path);
 const factory = new LocalSegments(directory, without);
 const begun = new Map<number, LocalSegment>();
+/** Of what the calling thread left to this one. */
+const packer = new DocumentPacker();
 /** Fewer are inverted before a thread is asked. */
 const tokensOfOwn = 1_000_000;
 let inversionThread: RequestThread<InversionRequest, FieldLists> | undefined;
@@ -70,7 +72,7 @@ function addBatch({ segment: number, batch, settings }: ThreadRequest & { kind: 
     begun.set(number, segment);
   }
   const { stored } = batch;
-  segment.addAll(documentsOf(batch), "crcs" in stored ? stored : packDocuments(stored));
+  segment.addAll(documentsOf(batch), "crcs" in stored ? stored : packer.pack(stored));
 }
 
 function* documentsOf(batch: DocumentBatch): Iterable<Omit<PreparedDocument, "stored">> {

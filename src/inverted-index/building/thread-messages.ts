@@ -9,7 +9,7 @@ import type { HandoverFile } from "../directory/handover-files.ts";
 import type { ForwardRows } from "../forward/forward-field.ts";
 import type { FieldScalar } from "../segment/prepare-document.ts";
 import type { SegmentInfo } from "../segment/segment-builder.ts";
-import type { PackedDocuments } from "../store/document-store.ts";
+import type { PackedDocuments } from "../store/document-packer.ts";
 
 /** What a segment thread is started with. */
 export interface SegmentThreadData {

@@ -13,7 +13,7 @@ import type { Directory } from "../directory/directory.ts";
 import type { HandoverFile } from "../directory/handover-files.ts";
 import type { FieldScalar, PreparedDocument } from "../segment/prepare-document.ts";
 import type { SegmentInfo } from "../segment/segment-builder.ts";
-import { packDocuments } from "../store/document-store.ts";
+import { DocumentPacker } from "../store/document-packer.ts";
 import { type LocalSegment, LocalSegments } from "./local-segments.ts";
 import { RequestThread } from "./request-thread.ts";
 import type { MadeSegment, MergeSource, SegmentFactory, SegmentInProgress } from "./segment-factory.ts";
@@ -119,6 +119,7 @@ export class ThreadedSegments implements SegmentFactory {
   readonly #builders: readonly Slot[];
   /** Merges have threads of their own: a commit never waits for one. */
   readonly #mergers: readonly Slot[];
+  readonly #packer = new DocumentPacker();
   #segments = 0;
   /** Segments begun since nothing was under way. */
   #turns = 0;
@@ -141,16 +142,15 @@ export class ThreadedSegments implements SegmentFactory {
     const share = Math.ceil(bufferBytes / (3 * threads));
     if (this.#builders.every(({ tasks }) => tasks === 0)) this.#turns = 0;
     const round = Math.floor(this.#turns++ / threads);
-    return new ThreadedSegment(
-      threads === 1 ? share : Math.min(share, turnBytes * 2 ** round),
-      settings,
-      () => this.#local.begin(bufferBytes, settings),
-      () => {
+    return new ThreadedSegment(threads === 1 ? share : Math.min(share, turnBytes * 2 ** round), settings, {
+      beginHere: () => this.#local.begin(bufferBytes, settings),
+      findPlace: () => {
         const slot = leastBusy(this.#builders);
         return { slot, thread: slot.begin(), number: this.#segments++ };
       },
-      () => this.#isSearched(),
-    );
+      isSearched: () => performance.now() < this.#searchedUntil,
+      packer: this.#packer,
+    });
   }
 
   async merge(name: string, sources: readonly MergeSource[]): Promise<MadeSegment | undefined> {
@@ -179,10 +179,6 @@ export class ThreadedSegments implements SegmentFactory {
     this.#searchedUntil = performance.now() + searchedMs;
   }
 
-  #isSearched(): boolean {
-    return performance.now() < this.#searchedUntil;
-  }
-
   async close(): Promise<void> {
     await Promise.all([this.#local, ...this.#builders, ...this.#mergers].map((each) => each.close()));
   }
@@ -194,12 +190,18 @@ function leastBusy(slots: readonly Slot[]): Slot {
   );
 }
 
+/** What a segment needs of the factory it comes from. */
+interface SegmentOwner {
+  beginHere(): LocalSegment;
+  findPlace(): Place;
+  isSearched(): boolean;
+  readonly packer: DocumentPacker;
+}
+
 class ThreadedSegment implements SegmentInProgress {
   readonly #segmentBytes: number;
   readonly #settings: IndexSettings;
-  readonly #beginHere: () => LocalSegment;
-  readonly #findPlace: () => Place;
-  readonly #isSearched: () => boolean;
+  readonly #owner: SegmentOwner;
   /** What no thread has got yet. */
   #documents: PreparedDocument[] = [];
   #documentsBytes = 0;
@@ -210,18 +212,10 @@ class ThreadedSegment implements SegmentInProgress {
   /** Written or dropped: the thread has nothing of it any more. */
   #hasEnded = false;
 
-  constructor(
-    segmentBytes: number,
-    settings: IndexSettings,
-    beginHere: () => LocalSegment,
-    findPlace: () => Place,
-    isSearched: () => boolean,
-  ) {
+  constructor(segmentBytes: number, settings: IndexSettings, owner: SegmentOwner) {
     this.#segmentBytes = segmentBytes;
     this.#settings = settings;
-    this.#beginHere = beginHere;
-    this.#findPlace = findPlace;
-    this.#isSearched = isSearched;
+    this.#owner = owner;
   }
 
   get isFull(): boolean {
@@ -237,7 +231,7 @@ class ThreadedSegment implements SegmentInProgress {
     this.#documentsBytes += document.stored.length;
     this.#bytes += document.stored.length;
     if (this.#documentsBytes < (this.isSmall ? smallBytes : batchBytes)) return undefined;
-    this.#place ??= this.#findPlace();
+    this.#place ??= this.#owner.findPlace();
     this.#send();
     const { slot } = this.#place;
     const limit = 2 * this.#segmentBytes;
@@ -247,7 +241,7 @@ class ThreadedSegment implements SegmentInProgress {
   async write(name: string): Promise<MadeSegment> {
     if (this.#place === undefined) {
       if (this.#here === undefined) {
-        this.#here = this.#beginHere();
+        this.#here = this.#owner.beginHere();
         for (const document of this.#documents) this.#here.add(document);
       }
       return this.#here.write(name);
@@ -256,7 +250,7 @@ class ThreadedSegment implements SegmentInProgress {
     this.#send();
     const { thread, number } = this.#place;
     this.#checkTaken();
-    const load = this.#isSearched();
+    const load = this.#owner.isSearched();
     const { info, files = new Map() } = await thread.request({ kind: "write", segment: number, name, load });
     this.#checkTaken();
     this.#end();
@@ -290,7 +284,8 @@ class ThreadedSegment implements SegmentInProgress {
   #send(): void {
     if (this.#documents.length === 0) return;
     const { slot, thread, number } = this.#place!;
-    const batch = batchOf(this.#documents, slot.waitingBytes >= busyBytes && !this.#isSearched());
+    const isPackedHere = slot.waitingBytes >= busyBytes && !this.#owner.isSearched();
+    const batch = batchOf(this.#documents, isPackedHere ? this.#owner.packer : undefined);
     const waiting = waitingShare * this.#documentsBytes;
     this.#documents = [];
     this.#documentsBytes = 0;
@@ -304,7 +299,8 @@ class ThreadedSegment implements SegmentInProgress {
   }
 }
 
-function batchOf(documents: readonly PreparedDocument[], isPacked: boolean): DocumentBatch {
+/** @param packer - of the calling thread, where it has the time */
+function batchOf(documents: readonly PreparedDocument[], packer: DocumentPacker | undefined): DocumentBatch {
   const names = new Map<string, number>();
   const values: FieldScalar[] = [];
   const namesOfValues: number[] = [];
@@ -332,6 +328,6 @@ function batchOf(documents: readonly PreparedDocument[], isPacked: boolean): Doc
     namesOfValues: Uint32Array.from(namesOfValues),
     names: [...names.keys()],
     valueEnds: Uint32Array.from(valueEnds),
-    stored: isPacked ? packDocuments(stored) : stored,
+    stored: packer?.pack(stored) ?? stored,
   };
 }

@@ -17,7 +17,7 @@ import { FihrisError } from "../../contract/index.ts";
 import type { Directory, FileSource, RandomAccessFile } from "../directory/directory.ts";
 import type { HandoverFile } from "../directory/handover-files.ts";
 
-export const formatVersion = 4;
+export const formatVersion = 5;
 /** Files from this version on are read. */
 const oldestFormat = 2;
 const magic = new TextEncoder().encode("FIHRIS\r\n");

@@ -21,7 +21,8 @@ import { postingsSections } from "../postings/field-postings.ts";
 import { type FieldLists, invertField } from "../postings/invert-field.ts";
 import { docFreqsOf } from "../postings/lists.ts";
 import { TrigramFrequencies } from "../postings/trigram-frequencies.ts";
-import { StoreBuffer } from "../store/document-store.ts";
+import type { DocumentPacker } from "../store/document-packer.ts";
+import { StoreBuffer } from "../store/store-buffer.ts";
 import { keptKinds } from "./kept-kinds.ts";
 import type { PreparedDocument } from "./prepare-document.ts";
 import { partFile, type SegmentPart } from "./segment-files.ts";
@@ -56,7 +57,7 @@ export type InvertField = (...field: Parameters<typeof invertField>) => FieldLis
 export class SegmentBuilder {
   readonly #words: WordTable;
   readonly #used = new UsedWords();
-  readonly store: StoreBuffer = new StoreBuffer();
+  readonly store: StoreBuffer;
   readonly signatures: SignatureBuffer = new SignatureBuffer();
   readonly #ids: string[] = [];
   readonly #versions: string[] = [];
@@ -69,9 +70,13 @@ export class SegmentBuilder {
   #hashes = new Uint32Array(1024);
   #tokens = 0;
 
-  /** @param words - known from segments before; the segment gets those that its documents have */
-  constructor(words: WordTable = new WordTable()) {
+  /**
+   * @param words - known from segments before; the segment gets those that its documents have
+   * @param packer - of segments before
+   */
+  constructor(words: WordTable = new WordTable(), packer?: DocumentPacker) {
     this.#words = words;
+    this.store = new StoreBuffer(packer);
   }
 
   get docCount(): number {
