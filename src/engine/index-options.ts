@@ -26,7 +26,7 @@ export interface IndexOptions {
    * Threads that analyse documents and make segments. 1: the calling thread, which cannot search meanwhile, and where
    * merging is part of a commit. From 2: so many worker threads, and as many for merges. Default: few documents on the
    * calling thread, many on one worker thread, merges on another; on the calling thread where there are no workers,
-   * as in a TypeScript source that is run as it is. Full segments of that one worker are inverted on one more.
+   * as in a TypeScript source that is run as it is. The words of its full segments are worked on by one more.
    */
   readonly threads?: number;
   /**

@@ -5,10 +5,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fold } from "../../src/analysis/index.ts";
 import { openSectionFile, type SectionContent, writeSectionFile } from "../../src/inverted-index/codec/section-file.ts";
+import { signatureBytes, signDocuments } from "../../src/inverted-index/columns/body-signatures.ts";
 import { buildDictionary, Dictionary } from "../../src/inverted-index/dictionary/dictionary.ts";
 import { decodeStrings, encodeStrings } from "../../src/inverted-index/dictionary/string-table.ts";
 import { WordTable } from "../../src/inverted-index/dictionary/word-table.ts";
 import { HandoverFiles } from "../../src/inverted-index/directory/handover-files.ts";
+import { ForwardBuffer, type ForwardRows, finishForward } from "../../src/inverted-index/forward/forward-field.ts";
 import { Bitmap, type StringTable } from "../../src/inverted-index/index.ts";
 import { findCompaction, findMerge, mergeFactor } from "../../src/inverted-index/merge/merge-policy.ts";
 import { editDistanceAtMost } from "../../src/search/rewrite/edit-distance.ts";
@@ -210,7 +212,7 @@ describe("dictionary", () => {
     const collected = new WordTable();
     for (const word of words) collected.ofSpelled(word);
     const directory = new MemoryDirectory();
-    const { sections } = buildDictionary(collected, Uint32Array.from(collected.words.keys()));
+    const { sections } = buildDictionary(collected, Uint32Array.from(collected.words.keys())).finish();
     await writeSectionFile(directory, "s00000001.dictionary", "dictionary", "s00000001", sections, null);
     return new Dictionary(openSectionFile(directory, "s00000001.dictionary", "dictionary", "s00000001").load());
   }
@@ -309,5 +311,47 @@ describe("merge policy", () => {
     expect(findMerge(Array(mergeFactor).fill(small))).toEqual([0, mergeFactor]);
     expect(findMerge([{ ...small, deleted: 6 }])).toEqual([0, 1]);
     expect(findMerge([{ ...small, deleted: 5 }])).toBeUndefined();
+  });
+});
+
+describe("signatures of documents", () => {
+  const rows = (list: readonly (readonly [number, readonly number[]])[]): ForwardRows => {
+    const buffer = new ForwardBuffer();
+    for (const [doc, words] of list) {
+      buffer.startValue(doc);
+      buffer.append(Uint32Array.from(words));
+    }
+    return finishForward(buffer);
+  };
+  const hashes = Int32Array.from({ length: 50 }, (_, i) => Math.imul(i + 1, 0x9e3779b1) & ~1);
+  const long = Array.from({ length: 40 }, (_, i) => i);
+
+  it("are of the first body field that has a word, and 0 without one", () => {
+    const text = rows([
+      [0, long],
+      [2, []],
+      [4, long.slice(0, 7)],
+    ]);
+    const title = rows([
+      [0, [41]],
+      [1, long],
+      [2, [42]],
+      [4, [41]],
+    ]);
+    const signatures = signDocuments(6, [text, title], hashes);
+    const of = (doc: number) => signatures.subarray(doc * signatureBytes, (doc + 1) * signatureBytes);
+    expect(of(1)).toEqual(of(0));
+    expect(of(2)).toEqual(signDocuments(1, [rows([[0, [42]]])], hashes));
+    expect(of(4)).toEqual(signDocuments(1, [rows([[0, long.slice(0, 7)]])], hashes));
+    expect(new Set([0, 2, 4].map((doc) => of(doc).join())).size).toBe(3);
+    for (const doc of [3, 5]) expect(of(doc)).toEqual(new Uint8Array(signatureBytes));
+  });
+
+  it("run over the boundary of two values", () => {
+    const two = rows([
+      [0, long.slice(0, 30)],
+      [0, long.slice(30)],
+    ]);
+    expect(signDocuments(1, [two], hashes)).toEqual(signDocuments(1, [rows([[0, long]])], hashes));
   });
 });

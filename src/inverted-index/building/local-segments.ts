@@ -9,7 +9,8 @@ import type { Directory } from "../directory/directory.ts";
 import type { HandoverFile } from "../directory/handover-files.ts";
 import { mergeSegments } from "../merge/merge-segments.ts";
 import type { PreparedDocument } from "../segment/prepare-document.ts";
-import { type InvertField, SegmentBuilder } from "../segment/segment-builder.ts";
+import { SegmentBuilder } from "../segment/segment-builder.ts";
+import type { SegmentWork } from "../segment/segment-work.ts";
 import { DocumentPacker, type PackedDocuments } from "../store/document-packer.ts";
 import type { MadeSegment, MergeSource, SegmentFactory, SegmentInProgress } from "./segment-factory.ts";
 
@@ -91,9 +92,9 @@ export class LocalSegment implements SegmentInProgress {
     this.#builder.store.append(packed);
   }
 
-  /** @param invertRows - see `SegmentBuilder.write` */
-  async write(name: string, invertRows?: InvertField): Promise<MadeSegment> {
-    return { info: await this.#builder.write(this.#directory, name, invertRows), files: new Map() };
+  /** @param work - see `SegmentBuilder.write` */
+  async write(name: string, work?: SegmentWork): Promise<MadeSegment> {
+    return { info: await this.#builder.write(this.#directory, name, work), files: new Map() };
   }
 
   drop(): void {}

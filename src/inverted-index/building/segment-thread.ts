@@ -8,21 +8,16 @@ import { FihrisError } from "../../contract/index.ts";
 import { Bitmap } from "../columns/bitmap.ts";
 import { FsDirectory } from "../directory/fs-directory.ts";
 import type { HandoverFile } from "../directory/handover-files.ts";
-import { type FieldLists, invertField } from "../postings/invert-field.ts";
+import type { ForwardRows } from "../forward/forward-field.ts";
 import type { FieldScalar, PreparedDocument } from "../segment/prepare-document.ts";
-import type { InvertField, SegmentInfo } from "../segment/segment-builder.ts";
+import type { SegmentInfo } from "../segment/segment-builder.ts";
 import { SegmentReader } from "../segment/segment-reader.ts";
+import { type SegmentWork, segmentWork } from "../segment/segment-work.ts";
 import { DocumentPacker } from "../store/document-packer.ts";
 import { type LocalSegment, LocalSegments } from "./local-segments.ts";
 import { lowerPriority } from "./low-priority.ts";
 import { answerRequests, RequestThread } from "./request-thread.ts";
-import type {
-  DocumentBatch,
-  InversionRequest,
-  SegmentThreadData,
-  ThreadRequest,
-  ThreadResult,
-} from "./thread-messages.ts";
+import type { DocumentBatch, SegmentThreadData, ThreadRequest, ThreadResult, WorkRequest } from "./thread-messages.ts";
 
 const { path, without, helped } = workerData as SegmentThreadData;
 const directory = new FsDirectory(path);
@@ -30,9 +25,9 @@ const factory = new LocalSegments(directory, without);
 const begun = new Map<number, LocalSegment>();
 /** Of what the calling thread left to this one. */
 const packer = new DocumentPacker();
-/** Fewer are inverted before a thread is asked. */
+/** Fields of fewer are no work for another thread. */
 const tokensOfOwn = 1_000_000;
-let inversionThread: RequestThread<InversionRequest, FieldLists> | undefined;
+let workThread: RequestThread<WorkRequest<keyof SegmentWork>, unknown> | undefined;
 
 lowerPriority();
 answerRequests<ThreadRequest, ThreadResult>(async (request) => {
@@ -43,7 +38,7 @@ answerRequests<ThreadRequest, ThreadResult>(async (request) => {
     case "write": {
       const segment = begun.get(request.segment);
       if (segment === undefined) throw new FihrisError("internal", `no segment ${request.segment} was begun`);
-      const { info } = await segment.write(request.name, invertBeside);
+      const { info } = await segment.write(request.name, workFor(request.isLast));
       begun.delete(request.segment);
       return made(info, request.load);
     }
@@ -57,13 +52,34 @@ answerRequests<ThreadRequest, ThreadResult>(async (request) => {
   }
 });
 
-/** On a thread of its own where that is wanted, and the field is large. */
-const invertBeside: InvertField = (rows, stems) => {
-  if (!helped || rows.tokens.length < tokensOfOwn) return invertField(rows, stems);
-  if (!inversionThread?.isAlive)
-    inversionThread = new RequestThread(new URL("./inversion-thread.js", import.meta.url), undefined);
-  return inversionThread.request({ rows, stems });
-};
+/**
+ * What is to be done by the other thread, where there is one and the fields are large: all of it for a segment that is
+ * full, while this thread goes on; for the last one the lists, while this thread does the rest.
+ */
+function workFor(isLast: boolean): SegmentWork {
+  if (!helped) return segmentWork;
+  return {
+    lists: (rows, stems) => (isLarge(rows) ? beside("lists", rows, stems) : segmentWork.lists(rows, stems)),
+    forward: (prefix, rows, wordRank) =>
+      isLarge(rows) && !isLast
+        ? beside("forward", prefix, rows, wordRank)
+        : segmentWork.forward(prefix, rows, wordRank),
+    signatures: (docCount, bodies, hashes) =>
+      bodies.some(isLarge) && !isLast
+        ? beside("signatures", docCount, bodies, hashes)
+        : segmentWork.signatures(docCount, bodies, hashes),
+  };
+}
+
+const isLarge = ({ tokens }: ForwardRows) => tokens.length >= tokensOfOwn;
+
+async function beside<Kind extends keyof SegmentWork>(
+  kind: Kind,
+  ...given: Parameters<SegmentWork[Kind]>
+): Promise<Awaited<ReturnType<SegmentWork[Kind]>>> {
+  if (!workThread?.isAlive) workThread = new RequestThread(new URL("./work-thread.js", import.meta.url), undefined);
+  return (await workThread.request({ kind, given })) as Awaited<ReturnType<SegmentWork[Kind]>>;
+}
 
 function addBatch({ segment: number, batch, settings }: ThreadRequest & { kind: "add" }): void {
   let segment = begun.get(number);

@@ -4,11 +4,10 @@
  */
 import type { AnalysisStep } from "../../analysis/index.ts";
 import type { IndexSettings } from "../../contract/index.ts";
-import type { StemsOfWords } from "../dictionary/stems-of-words.ts";
 import type { HandoverFile } from "../directory/handover-files.ts";
-import type { ForwardRows } from "../forward/forward-field.ts";
 import type { FieldScalar } from "../segment/prepare-document.ts";
 import type { SegmentInfo } from "../segment/segment-builder.ts";
+import type { SegmentWork } from "../segment/segment-work.ts";
 import type { PackedDocuments } from "../store/document-packer.ts";
 
 /** What a segment thread is started with. */
@@ -16,7 +15,7 @@ export interface SegmentThreadData {
   /** Folder of the index. */
   readonly path: string;
   readonly without: readonly AnalysisStep[];
-  /** Whether full segments are inverted on one more thread. */
+  /** Whether one more thread works on the words of full segments. */
   readonly helped: boolean;
 }
 
@@ -38,8 +37,14 @@ export interface DocumentBatch {
 export type ThreadRequest =
   /** Documents for the segment with the number `segment`. */
   | { readonly kind: "add"; readonly segment: number; readonly batch: DocumentBatch; readonly settings: IndexSettings }
-  /** After a failure it may be asked again with another name. */
-  | { readonly kind: "write"; readonly segment: number; readonly name: string; readonly load: boolean }
+  /** After a failure it may be asked again with another name. `isLast`: no documents follow for the time being. */
+  | {
+      readonly kind: "write";
+      readonly segment: number;
+      readonly name: string;
+      readonly isLast: boolean;
+      readonly load: boolean;
+    }
   | { readonly kind: "drop"; readonly segment: number }
   | {
       readonly kind: "merge";
@@ -55,8 +60,8 @@ export interface ThreadResult {
   readonly files?: ReadonlyMap<string, HandoverFile>;
 }
 
-/** What a segment thread asks of its inversion thread, see `invertField`. */
-export interface InversionRequest {
-  readonly rows: ForwardRows;
-  readonly stems: StemsOfWords;
+/** What a segment thread asks of the thread that works for it. */
+export interface WorkRequest<Kind extends keyof SegmentWork> {
+  readonly kind: Kind;
+  readonly given: Parameters<SegmentWork[Kind]>;
 }

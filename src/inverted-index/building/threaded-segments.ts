@@ -1,7 +1,7 @@
 /**
  * Segments made on worker threads. Few documents are cheaper to write than to send: a thread gets a segment once it
- * is large. Threads are started when there is work for them and end when there was none for a while. The full segments of
- * a single thread are inverted on one more, while it goes on to the next.
+ * is large. Threads are started when there is work for them and end when there was none for a while. What is made of the
+ * words of a single thread's full segments is made by one more, while it goes on to the next.
  *
  * Memory: each of N threads builds one segment of `segmentBytes` and has as much again waiting, twice; so
  * `segmentBytes` is a third of an N-th of the buffer.
@@ -251,7 +251,9 @@ class ThreadedSegment implements SegmentInProgress {
     const { thread, number } = this.#place;
     this.#checkTaken();
     const load = this.#owner.isSearched();
-    const { info, files = new Map() } = await thread.request({ kind: "write", segment: number, name, load });
+    // One that is not full is written since it is waited for.
+    const request: ThreadRequest = { kind: "write", segment: number, name, isLast: !this.isFull, load };
+    const { info, files = new Map() } = await thread.request(request);
     this.#checkTaken();
     this.#end();
     return { info: info!, files };

@@ -7,13 +7,14 @@
  * minimum (Li and König, 2010). docs/decisions/0009-near-duplicates.md says why these lengths.
  * @module
  */
-import { GrowableUint32 } from "../codec/growable.ts";
-import type { SectionContent, SectionFile } from "../codec/section-file.ts";
+import type { SectionFile } from "../codec/section-file.ts";
 import { mixBits } from "../dictionary/folded-hashes.ts";
+import { type ForwardRows, valueBoundary } from "../forward/forward-field.ts";
 
 /** Bytes of a signature; all of them 0 for a document without a body. */
 export const signatureBytes = 64;
-const section = "signatures";
+/** Of the columns file. */
+export const signaturesSection = "signatures";
 
 const runWords = 5;
 const leastWords = 20;
@@ -30,80 +31,71 @@ const binShift = 32 - Math.log2(signatureBytes);
 /** The fields that a body is read from: the first that has a word. */
 export const bodyFields: readonly string[] = ["text", "title"];
 
-/** Collects the signatures of one segment; each document once, in order. */
-export class SignatureBuffer {
-  readonly #minima = new Int32Array(signatureBytes);
-  #signatures = new Uint8Array(256 * signatureBytes);
-  #count = 0;
-  /** Of each of the body fields of one document the bits of its words' hashes. */
-  readonly #bodies: readonly GrowableUint32[] = bodyFields.map(() => new GrowableUint32());
-
-  /** Takes in words of a field of the document that is signed next. @param hashes - of their folded forms */
-  see(field: string, hashes: Uint32Array): void {
-    this.#bodies[bodyFields.indexOf(field)]?.append(hashes);
-  }
-
-  /** Signs the document whose words it has seen. */
-  sign(): void {
-    const at = this.#next();
-    const body = this.#bodies.find(({ length }) => length > 0)?.view();
-    if (body === undefined) return;
-    this.#collect(new Int32Array(body.buffer, body.byteOffset, body.length));
-    this.#write(at);
-    for (const each of this.#bodies) each.clear();
-  }
-
-  /** The signature that `doc` has in another segment. */
-  copy(signatures: Uint8Array, doc: number): void {
-    const from = doc * signatureBytes;
-    const at = this.#next();
-    this.#signatures.set(signatures.subarray(from, from + signatureBytes), at);
-  }
-
-  sections(): [string, SectionContent][] {
-    return [[section, this.#signatures.subarray(0, this.#count * signatureBytes)]];
-  }
-
-  #next(): number {
-    const at = this.#count++ * signatureBytes;
-    if (at === this.#signatures.length) {
-      const larger = new Uint8Array(at * 2);
-      larger.set(this.#signatures);
-      this.#signatures = larger;
+/**
+ * Signatures of a segment's documents, `signatureBytes` for each.
+ * @param bodies - rows of the body fields that it has, in their order
+ * @param hashes - of the folded forms of its words, by the place that stands for a word in the rows
+ */
+export function signDocuments(docCount: number, bodies: readonly ForwardRows[], hashes: Int32Array): Uint8Array {
+  const signatures = new Uint8Array(docCount * signatureBytes);
+  const minima = new Int32Array(signatureBytes);
+  const next = bodies.map(() => 0);
+  let words = new Int32Array(1024);
+  for (let doc = 0; doc < docCount; doc++) {
+    let count = 0;
+    for (let body = bodies.length - 1; body >= 0; body--) {
+      const rows = bodies[body]!;
+      const row = next[body]!;
+      if (rows.docs[row] !== doc) continue;
+      next[body] = row + 1;
+      if (rows.lengths[row] === 0) continue;
+      const tokens = rows.tokens.subarray(rows.starts[row], rows.starts[row + 1]);
+      if (tokens.length > words.length) words = new Int32Array(2 * tokens.length);
+      count = hashesOf(tokens, hashes, words);
     }
-    return at;
+    if (count === 0) continue;
+    collect(words, count, minima.fill(unset));
+    write(minima, signatures, doc * signatureBytes);
   }
+  return signatures;
+}
 
-  #collect(words: Int32Array): void {
-    const minima = this.#minima.fill(unset);
-    let hash = 0;
-    if (words.length < leastWords) {
-      for (const word of words) hash = mixBits((Math.imul(hash, base) + word) | 0);
-      lower(minima, hash);
-      return;
-    }
-    let numbers = 0;
-    for (let i = 0; i < words.length; i++) {
-      const word = words[i]!;
-      const left = i < runWords ? 0 : words[i - runWords]!;
-      hash = (Math.imul(hash, base) + word - Math.imul(left, leaving)) | 0;
-      numbers += (word & 1) - (left & 1);
-      if (i < runWords - 1) continue;
-      lower(minima, mixBits(hash));
-      if (numbers === 0) continue;
-      for (let copy = 1; copy < numberWeight; copy++) lower(minima, mixBits((hash + copy) | 0));
-    }
+/** Returns how many `words` it was. */
+function hashesOf(tokens: Uint32Array, hashes: Int32Array, words: Int32Array): number {
+  let count = 0;
+  for (let i = 0; i < tokens.length; i++) if (tokens[i] !== valueBoundary) words[count++] = hashes[tokens[i]!]!;
+  return count;
+}
+
+/** @param words - hashes, `count` of them */
+function collect(words: Int32Array, count: number, minima: Int32Array): void {
+  let hash = 0;
+  if (count < leastWords) {
+    for (let i = 0; i < count; i++) hash = mixBits((Math.imul(hash, base) + words[i]!) | 0);
+    lower(minima, hash);
+    return;
   }
+  let numbers = 0;
+  for (let i = 0; i < count; i++) {
+    const word = words[i]!;
+    const left = i < runWords ? 0 : words[i - runWords]!;
+    hash = (Math.imul(hash, base) + word - Math.imul(left, leaving)) | 0;
+    numbers += (word & 1) - (left & 1);
+    if (i < runWords - 1) continue;
+    lower(minima, mixBits(hash));
+    if (numbers === 0) continue;
+    for (let copy = 1; copy < numberWeight; copy++) lower(minima, mixBits((hash + copy) | 0));
+  }
+}
 
-  /** One byte of each minimum; a bin that saw nothing takes over from one that did, always looking in the same order. */
-  #write(at: number): void {
-    for (let bin = 0; bin < signatureBytes; bin++) {
-      let minimum = this.#minima[bin]!;
-      for (let probe = 1; minimum === unset; probe++) {
-        minimum = this.#minima[mixBits(bin * signatureBytes + probe) >>> binShift]!;
-      }
-      this.#signatures[at + bin] = mixBits((minimum + bin) | 0);
+/** One byte of each minimum; a bin that saw nothing takes over from one that did, always looking in the same order. */
+function write(minima: Int32Array, signatures: Uint8Array, at: number): void {
+  for (let bin = 0; bin < signatureBytes; bin++) {
+    let minimum = minima[bin]!;
+    for (let probe = 1; minimum === unset; probe++) {
+      minimum = minima[mixBits(bin * signatureBytes + probe) >>> binShift]!;
     }
+    signatures[at + bin] = mixBits((minimum + bin) | 0);
   }
 }
 
@@ -115,12 +107,12 @@ function lower(minima: Int32Array, hash: number): void {
 
 /** Whether a section of the columns stays on disk until it is asked for: most searches ask for no signature. */
 export function holdsSignatures(name: string): boolean {
-  return name === section;
+  return name === signaturesSection;
 }
 
 /** Signatures of a segment's documents, `signatureBytes` for each. */
 export function readSignatures(file: SectionFile): Uint8Array {
-  const signatures = new Uint8Array(file.sizeOf(section));
-  file.read(section, 0, signatures);
+  const signatures = new Uint8Array(file.sizeOf(signaturesSection));
+  file.read(signaturesSection, 0, signatures);
   return signatures;
 }

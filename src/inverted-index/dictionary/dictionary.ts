@@ -167,8 +167,8 @@ function ranksOf(order: Uint32Array): Uint32Array {
 }
 
 export interface BuiltDictionary {
-  readonly sections: Map<string, SectionContent>;
-  readonly words: StringTable;
+  /** Its file, and the words in it: made when it is called, since others need only the order. */
+  finish(): { readonly sections: Map<string, SectionContent>; readonly words: StringTable };
   /** Ordinal of the dictionary by place among the used words. */
   readonly wordRank: Uint32Array;
   readonly stems: StemsOfWords;
@@ -201,22 +201,22 @@ export function buildDictionary(table: WordTable, used: Uint32Array): BuiltDicti
     withTwo.push(ordinal);
     stem2.push(second[place]!);
   }
-  const encoded = encodeStrings(words.ascending);
-  const sections = new Map<string, SectionContent>([
-    ["words.strings", encoded],
-    ["stems.strings", encodeStrings(stems.ascending)],
-    ["words.stem1", encodeOrdinals(stem1)],
-    ["words.ofStem2", encodeOrdinals(withTwo.view())],
-    ["words.stem2", encodeOrdinals(stem2.view())],
-    ["words.folded", encodeOrdinals(orderOfKeys(words.ascending.map(fold)))],
-    ["stems.skeletons", encodeOrdinals(orderOfKeys(stems.ascending.map(skeleton)))],
-  ]);
   const stemCount = stems.order.length;
-  const wordRank = ranksOf(words.order);
   return {
-    sections,
-    words: decodeStrings(encoded)!,
-    wordRank,
+    finish: () => {
+      const encoded = encodeStrings(words.ascending);
+      const sections = new Map<string, SectionContent>([
+        ["words.strings", encoded],
+        ["stems.strings", encodeStrings(stems.ascending)],
+        ["words.stem1", encodeOrdinals(stem1)],
+        ["words.ofStem2", encodeOrdinals(withTwo.view())],
+        ["words.stem2", encodeOrdinals(stem2.view())],
+        ["words.folded", encodeOrdinals(orderOfKeys(words.ascending.map(fold)))],
+        ["stems.skeletons", encodeOrdinals(orderOfKeys(stems.ascending.map(skeleton)))],
+      ]);
+      return { sections, words: decodeStrings(encoded)! };
+    },
+    wordRank: ranksOf(words.order),
     stems: { wordOrder: words.order, first, second, stemCount },
   };
 }

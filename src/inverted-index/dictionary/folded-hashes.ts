@@ -16,8 +16,12 @@ export class FoldedHashes {
     this.#words = words;
   }
 
-  /** 32 bits, odd for numbers and even for all else. */
-  of(word: number): number {
+  /** Of each word 32 bits, odd for numbers and even for all else. */
+  of(words: Uint32Array): Int32Array {
+    return Int32Array.from(words, (word) => this.#of(word));
+  }
+
+  #of(word: number): number {
     if (word >= this.#hashes.length) this.#grow(word + 1);
     const known = this.#hashes[word]!;
     if (known !== notYet) return known;

@@ -5,18 +5,13 @@
  * @module
  */
 import { GrowableUint32 } from "../codec/growable.ts";
-import type { FoldedHashes } from "./folded-hashes.ts";
 
 const unused = 0;
-const notYet = 0;
 
 export class UsedWords {
   readonly #ordinals = new GrowableUint32();
-  /**
-   * By ordinal of the table the place plus one, and behind it the hash, where it has been asked for: whoever reads a
-   * text wants both, and finds them with one miss of the cache.
-   */
-  #records = new Int32Array(1 << 13);
+  /** By ordinal of the table the place plus one. */
+  #places = new Uint32Array(1 << 12);
 
   get count(): number {
     return this.#ordinals.length;
@@ -24,33 +19,25 @@ export class UsedWords {
 
   /** The word's place. */
   add(ordinal: number): number {
-    if (2 * ordinal >= this.#records.length) this.#grow(ordinal + 1);
-    const place = this.#records[2 * ordinal]!;
+    if (ordinal >= this.#places.length) this.#grow(ordinal + 1);
+    const place = this.#places[ordinal]!;
     if (place !== unused) return place - 1;
     this.#ordinals.push(ordinal);
-    this.#records[2 * ordinal] = this.#ordinals.length;
+    this.#places[ordinal] = this.#ordinals.length;
     return this.#ordinals.length - 1;
   }
 
-  /** Puts places where the ordinals stand, and the bits of the words' hashes into `found`, for which there is room. */
-  addAll(words: Uint32Array, hashes: FoldedHashes, found: Uint32Array): void {
-    let records = this.#records;
+  /** Puts places where the ordinals stand. */
+  addAll(words: Uint32Array): void {
+    let places = this.#places;
     for (let i = 0; i < words.length; i++) {
       const ordinal = words[i]!;
       // Beyond the array it is undefined, which is no place either.
-      const known = records[2 * ordinal];
-      let place: number;
+      const known = places[ordinal];
       if (known === undefined || known === unused) {
-        place = this.add(ordinal);
-        records = this.#records;
-      } else place = known - 1;
-      let hash = records[2 * ordinal + 1]!;
-      if (hash === notYet) {
-        hash = hashes.of(ordinal);
-        records[2 * ordinal + 1] = hash;
-      }
-      words[i] = place;
-      found[i] = hash;
+        words[i] = this.add(ordinal);
+        places = this.#places;
+      } else words[i] = known - 1;
     }
   }
 
@@ -60,8 +47,8 @@ export class UsedWords {
   }
 
   #grow(least: number): void {
-    const larger = new Int32Array(Math.max(2 * least, this.#records.length * 2));
-    larger.set(this.#records);
-    this.#records = larger;
+    const larger = new Uint32Array(Math.max(least, this.#places.length * 2));
+    larger.set(this.#places);
+    this.#places = larger;
   }
 }

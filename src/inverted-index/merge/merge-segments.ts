@@ -4,6 +4,7 @@
  * @module
  */
 import type { Bitmap } from "../columns/bitmap.ts";
+import { signatureBytes } from "../columns/body-signatures.ts";
 import { noWord } from "../dictionary/token-table.ts";
 import { valueBoundary } from "../forward/forward-field.ts";
 import { SegmentBuilder } from "../segment/segment-builder.ts";
@@ -16,10 +17,11 @@ export function mergeSegments(sources: readonly { reader: SegmentReader; live: B
   reserveTexts(builder, sources);
   for (const { reader, live } of sources) {
     const docMap = new Uint32Array(reader.docCount).fill(gone);
+    const { signatures } = reader;
     for (let doc = 0; doc < reader.docCount; doc++) {
       if (live !== undefined && !live.has(doc)) continue;
       docMap[doc] = builder.startDocument(reader.ids.get(doc), reader.ids.version(doc));
-      builder.signatures.copy(reader.signatures, doc);
+      builder.signatures.bytes(signatures.subarray(doc * signatureBytes, (doc + 1) * signatureBytes));
     }
     builder.store.copy(reader.store, (doc) => docMap[doc] !== gone);
     copyText(reader, builder, docMap);

@@ -5,9 +5,10 @@
  */
 import { defaultSettings, documentLimits, type IndexSettings, type ValueKind } from "../../contract/index.ts";
 import { normalizeKeyword, parseDate } from "../../query/index.ts";
+import { ByteWriter } from "../codec/byte-writer.ts";
 import { GrowableUint32 } from "../codec/growable.ts";
 import { type SectionContent, type WrittenFile, writeSectionFile } from "../codec/section-file.ts";
-import { SignatureBuffer } from "../columns/body-signatures.ts";
+import { bodyFields, signaturesSection } from "../columns/body-signatures.ts";
 import { idSections } from "../columns/id-column.ts";
 import { KeywordBuffer, NumberBuffer } from "../columns/value-columns.ts";
 import { buildDictionary } from "../dictionary/dictionary.ts";
@@ -15,10 +16,10 @@ import type { StringTable } from "../dictionary/string-table.ts";
 import { UsedWords } from "../dictionary/used-words.ts";
 import { WordTable } from "../dictionary/word-table.ts";
 import type { Directory } from "../directory/directory.ts";
-import { ForwardBuffer, finishForward, forwardSections } from "../forward/forward-field.ts";
+import { ForwardBuffer, type ForwardRows, finishForward } from "../forward/forward-field.ts";
 import { bigramSections } from "../postings/bigram-inversion.ts";
 import { postingsSections } from "../postings/field-postings.ts";
-import { type FieldLists, invertField } from "../postings/invert-field.ts";
+import type { FieldLists } from "../postings/invert-field.ts";
 import { docFreqsOf } from "../postings/lists.ts";
 import { TrigramFrequencies } from "../postings/trigram-frequencies.ts";
 import type { DocumentPacker } from "../store/document-packer.ts";
@@ -26,6 +27,7 @@ import { StoreBuffer } from "../store/store-buffer.ts";
 import { keptKinds } from "./kept-kinds.ts";
 import type { PreparedDocument } from "./prepare-document.ts";
 import { partFile, type SegmentPart } from "./segment-files.ts";
+import { type SegmentWork, segmentWork } from "./segment-work.ts";
 
 /** What the manifest keeps of a written segment. */
 export interface SegmentInfo {
@@ -51,14 +53,12 @@ function entry<T>(map: Map<string, T>, name: string, make: () => T): T {
   return found;
 }
 
-/** Makes the lists of a field, here or elsewhere. */
-export type InvertField = (...field: Parameters<typeof invertField>) => FieldLists | Promise<FieldLists>;
-
 export class SegmentBuilder {
   readonly #words: WordTable;
   readonly #used = new UsedWords();
   readonly store: StoreBuffer;
-  readonly signatures: SignatureBuffer = new SignatureBuffer();
+  /** Of documents from other segments. */
+  readonly signatures: ByteWriter = new ByteWriter();
   readonly #ids: string[] = [];
   readonly #versions: string[] = [];
   readonly #text = new Map<string, ForwardBuffer>();
@@ -67,7 +67,6 @@ export class SegmentBuilder {
   readonly #date = new Map<string, NumberBuffer>();
   /** Words of the text that is being added. */
   readonly #read = new GrowableUint32();
-  #hashes = new Uint32Array(1024);
   #tokens = 0;
 
   /**
@@ -109,11 +108,10 @@ export class SegmentBuilder {
       const keeps = keptKinds(settings, name);
       for (const value of values) this.#addValue(doc, name, value, keeps);
     }
-    this.signatures.sign();
     return doc;
   }
 
-  /** The caller puts the document into `store` and `signatures`, in the same order. */
+  /** The caller puts the document into `store` and its signature into `signatures`, in the same order. */
   startDocument(id: string, version: string): number {
     this.#ids.push(id);
     this.#versions.push(version);
@@ -165,29 +163,32 @@ export class SegmentBuilder {
     this.#read.clear();
     this.#words.ofText(text, this.#read);
     const words = this.#read.view();
-    if (this.#hashes.length < words.length) this.#hashes = new Uint32Array(2 * words.length);
-    const hashes = this.#hashes.subarray(0, words.length);
-    this.#used.addAll(words, this.#words.foldedHashes, hashes);
+    this.#used.addAll(words);
     field.append(words);
-    this.signatures.see(name, hashes);
     this.#tokens += words.length;
   }
 
   /**
-   * Writes the six files of the segment; after a failure it may be called again with another name. Where fields are
-   * inverted elsewhere, documents for other segments may be taken meanwhile.
+   * Writes the six files of the segment; after a failure it may be called again with another name. Where work is done
+   * elsewhere, documents for other segments may be taken meanwhile.
    */
-  async write(directory: Directory, segment: string, invertRows: InvertField = invertField): Promise<SegmentInfo> {
-    const { sections: dictionary, words, wordRank, stems } = buildDictionary(this.#words, this.#used.view());
+  async write(directory: Directory, segment: string, work: SegmentWork = segmentWork): Promise<SegmentInfo> {
+    const dictionary = buildDictionary(this.#words, this.#used.view());
     const fieldNames = [...this.#text.keys()];
-    const rowsOfFields = fieldNames.map((name) => finishForward(this.#text.get(name)!));
-    const lists = Promise.all(rowsOfFields.map(async (rows) => invertRows(rows, stems)));
-    lists.catch(() => {}); // told where they are written
-    const forward = new Map(rowsOfFields.flatMap((rows, i) => forwardSections(String(i), rows, wordRank)));
+    const fields = fieldNames.map((name) => finishForward(this.#text.get(name)!));
+    // Begun in the order in which another thread had best do them.
+    const lists = begun(fields.map(async (rows) => work.lists(rows, dictionary.stems)));
+    const forward = begun(fields.map(async (rows, i) => work.forward(String(i), rows, dictionary.wordRank)));
+    const signatures = begun([
+      this.#sign(
+        fieldNames.map((name, i) => [name, fields[i]!]),
+        work,
+      ),
+    ]);
+    const { sections, words } = dictionary.finish();
     const columns = new Map<string, SectionContent>([
       ...idSections(this.#ids, this.#versions),
       ...this.store.addressSections(),
-      ...this.signatures.sections(),
     ]);
     const valueColumns = (kind: string, buffers: Map<string, KeywordBuffer | NumberBuffer>): string[] => {
       const names = [...buffers.keys()];
@@ -206,13 +207,13 @@ export class SegmentBuilder {
       writeSectionFile(directory, partFile(segment, part), part, segment, sections, extra);
     // Side by side, so that the disk has all of them to synchronise at once.
     const written = await Promise.allSettled([
-      write("dictionary", dictionary),
-      lists.then((fields) => write("postings", postingsParts(fields, words))),
-      lists.then((fields) =>
-        write("positions", new Map(fields.flatMap(({ bigrams }, i) => bigramSections(i, bigrams)))),
+      write("dictionary", sections),
+      lists.then((made) => write("postings", postingsParts(made, words))),
+      lists.then((made) => write("positions", new Map(made.flatMap(({ bigrams }, i) => bigramSections(i, bigrams))))),
+      forward.then((made) => write("forward", new Map(made.flat()))),
+      signatures.then(([made]) =>
+        write("columns", columns.set(signaturesSection, made!), { docCount: this.#ids.length, fields: meta }),
       ),
-      write("forward", forward),
-      write("columns", columns, { docCount: this.#ids.length, fields: meta }),
       write("store", store),
     ]);
     // All have ended before a failure is told: what is removed then is not being written any more.
@@ -230,6 +231,21 @@ export class SegmentBuilder {
     };
     return { name: segment, docCount: this.#ids.length, files };
   }
+
+  async #sign(fields: readonly (readonly [string, ForwardRows])[], work: SegmentWork): Promise<Uint8Array> {
+    if (this.signatures.length > 0) return this.signatures.view();
+    const rowsOf = new Map(fields);
+    const bodies = bodyFields.flatMap((name) => rowsOf.get(name) ?? []);
+    const hashes = bodies.length === 0 ? new Int32Array(0) : this.#words.foldedHashes.of(this.#used.view());
+    return work.signatures(this.#ids.length, bodies, hashes);
+  }
+}
+
+/** All of them; one that fails is told where they are awaited. */
+function begun<T>(parts: readonly Promise<T>[]): Promise<T[]> {
+  const all = Promise.all(parts);
+  all.catch(() => {});
+  return all;
 }
 
 function postingsParts(fields: readonly FieldLists[], words: StringTable): Map<string, SectionContent> {
