@@ -3,8 +3,9 @@
  * for all of them.
  * @module
  */
-import { createReadStream, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
+import { readDocuments } from "./documents.ts";
 import type { BenchDocument, BenchQuery, ClassName, PeerEvent, PeerTask, QueryClass } from "./protocol.ts";
 import { queriesAskedOnce } from "./protocol.ts";
 
@@ -63,9 +64,9 @@ async function build(peer: JsPeer, task: PeerTask, threads: number): Promise<voi
   const before = memoryBytes();
   let documents = 0;
   async function* read(): AsyncGenerator<BenchDocument> {
-    for await (const line of createInterface({ input: createReadStream(task.documents), crlfDelay: Infinity })) {
+    for await (const document of readDocuments(task.documents)) {
       documents += 1;
-      yield JSON.parse(line) as BenchDocument;
+      yield document;
     }
   }
   const start = performance.now();

@@ -77,9 +77,11 @@ async function load(
   return { index, counts };
 }
 
-/** Checksums of the files with lists, by segment. */
-async function listsOf(folder: string): Promise<unknown> {
-  const names = (await readdir(folder)).filter((name) => /\.(?:postings|positions)$/u.test(name)).sort();
+/** Checksums of the files that are made of words, by segment. */
+async function wordsOf(folder: string): Promise<unknown> {
+  const names = (await readdir(folder))
+    .filter((name) => /\.(?:dictionary|postings|positions|forward)$/u.test(name))
+    .sort();
   return Promise.all(names.map(async (name) => [name, crc32(await readFile(join(folder, name)))]));
 }
 
@@ -114,14 +116,18 @@ describe("an index made on threads", () => {
     120_000,
   );
 
-  it("has the same lists where a thread of their own made them, while another segment was begun", async () => {
+  it("has the same files where one more thread analysed words and made lists, while another segment was begun", async () => {
     const [here, there] = [await newFolder(), await newFolder()];
     const draw = random(5);
+    const letters = [..."ابتدرسعفقكلمنهوي"];
+    /** A word that no other document has, most likely. */
+    const rare = () => Array.from({ length: 4 + draw.below(4) }, () => draw.pick(letters)).join("");
+    const common = () => `${draw.pick(words)}${draw.chance(0.1) ? "هم" : ""}`;
     const documents = Array.from({ length: 14_000 }, (_, i) => ({
       id: `d${i}`,
-      text: Array.from({ length: 90 }, () => `${draw.pick(words)}${draw.chance(0.1) ? "هم" : ""}`).join(" "),
+      text: Array.from({ length: 90 }, (__, k) => (k % 15 === 0 ? rare() : common())).join(" "),
     }));
-    const lists = [];
+    const files = [];
     for (const [folder, threads] of [
       [here, 1],
       [there, undefined],
@@ -131,10 +137,10 @@ describe("an index made on threads", () => {
       await index.checkpoint();
       await index.add(documents.slice(13_000));
       await index.commit({ merge: false });
-      lists.push(await listsOf(folder));
+      files.push(await wordsOf(folder));
       await index.close();
     }
-    expect(lists[1]).toEqual(lists[0]);
+    expect(files[1]).toEqual(files[0]);
     await Index.verify(there);
   }, 120_000);
 

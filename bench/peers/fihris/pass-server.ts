@@ -5,11 +5,11 @@
  * Messages of the driver: `{ kind: "build" }`, `{ kind: "pass", name, times }`; answers in order, see `PassAnswer`.
  * @module
  */
-import { createReadStream, readFileSync, rmSync } from "node:fs";
-import { createInterface } from "node:readline";
+import { readFileSync, rmSync } from "node:fs";
 import type { Engine } from "../../../src/contract/index.ts";
+import { readDocuments } from "../documents.ts";
 import type { Ask } from "../js-peer.ts";
-import type { BenchDocument, ClassName, PeerTask } from "../protocol.ts";
+import type { ClassName, PeerTask } from "../protocol.ts";
 import { fihrisAsks } from "./asks.ts";
 import { indexDocuments, openIndex } from "./library.ts";
 
@@ -40,16 +40,11 @@ async function build(): Promise<PassAnswer> {
   const start = performance.now();
   const cpu = process.cpuUsage();
   const fresh = await openIndex(task.dist!, task.index, options);
-  await indexDocuments(fresh, documents());
+  await indexDocuments(fresh, readDocuments(task.documents));
   const answer = { wall_ms: [performance.now() - start], cpu_ms: cpuSince(cpu) };
   await fresh.close();
   engine = undefined;
   return answer;
-}
-
-async function* documents(): AsyncGenerator<BenchDocument> {
-  for await (const line of createInterface({ input: createReadStream(task.documents), crlfDelay: Infinity }))
-    yield JSON.parse(line) as BenchDocument;
 }
 
 async function pass(name: PassName): Promise<PassAnswer> {

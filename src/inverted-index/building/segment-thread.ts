@@ -8,26 +8,23 @@ import { FihrisError } from "../../contract/index.ts";
 import { Bitmap } from "../columns/bitmap.ts";
 import { FsDirectory } from "../directory/fs-directory.ts";
 import type { HandoverFile } from "../directory/handover-files.ts";
-import type { ForwardRows } from "../forward/forward-field.ts";
 import type { FieldScalar, PreparedDocument } from "../segment/prepare-document.ts";
 import type { SegmentInfo } from "../segment/segment-builder.ts";
 import { SegmentReader } from "../segment/segment-reader.ts";
-import { type SegmentWork, segmentWork } from "../segment/segment-work.ts";
 import { DocumentPacker } from "../store/document-packer.ts";
 import { type LocalSegment, LocalSegments } from "./local-segments.ts";
 import { lowerPriority } from "./low-priority.ts";
-import { answerRequests, RequestThread } from "./request-thread.ts";
-import type { DocumentBatch, SegmentThreadData, ThreadRequest, ThreadResult, WorkRequest } from "./thread-messages.ts";
+import { answerRequests } from "./request-thread.ts";
+import type { DocumentBatch, SegmentThreadData, ThreadRequest, ThreadResult } from "./thread-messages.ts";
+import { WordWork } from "./word-work.ts";
 
-const { path, without, helped } = workerData as SegmentThreadData;
+const { path, without, hasWordThread } = workerData as SegmentThreadData;
 const directory = new FsDirectory(path);
-const factory = new LocalSegments(directory, without);
+const wordWork = hasWordThread ? new WordWork(without) : undefined;
+const factory = new LocalSegments(directory, without, wordWork);
 const begun = new Map<number, LocalSegment>();
 /** Of what the calling thread left to this one. */
 const packer = new DocumentPacker();
-/** Fields of fewer are no work for another thread. */
-const tokensOfOwn = 1_000_000;
-let workThread: RequestThread<WorkRequest<keyof SegmentWork>, unknown> | undefined;
 
 lowerPriority();
 answerRequests<ThreadRequest, ThreadResult>(async (request) => {
@@ -38,7 +35,7 @@ answerRequests<ThreadRequest, ThreadResult>(async (request) => {
     case "write": {
       const segment = begun.get(request.segment);
       if (segment === undefined) throw new FihrisError("internal", `no segment ${request.segment} was begun`);
-      const { info } = await segment.write(request.name, workFor(request.isLast));
+      const { info } = await segment.write(request.name, wordWork?.workFor(request.isLast));
       begun.delete(request.segment);
       return made(info, request.load);
     }
@@ -51,35 +48,6 @@ answerRequests<ThreadRequest, ThreadResult>(async (request) => {
       return { files: load(request.segments) };
   }
 });
-
-/**
- * What is to be done by the other thread, where there is one and the fields are large: all of it for a segment that is
- * full, while this thread goes on; for the last one the lists, while this thread does the rest.
- */
-function workFor(isLast: boolean): SegmentWork {
-  if (!helped) return segmentWork;
-  return {
-    lists: (rows, stems) => (isLarge(rows) ? beside("lists", rows, stems) : segmentWork.lists(rows, stems)),
-    forward: (prefix, rows, wordRank) =>
-      isLarge(rows) && !isLast
-        ? beside("forward", prefix, rows, wordRank)
-        : segmentWork.forward(prefix, rows, wordRank),
-    signatures: (docCount, bodies, hashes) =>
-      bodies.some(isLarge) && !isLast
-        ? beside("signatures", docCount, bodies, hashes)
-        : segmentWork.signatures(docCount, bodies, hashes),
-  };
-}
-
-const isLarge = ({ tokens }: ForwardRows) => tokens.length >= tokensOfOwn;
-
-async function beside<Kind extends keyof SegmentWork>(
-  kind: Kind,
-  ...given: Parameters<SegmentWork[Kind]>
-): Promise<Awaited<ReturnType<SegmentWork[Kind]>>> {
-  if (!workThread?.isAlive) workThread = new RequestThread(new URL("./work-thread.js", import.meta.url), undefined);
-  return (await workThread.request({ kind, given })) as Awaited<ReturnType<SegmentWork[Kind]>>;
-}
 
 function addBatch({ segment: number, batch, settings }: ThreadRequest & { kind: "add" }): void {
   let segment = begun.get(number);

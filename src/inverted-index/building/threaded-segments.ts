@@ -128,7 +128,7 @@ export class ThreadedSegments implements SegmentFactory {
   /** @param threads - at least 1 */
   constructor(directory: Directory, threads: number, without: readonly AnalysisStep[] = []) {
     // Several are never all idle: one that waited for its lists would only take up memory.
-    const data = { path: directory.path, without, helped: threads === 1 };
+    const data = { path: directory.path, without, hasWordThread: threads === 1 };
     const slots = () => Array.from({ length: threads }, () => new Slot(data));
     this.#local = new LocalSegments(directory, without);
     this.#builders = slots();
