@@ -103,8 +103,14 @@ export class RequestThread<Request, Result> {
   }
 }
 
-/** The thread's end: answers in the order in which answers are ready, those of one message together. */
-export function answerRequests<Request, Result>(answer: (request: Request) => Result | Promise<Result>): void {
+/**
+ * The thread's end: answers in the order in which answers are ready, those of one message together.
+ * @param given - what of the answers is handed over and not copied; nothing by default
+ */
+export function answerRequests<Request, Result>(
+  answer: (request: Request) => Result | Promise<Result>,
+  given: (answers: readonly unknown[]) => Transferable[] = () => [],
+): void {
   const port = parentPort!;
   port.on("message", (requests: readonly Numbered<Request>[]) => {
     const ready: Reply<Result>[] = [];
@@ -116,13 +122,13 @@ export function answerRequests<Request, Result>(answer: (request: Request) => Re
         if (answered instanceof Promise)
           answered
             .then((result): Reply<Result> => ({ request: number, result }), failed)
-            .then((reply) => port.postMessage([reply]));
+            .then((reply) => port.postMessage([reply], given([reply])));
         else ready.push({ request: number, result: answered });
       } catch (error) {
         ready.push(failed(error));
       }
     }
-    if (ready.length > 0) port.postMessage(ready);
+    if (ready.length > 0) port.postMessage(ready, given(ready));
   });
 }
 

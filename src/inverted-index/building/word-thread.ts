@@ -6,6 +6,7 @@ import { workerData } from "node:worker_threads";
 import { stepsWithout } from "../../analysis/index.ts";
 import { stemsOfEach } from "../dictionary/word-table.ts";
 import { type SegmentWork, segmentWork } from "../segment/segment-work.ts";
+import { buffersOf } from "./buffers-of.ts";
 import { lowerPriority } from "./low-priority.ts";
 import { answerRequests } from "./request-thread.ts";
 import type { AnalystAnswer, AnalystRequest, WordThreadData, WorkRequest } from "./thread-messages.ts";
@@ -19,4 +20,7 @@ lowerPriority();
 port.on("message", ({ number, words }: AnalystRequest) => {
   port.postMessage({ number, stems: stemsOfEach(words, steps) } satisfies AnalystAnswer);
 });
-answerRequests<WorkRequest<keyof SegmentWork>, unknown>(({ kind, given }) => (segmentWork[kind] as AnyWork)(...given));
+answerRequests<WorkRequest<keyof SegmentWork>, unknown>(
+  ({ kind, given }) => (segmentWork[kind] as AnyWork)(...given),
+  buffersOf,
+);
