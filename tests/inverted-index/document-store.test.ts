@@ -12,6 +12,7 @@ import { DocumentStore } from "../../src/inverted-index/store/document-store.ts"
 import { huffmanLengths } from "../../src/inverted-index/store/huffman-lengths.ts";
 import { StoreBuffer } from "../../src/inverted-index/store/store-buffer.ts";
 import { MemoryDirectory } from "./faults/memory-directory.ts";
+import { random } from "./faults/random.ts";
 
 function encodeCompact(text: string): Uint8Array {
   const out = new ByteWriter();
@@ -138,6 +139,15 @@ describe("a packer", () => {
     expect(second).toBe(first);
   });
 
+  it("makes few codes of one kind of text, however little comes at once", () => {
+    const packer = new DocumentPacker();
+    const draw = random(2);
+    const letters = [..."ابتدرسعفقكلمنهوي     "];
+    const some = () => encodeCompact(Array.from({ length: 600 }, () => draw.pick(letters)).join(""));
+    const codes = new Set(Array.from({ length: 200 }, () => packer.pack(Array.from({ length: 10 }, some)).codes[0]));
+    expect(codes.size).toBeLessThan(6);
+  });
+
   it("makes another where the text becomes one of another kind", () => {
     const packer = new DocumentPacker();
     const before = packer.pack(list(arabic, 100));
@@ -149,7 +159,7 @@ describe("a packer", () => {
   it("makes another after it has served for long", () => {
     const packer = new DocumentPacker();
     const documents = list(arabic, 100);
-    // The first is made of one such pack and serves 64 more; the next is made of four.
+    // The first is made of one such pack and serves 64 times as much; the next is made of four.
     const codes = new Set(Array.from({ length: 100 }, () => packer.pack(documents).codes[0]));
     expect(codes.size).toBe(2);
   });
@@ -221,7 +231,7 @@ describe("the store", () => {
     const store = await stored(buffer);
     expect(all.map((_, doc) => store.get(doc))).toEqual(all);
     const copied = new StoreBuffer();
-    copied.copy(store, (doc) => doc !== 200);
+    copied.copy(store, (doc) => doc !== 200, store.sizeBytes);
     const copy = await stored(copied);
     const kept = all.filter((_, doc) => doc !== 200);
     expect(kept.map((_, doc) => copy.get(doc))).toEqual(kept);
@@ -240,26 +250,68 @@ describe("the store", () => {
     const source = await stored(filled(documents));
     for (const keep of [() => true, (doc: number) => doc % 90 !== 3, () => false]) {
       const buffer = filled(["قبل"]);
-      buffer.copy(source, keep);
+      buffer.copy(source, keep, source.sizeBytes);
       const kept = ["قبل", ...documents.filter((_, doc) => keep(doc))];
       const copy = await stored(buffer);
       expect(kept.map((_, doc) => copy.get(doc))).toEqual(kept);
     }
   });
 
-  it("packs anew what many small stores have, and keeps the code that many documents share", async () => {
-    const words = ["ذهب", "الولد", "إلى", "المدرسة", "القديمة", "صباحا", "وعاد", "مساء", "مع", "رفاقه"];
-    const text = (i: number) => Array.from({ length: 60 }, (_, k) => words[(i * 7 + k * (1 + (i % 9))) % 10]).join(" ");
-    const small = await Promise.all(Array.from({ length: 40 }, (_, i) => stored(filled([text(i), text(i + 1)]))));
+  const words = ["ذهب", "الولد", "إلى", "المدرسة", "القديمة", "صباحا", "وعاد", "مساء", "مع", "رفاقه", "ثم", "قرأ"];
+  const text = (i: number, first = 0) =>
+    Array.from({ length: 60 }, (_, k) => words[first + ((i * 7 + k * (1 + (i % 9))) % (12 - first))]).join(" ");
+  const merge = async (stores: readonly DocumentStore[]) => {
     const merged = new StoreBuffer();
-    for (const store of small) merged.copy(store, () => true);
-    const { codes, chunks } = merged.packed();
-    expect(codes.map(({ length }) => length > 0)).toEqual([true]);
-    expect(chunks.reduce((sum, { length }) => sum + length, 0)).toBeLessThan(80 * 300 * 0.6);
-    const large = await stored(filled(Array.from({ length: 400 }, (_, i) => text(i))));
-    const again = new StoreBuffer();
-    again.copy(large, (doc) => doc % 2 === 0);
-    expect(again.packed().codes[0]).toEqual(large.encoded(0).code);
+    const all = stores.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    for (const store of stores) merged.copy(store, () => true, all);
+    return merged;
+  };
+  const codesIn = (buffer: StoreBuffer) => buffer.packed().codes.filter(({ length }) => length > 0);
+
+  it("packs anew what many small stores have", async () => {
+    const small = await Promise.all(Array.from({ length: 40 }, (_, i) => stored(filled([text(i), text(i + 1)]))));
+    const merged = await merge(small);
+    expect(codesIn(merged).length).toBe(1);
+    expect(merged.sizeBytes).toBeLessThan(80 * 300 * 0.6);
+    const copy = await stored(merged);
+    expect(copy.get(41)).toBe(text(21));
+  });
+
+  it("keeps a code that many documents share", async () => {
+    const large = await stored(filled(Array.from({ length: 2400 }, (_, i) => text(i))));
+    const half = new StoreBuffer();
+    half.copy(large, (doc) => doc % 2 === 0, large.sizeBytes);
+    expect(codesIn(half)).toEqual([large.codeOf(0)?.bytes]);
+  });
+
+  it("has few codes in the end, however many stores were merged that had one each", async () => {
+    const one = (i: number) => stored(filled(Array.from({ length: 500 }, (_, k) => text(i * 500 + k, i % 5))));
+    const tens: DocumentStore[] = [];
+    for (let ten = 0; ten < 4; ten++) {
+      const merged = await merge(await Promise.all(Array.from({ length: 10 }, (_, i) => one(10 * ten + i))));
+      expect(codesIn(merged).length).toBeGreaterThan(1);
+      tens.push(await stored(merged));
+    }
+    const all = await merge(tens);
+    expect(codesIn(all).length).toBeLessThanOrEqual(4);
+    const store = await stored(all);
+    for (const doc of [0, 499, 500, 7777, 19_999]) expect(store.get(doc)).toBe(text(doc, Math.floor(doc / 500) % 5));
+  });
+
+  it("has its documents still where they could not be packed", async () => {
+    class FullMemory extends DocumentPacker {
+      fails = 1;
+      override pack(list: readonly Uint8Array[]): PackedDocuments {
+        if (this.fails-- > 0) throw new RangeError("Array buffer allocation failed");
+        return super.pack(list);
+      }
+    }
+    const buffer = new StoreBuffer(new FullMemory());
+    for (const each of documents.slice(0, 9)) buffer.add(encodeCompact(each));
+    expect(() => buffer.addressSections()).toThrow(RangeError);
+    expect(buffer.docCount).toBe(9);
+    const store = await stored(buffer);
+    expect(documents.slice(0, 9).map((_, doc) => store.get(doc))).toEqual(documents.slice(0, 9));
   });
 
   it("refuses a damaged block", async () => {

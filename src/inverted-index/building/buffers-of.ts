@@ -5,7 +5,8 @@
 
 /**
  * Each buffer once; those that threads share are not among them.
- * @param made - arrays, and objects and lists of them, that nobody here uses any more
+ * @param made - arrays, and objects and lists of them, that nobody here uses any more: none stands in memory that a module
+ * keeps, be it as constant or for the next call
  */
 export function buffersOf(made: unknown): ArrayBuffer[] {
   const found = new Set<ArrayBuffer>();

@@ -7,7 +7,7 @@ import { MessageChannel, type MessagePort, receiveMessageOnPort } from "node:wor
 import type { AnalysisStep } from "../../analysis/index.ts";
 import type { Analyst } from "../dictionary/word-table.ts";
 import type { ForwardRows } from "../forward/forward-field.ts";
-import { type SegmentWork, segmentWork } from "../segment/segment-work.ts";
+import { doWork, type SegmentWork, segmentWork, type WorkResult } from "../segment/segment-work.ts";
 import { RequestThread } from "./request-thread.ts";
 import type { AnalystAnswer, AnalystRequest, WordThreadData, WorkRequest } from "./thread-messages.ts";
 
@@ -35,8 +35,15 @@ export class WordWork implements Analyst {
 
   take(words: readonly string[]): number | undefined {
     this.#words += words.length;
-    if (this.#words <= wordsOfOwn || this.#requests - this.#answers >= mostUnanswered) return undefined;
-    this.#started();
+    if (this.#words <= wordsOfOwn) return undefined;
+    try {
+      this.#started();
+    } catch {
+      // No more threads are to be had: the caller analyses all of them.
+      this.#words = Number.NEGATIVE_INFINITY;
+      return undefined;
+    }
+    if (this.#requests - this.#answers >= mostUnanswered) return undefined;
     const number = this.#requests++;
     this.#port!.postMessage({ number, words } satisfies AnalystRequest);
     return number;
@@ -64,20 +71,27 @@ export class WordWork implements Analyst {
     };
   }
 
+  /** Done here after all where the thread has died, or there is none to be had. */
   async #work<Kind extends keyof SegmentWork>(
     kind: Kind,
     ...given: Parameters<SegmentWork[Kind]>
-  ): Promise<Awaited<ReturnType<SegmentWork[Kind]>>> {
-    return (await this.#started().request({ kind, given })) as Awaited<ReturnType<SegmentWork[Kind]>>;
+  ): Promise<WorkResult<Kind>> {
+    try {
+      return (await this.#started().request({ kind, given })) as WorkResult<Kind>;
+    } catch (cause) {
+      if (this.#thread?.isAlive) throw cause;
+      return doWork(kind, given);
+    }
   }
 
   #started(): RequestThread<WorkRequest<keyof SegmentWork>, unknown> {
     if (this.#thread?.isAlive) return this.#thread;
     const { port1, port2 } = new MessageChannel();
     const data: WordThreadData = { without: this.#without, port: port2 };
+    this.#thread = new RequestThread(new URL("./word-thread.js", import.meta.url), data, [port2]);
+    this.#port?.close();
     this.#port = port1;
     this.#answers = this.#requests;
-    this.#thread = new RequestThread(new URL("./word-thread.js", import.meta.url), data, [port2]);
     return this.#thread;
   }
 }

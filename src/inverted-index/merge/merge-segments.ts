@@ -15,6 +15,7 @@ const gone = 0xffffffff;
 export function mergeSegments(sources: readonly { reader: SegmentReader; live: Bitmap | undefined }[]): SegmentBuilder {
   const builder = new SegmentBuilder();
   reserveTexts(builder, sources);
+  const storedBytes = sources.reduce((sum, { reader }) => sum + reader.store.sizeBytes, 0);
   for (const { reader, live } of sources) {
     const docMap = new Uint32Array(reader.docCount).fill(gone);
     const { signatures } = reader;
@@ -23,7 +24,7 @@ export function mergeSegments(sources: readonly { reader: SegmentReader; live: B
       docMap[doc] = builder.startDocument(reader.ids.get(doc), reader.ids.version(doc));
       builder.signatures.bytes(signatures.subarray(doc * signatureBytes, (doc + 1) * signatureBytes));
     }
-    builder.store.copy(reader.store, (doc) => docMap[doc] !== gone);
+    builder.store.copy(reader.store, (doc) => docMap[doc] !== gone, storedBytes);
     copyText(reader, builder, docMap);
     copyValues(reader, builder, docMap);
   }

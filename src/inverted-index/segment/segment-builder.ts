@@ -3,7 +3,13 @@
  * flush feeds it texts, a merge feeds it the words of other segments' forward indexes.
  * @module
  */
-import { defaultSettings, documentLimits, type IndexSettings, type ValueKind } from "../../contract/index.ts";
+import {
+  defaultSettings,
+  documentLimits,
+  FihrisError,
+  type IndexSettings,
+  type ValueKind,
+} from "../../contract/index.ts";
 import { normalizeKeyword, parseDate } from "../../query/index.ts";
 import { ByteWriter } from "../codec/byte-writer.ts";
 import { GrowableUint32 } from "../codec/growable.ts";
@@ -173,6 +179,8 @@ export class SegmentBuilder {
    * elsewhere, documents for other segments may be taken meanwhile.
    */
   async write(directory: Directory, segment: string, work: SegmentWork = segmentWork): Promise<SegmentInfo> {
+    if (this.store.docCount !== this.#ids.length)
+      throw new FihrisError("internal", `the store has ${this.store.docCount} documents of ${this.#ids.length}`);
     const dictionary = buildDictionary(this.#words, this.#used.view());
     const fieldNames = [...this.#text.keys()];
     const fields = fieldNames.map((name) => finishForward(this.#text.get(name)!));

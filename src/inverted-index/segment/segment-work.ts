@@ -26,3 +26,13 @@ export const segmentWork = {
   forward: forwardSections,
   signatures: signDocuments,
 } satisfies SegmentWork;
+
+export type WorkResult<Kind extends keyof SegmentWork> = Awaited<ReturnType<SegmentWork[Kind]>>;
+
+/** The same by its name, as other threads ask for it. */
+export function doWork<Kind extends keyof SegmentWork>(
+  kind: Kind,
+  given: Parameters<SegmentWork[Kind]>,
+): WorkResult<Kind> {
+  return (segmentWork[kind] as (...any: readonly unknown[]) => unknown)(...given) as WorkResult<Kind>;
+}

@@ -19,7 +19,7 @@ const bytes = 256;
 /** One look at the next eight bits finds a word; 9 would save one byte in a hundred and fifty, and double the tables. */
 const longest = 8;
 const unforeseen = bytes;
-/** In front of a document; within JSON it follows nothing. */
+/** Stands in front of a document. */
 const contextOfFirst = 0;
 /** Rarer pairs cost more in the code than they save: a context has two bytes there, and each of its bytes one and a half. */
 const fewestOfContext = 8;

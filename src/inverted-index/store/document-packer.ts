@@ -29,6 +29,8 @@ const servedMostBytes = 16 * 1024 * 1024;
 const worseBy = 1.125;
 /** Less text says too little, be it to make a code of or to judge one by. */
 const fewestBytes = 4 * 1024;
+/** A code of less does better on what it was made of than on anything else. */
+const judgedFromBytes = 32 * 1024;
 /** More need not be counted. */
 const enoughBytes = 128 * 1024;
 /** Larger blocks cost every hit shown more to read and to verify; smaller ones need more addresses. */
@@ -43,54 +45,56 @@ export const noCode: Uint8Array = new Uint8Array(0);
  */
 export class DocumentPacker {
   #code: ContextCode | undefined;
+  #madeOfBytes = 0;
   /** Encoded by unencoded bytes, when the code was made. */
   #ratio = 1;
+  /** How much more it may encode. */
   #servesBytes = 0;
-  /** Of documents since the code was made. */
+  /** Of documents that the next code is made of. */
   readonly #seen = new PairCounts();
   readonly #out = new ByteWriter(1 << 14);
 
   /** @param documents - JSON in compact text */
   pack(documents: readonly Uint8Array[]): PackedDocuments {
     const totalBytes = documents.reduce((sum, document) => sum + document.length, 0);
-    const isCounted = this.#seen.sizeBytes < enoughBytes;
-    if (isCounted) this.#count(documents);
-    this.#servesBytes -= totalBytes;
-    let ends = this.#code !== undefined && this.#servesBytes >= 0 ? this.#encode(this.#code, documents) : undefined;
-    const isWorse =
-      ends !== undefined && totalBytes >= fewestBytes && this.#out.length > this.#ratio * worseBy * totalBytes;
-    if (ends === undefined || isWorse) {
-      if (isWorse) this.#seen.clear();
-      if (isWorse || !isCounted) this.#count(documents);
-      ends = this.#begin(documents, totalBytes);
+    let ends = this.#servesBytes < totalBytes ? undefined : this.#encode(documents);
+    if (ends !== undefined && this.#isStrange(totalBytes)) {
+      this.#seen.clear();
+      ends = undefined;
     }
+    if (ends === undefined || this.#seen.sizeBytes < enoughBytes)
+      for (const document of documents) this.#seen.add(document);
+    if (ends === undefined && this.#seen.sizeBytes >= fewestBytes) {
+      this.#begin();
+      ends = this.#encode(documents);
+      this.#ratio = this.#out.length / totalBytes;
+    }
+    this.#servesBytes -= totalBytes;
     const code = this.#code?.bytes ?? noCode;
     // Few documents: their code takes up what it saves.
     if (ends === undefined || this.#out.length + code.length >= totalBytes) return blocksOfEach(documents, noCode);
     return blocksOf(this.#out.view().slice(), ends, code);
   }
 
-  #count(documents: readonly Uint8Array[]): void {
-    for (const document of documents) this.#seen.add(document);
+  /** Whether what was encoded last is text of another kind than the code is for. */
+  #isStrange(totalBytes: number): boolean {
+    if (totalBytes < fewestBytes || this.#madeOfBytes < judgedFromBytes) return false;
+    return this.#out.length > this.#ratio * worseBy * totalBytes;
   }
 
-  /** Makes a new code, where enough was seen, and encodes by it. */
-  #begin(documents: readonly Uint8Array[], totalBytes: number): Uint32Array | undefined {
-    const madeOf = this.#seen.sizeBytes;
-    if (madeOf < fewestBytes) {
-      this.#code = undefined;
-      return undefined;
-    }
+  /** Makes a code of all that was seen. */
+  #begin(): void {
+    this.#madeOfBytes = this.#seen.sizeBytes;
     this.#code = ContextCode.of(this.#seen);
-    this.#seen.clear();
-    this.#servesBytes = Math.min(servedTimes * madeOf, servedMostBytes);
-    const ends = this.#encode(this.#code, documents);
-    this.#ratio = this.#out.length / totalBytes;
-    return ends;
+    this.#servesBytes = Math.min(servedTimes * this.#madeOfBytes, servedMostBytes);
+    // The next is made of more, up to what is enough.
+    if (this.#madeOfBytes >= enoughBytes) this.#seen.clear();
   }
 
-  /** Fills `out`; where each document ends in it. */
-  #encode(code: ContextCode, documents: readonly Uint8Array[]): Uint32Array {
+  /** Fills `out`; where each document ends in it. Undefined without a code. */
+  #encode(documents: readonly Uint8Array[]): Uint32Array | undefined {
+    const code = this.#code;
+    if (code === undefined) return undefined;
     this.#out.clear();
     return Uint32Array.from(documents, (document) => {
       code.encode(document, this.#out);

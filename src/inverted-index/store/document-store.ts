@@ -12,18 +12,10 @@ import { noCode } from "./document-packer.ts";
 
 /** Blocks that are kept: what is found while somebody types is found again with the next letter. */
 const keptBlocks = 128;
-/** Codes whose tables are kept: some 50 KB each. */
-const keptCodes = 64;
+/** Codes whose tables are kept: some 50 KB each, for most texts, and a quarter of a millisecond to make. */
+const keptCodes = 256;
 /** Before it blocks were deflated as a whole, and had no codes. */
 const formatOfCodes = 5;
-
-/** A document as it stands in its block. */
-export interface EncodedDocument {
-  readonly bytes: Uint8Array;
-  readonly code: Uint8Array;
-  /** What the code serves in all; 0 without one. */
-  readonly codedBytes: number;
-}
 
 export class DocumentStore {
   readonly #file: SectionFile;
@@ -35,7 +27,6 @@ export class DocumentStore {
   /** Serialized. */
   readonly #codes: readonly Uint8Array[];
   readonly #isDeflated: boolean;
-  #codedBytes: Float64Array | undefined;
   /** Verified, with `behindText` bytes behind them. */
   readonly #blocks = new BoundedCache<Uint8Array, number>(keptBlocks);
   readonly #decoders = new BoundedCache<ContextCode, number>(keptCodes);
@@ -72,16 +63,38 @@ export class DocumentStore {
     return this.#codes[code]!.length === 0 ? content.subarray(from, to) : this.#decoder(code).decode(content, from, to);
   }
 
-  encoded(doc: number): EncodedDocument {
+  /** A document as it stands in its block; not to be changed. */
+  encoded(doc: number): Uint8Array {
     const block = this.#blockOf(doc);
-    const code = this.#codesOfBlocks[block]!;
     const content = this.#content(block);
-    this.#codedBytes ??= this.#countCoded();
-    return {
-      bytes: content.subarray(this.#offsets[doc]!, this.#endOf(doc, block, content)),
-      code: this.#codes[code]!,
-      codedBytes: this.#codedBytes[code]!,
-    };
+    return content.subarray(this.#offsets[doc]!, this.#endOf(doc, block, content));
+  }
+
+  /** What a document is encoded by, undefined where it stands as it is; the same array for the same code. */
+  codeOf(doc: number): { readonly number: number; readonly bytes: Uint8Array } | undefined {
+    const number = this.#codesOfBlocks[this.#blockOf(doc)]!;
+    const bytes = this.#codes[number]!;
+    return bytes.length === 0 ? undefined : { number, bytes };
+  }
+
+  /** By code the bytes of its documents that `keep` names, to a block. */
+  encodedBytes(keep: (doc: number) => boolean): Float64Array {
+    const sums = new Float64Array(this.#codes.length);
+    for (let block = 0; block < this.#firstDocs.length; block++) {
+      const from = this.#firstDocs[block]!;
+      const to = this.#firstDocs[block + 1] ?? this.docCount;
+      let kept = 0;
+      for (let doc = from; doc < to; doc++) if (keep(doc)) kept++;
+      const blockBytes = this.#starts[block + 1]! - this.#starts[block]!;
+      const code = this.#codesOfBlocks[block]!;
+      sums[code] = sums[code]! + (blockBytes * kept) / (to - from);
+    }
+    return sums;
+  }
+
+  /** Of all blocks. */
+  get sizeBytes(): number {
+    return this.#starts[this.#starts.length - 1]!;
   }
 
   #blockOf(doc: number): number {
@@ -106,14 +119,6 @@ export class DocumentStore {
       if (decoder === undefined) throw this.#file.corrupt(`has a code ${code} that cannot be read`);
       return decoder;
     });
-  }
-
-  /** Bytes of blocks by code. */
-  #countCoded(): Float64Array {
-    const sums = new Float64Array(this.#codes.length);
-    for (const [block, code] of this.#codesOfBlocks.entries())
-      if (this.#codes[code]!.length > 0) sums[code] = sums[code]! + this.#starts[block + 1]! - this.#starts[block]!;
-    return sums;
   }
 
   #content(block: number): Uint8Array {

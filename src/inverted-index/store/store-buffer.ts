@@ -9,8 +9,10 @@ import type { DocumentStore } from "./document-store.ts";
 
 /** So much is packed at once: enough to make a code of. */
 const runBytes = 256 * 1024;
-/** A code of so few bytes is not kept by a merge: there are more documents now to make one of. */
-const fewestOfCode = 32 * 1024;
+/** A merge keeps a code that serves so much of what it merges, or so many bytes, and never one that serves fewer. */
+const mostCodesKept = 16;
+const enoughOfCode = 4 * 1024 * 1024;
+const leastOfCode = 32 * 1024;
 
 export class StoreBuffer {
   readonly chunks: Uint8Array[] = [];
@@ -30,6 +32,10 @@ export class StoreBuffer {
 
   constructor(packer: DocumentPacker = new DocumentPacker()) {
     this.#packer = packer;
+  }
+
+  get docCount(): number {
+    return this.#offsets.length + this.#waiting.length;
   }
 
   /** Packed or not. */
@@ -59,8 +65,14 @@ export class StoreBuffer {
     }
   }
 
-  /** Adds the documents of another store that `keep` names; those that many others share a code with stay encoded. */
-  copy(source: DocumentStore, keep: (doc: number) => boolean): void {
+  /**
+   * Adds the documents of another store that `keep` names. Those of a code that serves a good part of them stay encoded,
+   * the others are packed anew: whatever is merged, and however often, there are few codes in the end.
+   * @param mergedBytes - of all stores that are merged
+   */
+  copy(source: DocumentStore, keep: (doc: number) => boolean, mergedBytes: number): void {
+    const least = Math.max(leastOfCode, Math.min(mergedBytes / mostCodesKept, enoughOfCode));
+    const isKept = source.encodedBytes(keep).map((bytes) => (bytes >= least ? 1 : 0));
     let encoded: Uint8Array[] = [];
     let encodedBytes = 0;
     let code = noCode;
@@ -71,15 +83,17 @@ export class StoreBuffer {
     };
     for (let doc = 0; doc < source.docCount; doc++) {
       if (!keep(doc)) continue;
-      const own = source.encoded(doc);
-      if (own.codedBytes < fewestOfCode || own.code !== code || encodedBytes >= runBytes) flush();
-      if (own.codedBytes < fewestOfCode) {
+      const own = source.codeOf(doc);
+      if (own === undefined || isKept[own.number] === 0) {
+        flush();
         this.add(source.compact(doc));
         continue;
       }
-      code = own.code;
-      encoded.push(own.bytes);
-      encodedBytes += own.bytes.length;
+      if (own.bytes !== code || encodedBytes >= runBytes) flush();
+      code = own.bytes;
+      const bytes = source.encoded(doc);
+      encoded.push(bytes);
+      encodedBytes += bytes.length;
     }
     flush();
   }
@@ -119,10 +133,10 @@ export class StoreBuffer {
 
   #pack(): void {
     if (this.#waiting.length === 0) return;
-    const waiting = this.#waiting;
+    const packed = this.#packer.pack(this.#waiting);
     this.#waiting = [];
     this.#waitingBytes = 0;
-    this.append(this.#packer.pack(waiting));
+    this.append(packed);
   }
 
   #placeOf(code: Uint8Array): number {
