@@ -110,22 +110,27 @@ function contextsOf(counts: Uint32Array): Context[] {
   const contexts: Context[] = [];
   for (let before = 0; before < bytes; before++) {
     const row = counts.subarray(before * bytes, (before + 1) * bytes);
-    let total = 0;
-    let symbols: number[] = [];
-    for (let byte = 0; byte < bytes; byte++) {
-      total += row[byte]!;
-      if (row[byte]! >= fewestOfPair) symbols.push(byte);
-    }
-    if (total < fewestOfContext || symbols.length === 0) continue;
-    if (symbols.length > mostOfContext) {
-      const rarest = symbols.reduce((a, b) => (row[b]! < row[a]! ? b : a));
-      symbols = symbols.filter((byte) => byte !== rarest);
-    }
+    const symbols = symbolsOf(row);
+    if (symbols.length === 0) continue;
     // The escape weighs nothing, so that its word is one of the longest.
     const weights = Uint32Array.from([0, ...symbols.map((byte) => row[byte]!)]);
     contexts.push({ before, symbols: Uint8Array.from(symbols), lengths: huffmanLengths(weights, longest) });
   }
   return contexts;
+}
+
+/** Bytes that get a word, by how often each follows; none where all together follow too seldom. */
+function symbolsOf(row: Uint32Array): number[] {
+  const symbols: number[] = [];
+  let total = 0;
+  for (let byte = 0; byte < bytes; byte++) {
+    total += row[byte]!;
+    if (row[byte]! >= fewestOfPair) symbols.push(byte);
+  }
+  if (total < fewestOfContext) return [];
+  if (symbols.length <= mostOfContext) return symbols;
+  const rarest = symbols.reduce((a, b) => (row[b]! < row[a]! ? b : a));
+  return symbols.filter((byte) => byte !== rarest);
 }
 
 function serialized(contexts: readonly Context[]): Uint8Array {
