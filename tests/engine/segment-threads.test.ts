@@ -116,7 +116,7 @@ describe("an index made on threads", () => {
     120_000,
   );
 
-  it("has the same files where one more thread analysed words and made lists, while another segment was begun", async () => {
+  it("has the same files where one more thread worked on words, while another segment was begun", async () => {
     const [here, there] = [await newFolder(), await newFolder()];
     const draw = random(5);
     const letters = [..."ابتدرسعفقكلمنهوي"];

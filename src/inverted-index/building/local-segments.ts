@@ -4,7 +4,7 @@
  */
 import { type AnalysisStep, type AnalysisSteps, stepsWithout } from "../../analysis/index.ts";
 import type { IndexSettings } from "../../contract/index.ts";
-import { type Analyst, WordTable } from "../dictionary/word-table.ts";
+import { WordTable } from "../dictionary/word-table.ts";
 import type { Directory } from "../directory/directory.ts";
 import type { HandoverFile } from "../directory/handover-files.ts";
 import { mergeSegments } from "../merge/merge-segments.ts";
@@ -23,16 +23,14 @@ export class LocalSegments implements SegmentFactory {
   readonly writesAtOnce = 1;
   readonly #directory: Directory;
   readonly #steps: AnalysisSteps;
-  readonly #analyst: Analyst | undefined;
   readonly #packer = new DocumentPacker();
   #words: WordTable;
 
   /** @param without - steps of the analysis that are left out */
-  constructor(directory: Directory, without: readonly AnalysisStep[] = [], analyst?: Analyst) {
+  constructor(directory: Directory, without: readonly AnalysisStep[] = []) {
     this.#directory = directory;
     this.#steps = stepsWithout(without);
-    this.#analyst = analyst;
-    this.#words = new WordTable(this.#steps, analyst);
+    this.#words = new WordTable(this.#steps);
   }
 
   begin(bufferBytes: number, settings: IndexSettings): LocalSegment {
@@ -62,7 +60,7 @@ export class LocalSegments implements SegmentFactory {
 
   #forget(): void {
     this.#words.close();
-    this.#words = new WordTable(this.#steps, this.#analyst);
+    this.#words = new WordTable(this.#steps);
   }
 }
 

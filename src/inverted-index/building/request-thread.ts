@@ -38,8 +38,8 @@ export class RequestThread<Request, Result> {
   #death: Error | undefined;
 
   /** @param entry - module that calls `answerRequests` */
-  constructor(entry: URL, workerData: unknown, transferList: Transferable[] = []) {
-    this.#worker = new Worker(entry, { workerData, transferList });
+  constructor(entry: URL, workerData: unknown) {
+    this.#worker = new Worker(entry, { workerData });
     this.#worker.on("message", (replies: readonly Reply<Result>[]) => {
       for (const reply of replies) this.#settle(reply);
     });

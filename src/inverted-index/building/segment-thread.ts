@@ -20,8 +20,8 @@ import { WordWork } from "./word-work.ts";
 
 const { path, without, hasWordThread } = workerData as SegmentThreadData;
 const directory = new FsDirectory(path);
-const wordWork = hasWordThread ? new WordWork(without) : undefined;
-const factory = new LocalSegments(directory, without, wordWork);
+const wordWork = hasWordThread ? new WordWork() : undefined;
+const factory = new LocalSegments(directory, without);
 const begun = new Map<number, LocalSegment>();
 /** Of what the calling thread left to this one. */
 const packer = new DocumentPacker();

@@ -2,10 +2,8 @@
  * What the calling thread asks of a segment thread. Requests of one segment come in order.
  * @module
  */
-import type { MessagePort } from "node:worker_threads";
 import type { AnalysisStep } from "../../analysis/index.ts";
 import type { IndexSettings } from "../../contract/index.ts";
-import type { StemsOfEach } from "../dictionary/word-table.ts";
 import type { HandoverFile } from "../directory/handover-files.ts";
 import type { FieldScalar } from "../segment/prepare-document.ts";
 import type { SegmentInfo } from "../segment/segment-builder.ts";
@@ -62,24 +60,8 @@ export interface ThreadResult {
   readonly files?: ReadonlyMap<string, HandoverFile>;
 }
 
-/** What the thread beside it is started with: the port is for words, see `Analyst`. */
-export interface WordThreadData {
-  readonly without: readonly AnalysisStep[];
-  readonly port: MessagePort;
-}
-
-/** What it is asked of the words of a segment. */
+/** What a segment thread asks of its word thread. */
 export interface WorkRequest<Kind extends keyof SegmentWork> {
   readonly kind: Kind;
   readonly given: Parameters<SegmentWork[Kind]>;
-}
-
-export interface AnalystRequest {
-  readonly number: number;
-  readonly words: readonly string[];
-}
-
-export interface AnalystAnswer {
-  readonly number: number;
-  readonly stems: StemsOfEach;
 }

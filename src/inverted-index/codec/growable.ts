@@ -38,11 +38,6 @@ export class GrowableUint32 {
     return this.#data[index]!;
   }
 
-  /** @param index - of a value that was pushed */
-  set(index: number, value: number): void {
-    this.#data[index] = value;
-  }
-
   /** The values so far; valid until the next push. */
   view(): Uint32Array {
     return this.#data.subarray(0, this.length);
