@@ -21,11 +21,11 @@ export interface SegmentWork {
 type ForwardSections = [string, SectionContent][];
 
 /** Done at once. */
-export const segmentWork = {
+export const segmentWork: SegmentWork = {
   lists: invertField,
   forward: forwardSections,
   signatures: signDocuments,
-} satisfies SegmentWork;
+};
 
 export type WorkResult<Kind extends keyof SegmentWork> = Awaited<ReturnType<SegmentWork[Kind]>>;
 
