@@ -86,10 +86,11 @@ export class LocalSegment implements SegmentInProgress {
     this.#builder.add(document, this.#settings);
   }
 
-  /** Adds documents without what the store has of them, which is `packed`. */
-  addAll(documents: Iterable<Omit<PreparedDocument, "stored">>, packed: PackedDocuments): void {
+  /** Adds documents without what the store has of them, which is `stored`: packed, or document by document. */
+  addAll(documents: Iterable<Omit<PreparedDocument, "stored">>, stored: PackedDocuments | readonly Uint8Array[]): void {
     for (const document of documents) this.#builder.index(document, this.#settings);
-    this.#builder.store.append(packed);
+    if ("crcs" in stored) this.#builder.store.append(stored);
+    else for (const document of stored) this.#builder.store.add(document);
   }
 
   /** @param work - see `SegmentBuilder.write` */

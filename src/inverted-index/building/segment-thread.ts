@@ -11,7 +11,6 @@ import type { HandoverFile } from "../directory/handover-files.ts";
 import type { FieldScalar, PreparedDocument } from "../segment/prepare-document.ts";
 import type { SegmentInfo } from "../segment/segment-builder.ts";
 import { SegmentReader } from "../segment/segment-reader.ts";
-import { DocumentPacker } from "../store/document-packer.ts";
 import { type LocalSegment, LocalSegments } from "./local-segments.ts";
 import { lowerPriority } from "./low-priority.ts";
 import { answerRequests } from "./request-thread.ts";
@@ -23,8 +22,6 @@ const directory = new FsDirectory(path);
 const wordWork = hasWordThread ? new WordWork() : undefined;
 const factory = new LocalSegments(directory, without);
 const begun = new Map<number, LocalSegment>();
-/** Of what the calling thread left to this one. */
-const packer = new DocumentPacker();
 
 lowerPriority();
 answerRequests<ThreadRequest, ThreadResult>(async (request) => {
@@ -55,8 +52,7 @@ function addBatch({ segment: number, batch, settings }: ThreadRequest & { kind: 
     segment = factory.begin(Number.POSITIVE_INFINITY, settings);
     begun.set(number, segment);
   }
-  const { stored } = batch;
-  segment.addAll(documentsOf(batch), "crcs" in stored ? stored : packer.pack(stored));
+  segment.addAll(documentsOf(batch), batch.stored);
 }
 
 function* documentsOf(batch: DocumentBatch): Iterable<Omit<PreparedDocument, "stored">> {

@@ -40,8 +40,8 @@ const blockBytes = 2 * 1024;
 export const noCode: Uint8Array = new Uint8Array(0);
 
 /**
- * Chooses the code: made of the first documents it sees, and anew from time to time. One packer is for all segments that
- * a thread makes, so that what few documents begin others go on with.
+ * Chooses the code: made of the first documents it sees, and anew from time to time. A thread has one packer for
+ * all segments that it makes of documents, so that what few begin others go on with.
  */
 export class DocumentPacker {
   #code: ContextCode | undefined;
