@@ -26,8 +26,9 @@ interface Flags {
 
 const help = `
 One thread, one pass to warm up, then the median of the rounds for each query. One search call without snippets,
-analysis of the query included. With --threads worker threads answer, twice as many searches are under way at once,
-and the throughput is what tells: a search's time holds its waiting.
+analysis of the query included. With --threads worker threads answer, eight times as many searches are under way at
+once, and the throughput is what tells: a search's time holds its waiting. Give it many rounds: every thread compiles
+what is searched with, for some seconds.
 
 Example:
   $ fihris bench --index ./my-index --queries queries.txt --json

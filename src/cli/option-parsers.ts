@@ -6,6 +6,7 @@
 import { availableParallelism } from "node:os";
 import { InvalidArgumentError, Option } from "commander";
 import type { ValueKind } from "../contract/index.ts";
+import type { IndexOptions } from "../engine/index.ts";
 
 const defaultIndex = "./index";
 
@@ -19,6 +20,11 @@ export function searchThreadsOption(): Option {
   return new Option("--threads <n>", "worker threads that answer searches; 0 for none")
     .argParser(wholeNumber)
     .default(processors > 1 ? processors : 0);
+}
+
+/** A search behind more than a hundred others of a thread would wait for longer than people do. */
+export function searchPool(threads: number): Pick<IndexOptions, "searchThreads" | "searchQueue"> {
+  return { searchThreads: threads, searchQueue: 100 * threads };
 }
 
 /** More than four threads read faster than one can feed them. */

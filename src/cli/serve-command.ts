@@ -4,7 +4,7 @@
  */
 import type { Command } from "commander";
 import { openIndex, withIndex } from "./index-location.ts";
-import { indexOption, portNumber, searchThreadsOption } from "./option-parsers.ts";
+import { indexOption, portNumber, searchPool, searchThreadsOption } from "./option-parsers.ts";
 import { counted, print } from "./output.ts";
 import { type Address, closeOnSignal, listen } from "./running-server.ts";
 
@@ -24,7 +24,7 @@ export function addServeCommand(program: Command): void {
 async function runServe(flags: Address & { index: string; threads: number }): Promise<void> {
   // Opening for reading refuses a folder without an index, where opening for writing would make one.
   const { documents } = await withIndex(flags.index, (index) => index.stats());
-  const index = await openIndex(flags.index, { holdLock: "until-commit", searchThreads: flags.threads });
+  const index = await openIndex(flags.index, { holdLock: "until-commit", ...searchPool(flags.threads) });
   try {
     const server = await listen(index, flags);
     const closed = closeOnSignal(server);

@@ -7,7 +7,7 @@ import { FihrisError } from "../contract/index.ts";
 import type { Index } from "../engine/index.ts";
 import { printError } from "./command-error.ts";
 import { indexFolder, openIndex } from "./index-location.ts";
-import { indexOption, loadThreads, portNumber, searchThreadsOption } from "./option-parsers.ts";
+import { indexOption, loadThreads, portNumber, searchPool, searchThreadsOption } from "./option-parsers.ts";
 import { counted, print } from "./output.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { type Address, closeOnSignal, listen } from "./running-server.ts";
@@ -44,7 +44,7 @@ async function runStart(paths: string[], flags: Address & { index: string; threa
 
 /** An index of another version cannot be brought up to date; what it was made from is at hand, so it is made anew. */
 async function openCurrent(location: string, searchThreads: number): Promise<Index> {
-  const options = { holdLock: "until-commit", threads: loadThreads(), searchThreads } as const;
+  const options = { holdLock: "until-commit", threads: loadThreads(), ...searchPool(searchThreads) } as const;
   try {
     return await openIndex(location, options);
   } catch (cause) {

@@ -35,6 +35,11 @@ export interface IndexOptions {
    */
   readonly searchThreads?: number;
   /**
+   * Searches that may wait for a worker thread; more are refused with `overloaded`. A server needs a bound, a program that
+   * asks for a thousand answers wants them all. Default: no bound.
+   */
+  readonly searchQueue?: number;
+  /**
    * The write lock is taken by the first change. It is held until `close` (default), or given back by every commit,
    * so that other processes can write in between: what a server does.
    */
@@ -62,9 +67,10 @@ export function changesOptions({ bufferBytes, without, holdLock }: IndexOptions)
 
 export function segmentFactory(
   directory: Directory,
-  { threads, searchThreads, without = [] }: IndexOptions,
+  { threads, searchThreads, searchQueue, without = [] }: IndexOptions,
 ): SegmentFactory {
   checkThreads("searchThreads", 0, searchThreads);
+  checkQueue(searchQueue);
   checkThreads("threads", 1, threads);
   const steps = analysisStepsIn(without);
   if (threads === 1 || !hasThreads) return new LocalSegments(directory, steps);
@@ -78,6 +84,13 @@ function checkThreads(name: string, least: number, given: number | undefined): v
     `${name}: expected a whole number from ${least} to ${maxThreads}, got ${given}`,
     { remedy: "leave it out, or pass the number of processors" },
   );
+}
+
+function checkQueue(given: number | undefined): void {
+  if (given === undefined || given >= 0) return;
+  throw new FihrisError("invalid_parameter", `searchQueue: expected 0 or more, got ${given}`, {
+    remedy: "leave it out, or pass how many searches may wait",
+  });
 }
 
 /** Words of a query must be read as those of the index were. */

@@ -103,8 +103,8 @@ export class Index implements LocalEngine {
       },
       show: (shown) => this.#show(shown),
     });
-    const { searchThreads = 0, without = [] } = options;
-    this.#pool = searchThreads > 0 && hasThreads ? new SearchPool(searchThreads, without) : undefined;
+    const { searchThreads = 0, searchQueue = Infinity, without = [] } = options;
+    this.#pool = searchThreads > 0 && hasThreads ? new SearchPool(searchThreads, searchQueue, without) : undefined;
   }
 
   /**

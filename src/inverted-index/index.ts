@@ -3,7 +3,7 @@
  * @module
  */
 export { LocalSegments } from "./building/local-segments.ts";
-export { answerRequests, hasThreads, RequestThread } from "./building/request-thread.ts";
+export { type Asked, answerRequests, hasThreads, RequestThread } from "./building/request-thread.ts";
 export type { MadeSegment, MergeSource, SegmentFactory, SegmentInProgress } from "./building/segment-factory.ts";
 export { ThreadedSegments } from "./building/threaded-segments.ts";
 export { placeOf } from "./codec/binary-search.ts";

@@ -149,7 +149,7 @@ describe("an index that searches on threads", () => {
   });
 
   it("refuses searches when too many wait, and answers those that it took", async () => {
-    const index = await open({ searchThreads: 1 });
+    const index = await open({ searchThreads: 1, searchQueue: 100 });
     await index.add(document(1));
     await index.commit();
     const asked = await Promise.allSettled(Array.from({ length: 300 }, () => index.search("سفينة")));
@@ -160,6 +160,15 @@ describe("an index that searches on threads", () => {
     expect(answered.length).toBeGreaterThan(90);
     expect(new Set(answered)).toEqual(new Set([1]));
     expect(await index.search("سفينة")).toMatchObject({ total: 1 });
+  });
+
+  it("answers all that is asked at once where no queue is bounded", async () => {
+    const index = await open({ searchThreads: 2 });
+    await index.add(document(1));
+    await index.commit();
+    const answers = await Promise.all(Array.from({ length: 1000 }, () => index.search("سفينة")));
+    expect(new Set(answers.map(({ total }) => total))).toEqual(new Set([1]));
+    await expect(open({ searchThreads: 1, searchQueue: -1 })).rejects.toMatchObject({ code: "invalid_parameter" });
   });
 
   it("gives up what waits when it is closed", async () => {

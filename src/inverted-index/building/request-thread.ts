@@ -25,9 +25,15 @@ interface Numbered<Request> {
 
 type Reply<Result> = { readonly request: number } & ({ readonly result: Result } | { readonly error: ErrorMessage });
 
+/** Who waits for a reply. */
 interface Waiting<Result> {
   readonly resolve: (result: Result) => void;
   readonly reject: (error: unknown) => void;
+}
+
+/** A request, and who waits for its reply. */
+export interface Asked<Request, Result> extends Waiting<Result> {
+  readonly request: Request;
 }
 
 /** The caller's end. A thread that died fails every request, those to come among them. */
@@ -59,28 +65,25 @@ export class RequestThread<Request, Result> {
   }
 
   request(request: Request, transfer: readonly Transferable[] = []): Promise<Result> {
-    return this.#send([request], transfer)[0]!;
+    return new Promise((resolve, reject) => this.send([{ request, resolve, reject }], transfer));
   }
 
   /** Several requests in one message: what a message costs is more than what most requests weigh. */
-  requestAll(requests: readonly Request[]): Promise<Result>[] {
-    return this.#send(requests, []);
-  }
-
-  #send(requests: readonly Request[], transfer: readonly Transferable[]): Promise<Result>[] {
-    const death = this.#death;
-    if (death !== undefined) return requests.map(() => Promise.reject(death));
+  send(asked: readonly Asked<Request, Result>[], transfer: readonly Transferable[] = []): void {
+    if (this.#death !== undefined) {
+      for (const { reject } of asked) reject(this.#death);
+      return;
+    }
     if (this.#waiting.size === 0) this.#worker.ref();
-    const numbered = requests.map((request): Numbered<Request> => ({ number: this.#requests++, request }));
-    const results = numbered.map(
-      ({ number }) => new Promise<Result>((resolve, reject) => this.#waiting.set(number, { resolve, reject })),
-    );
+    const numbered = asked.map((each): Numbered<Request> => {
+      this.#waiting.set(this.#requests, each);
+      return { number: this.#requests++, request: each.request };
+    });
     try {
       this.#worker.postMessage(numbered, transfer);
     } catch (error) {
       for (const { number } of numbered) this.#settle({ request: number, error: messageOf(error) });
     }
-    return results;
   }
 
   async close(): Promise<void> {
