@@ -4,23 +4,35 @@
  * this does; Lucene reads and parses the same file in about the time that this takes.
  * @module
  */
-import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 import type { BenchDocument } from "./protocol.ts";
 
 const chunkBytes = 1 << 20;
 const lineFeed = 0x0a;
 
-/** @param file - JSON Lines that the benchmark has written: valid UTF-8, a line feed behind each document */
-export async function* readDocuments(file: string): AsyncGenerator<BenchDocument> {
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of createReadStream(file, { highWaterMark: chunkBytes }) as AsyncIterable<Buffer>) {
-    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    let from = 0;
-    for (let to = bytes.indexOf(lineFeed); to >= 0; to = bytes.indexOf(lineFeed, from)) {
-      yield JSON.parse(decodeUtf8(bytes, from, to)) as BenchDocument;
-      from = to + 1;
+/** @param path - JSON Lines that the benchmark has written: valid UTF-8, a line feed behind each document */
+export async function* readDocuments(path: string): AsyncGenerator<BenchDocument> {
+  const file = await open(path);
+  try {
+    // One buffer for all of the file: fresh memory costs more than what is read into it.
+    let buffer: Buffer = Buffer.alloc(2 * chunkBytes);
+    let kept = 0;
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, kept, buffer.length - kept);
+      if (bytesRead === 0) return;
+      const bytes = buffer.subarray(0, kept + bytesRead);
+      let from = 0;
+      for (let to = bytes.indexOf(lineFeed); to >= 0; to = bytes.indexOf(lineFeed, from)) {
+        yield JSON.parse(decodeUtf8(bytes, from, to)) as BenchDocument;
+        from = to + 1;
+      }
+      kept = bytes.length - from;
+      const next = kept + chunkBytes > buffer.length ? Buffer.alloc(2 * buffer.length) : buffer;
+      bytes.copy(next, 0, from);
+      buffer = next;
     }
-    rest = bytes.subarray(from);
+  } finally {
+    await file.close();
   }
 }
 

@@ -161,6 +161,7 @@ describe("an index made on threads", () => {
     it("stands back for searches where processors are few", async () => {
       const index = await Index.open(await newFolder(), { bufferBytes: 3_000_000 });
       await index.add(manyDocuments());
+      await index.commit();
       expect(await niceOfThreads()).toContain(10);
       expect(getPriority(process.pid)).toBe(0);
       await index.close();

@@ -3,7 +3,7 @@
  * is large. Threads are started when there is work for them and end when there was none for a while. What is made of the
  * words of a single thread's full segments is made by one more, while it goes on to the next.
  *
- * Memory: each of N threads builds one segment of `segmentBytes` and has as much again waiting, twice; so
+ * Memory: what is collected of a segment of `segmentBytes` is about three times as large with all that is made of it, so
  * `segmentBytes` is a third of an N-th of the buffer.
  * @module
  */
@@ -27,6 +27,8 @@ const batchBytes = 128 * 1024;
 const waitingShare = 3;
 /** With so much waiting a thread is behind, and the caller packs what it sends. */
 const busyBytes = 4 * batchBytes;
+/** Beyond it the caller waits: a longer queue makes nothing faster, and its memory is touched for the first time. */
+const mostWaitingBytes = 64 * batchBytes;
 /** So long after a search the caller has others to answer: it does not pack, and gets what is made as it opens it. */
 const searchedMs = 1000;
 /**
@@ -234,8 +236,7 @@ class ThreadedSegment implements SegmentInProgress {
     this.#place ??= this.#owner.findPlace();
     this.#send();
     const { slot } = this.#place;
-    const limit = 2 * this.#segmentBytes;
-    return slot.waitingBytes > limit ? slot.below(limit) : undefined;
+    return slot.waitingBytes > mostWaitingBytes ? slot.below(mostWaitingBytes) : undefined;
   }
 
   async write(name: string): Promise<MadeSegment> {

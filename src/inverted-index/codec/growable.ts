@@ -3,6 +3,13 @@
  * @module
  */
 
+/** Values beyond which memory is reserved in advance: what is not touched yet is no memory, and what is copied is twice. */
+const manyValues = 1 << 18;
+
+function grown(length: number): number {
+  return (length < manyValues ? 2 : 4) * length + 1;
+}
+
 export class GrowableUint32 {
   length = 0;
   readonly #isShared: boolean;
@@ -20,12 +27,12 @@ export class GrowableUint32 {
   }
 
   push(value: number): void {
-    if (this.length === this.#data.length) this.#resize(2 * this.length + 1);
+    if (this.length === this.#data.length) this.#resize(grown(this.length));
     this.#data[this.length++] = value;
   }
 
   append(values: Uint32Array): void {
-    if (this.length + values.length > this.#data.length) this.#resize(2 * this.length + values.length);
+    if (this.length + values.length > this.#data.length) this.#resize(grown(this.length) + values.length);
     this.#data.set(values, this.length);
     this.length += values.length;
   }

@@ -14,7 +14,8 @@ export const mostOrdinals: number = 2 ** 30;
 export function encodeOrdinals(ordinals: Uint32Array): Uint8Array {
   const out = new ByteWriter(ordinals.length * 2);
   let previous = 0;
-  for (const ordinal of ordinals) {
+  for (let i = 0; i < ordinals.length; i++) {
+    const ordinal = ordinals[i]!;
     const difference = ordinal - previous;
     out.varint(difference < 0 ? (-difference << 1) | 1 : difference << 1);
     previous = ordinal;

@@ -156,7 +156,13 @@ function secondStemsIn(file: SectionFile): Pairs {
 /** Strings in ascending order, and which place of `strings` each comes from. */
 function sorted(strings: readonly string[]): { ascending: string[]; order: Uint32Array } {
   const order = orderOfKeys(strings);
-  return { ascending: Array.from(order, (place) => strings[place]!), order };
+  return { ascending: stringsAt(order, strings), order };
+}
+
+function stringsAt(places: Uint32Array, strings: readonly string[]): string[] {
+  const found: string[] = [];
+  for (let i = 0; i < places.length; i++) found.push(strings[places[i]!]!);
+  return found;
 }
 
 /** Place in the order of each. */
@@ -176,7 +182,7 @@ export interface BuiltDictionary {
 
 /** Sorts words of a table into the sections of a dictionary file: those whose ordinals are `used`, each named once. */
 export function buildDictionary(table: WordTable, used: Uint32Array): BuiltDictionary {
-  const words = sorted(Array.from(used, (word) => table.words[word]!));
+  const words = sorted(stringsAt(used, table.words));
   const usedStems = new UsedWords();
   const first = new Uint32Array(used.length);
   const second = new Uint32Array(used.length).fill(noStem);
@@ -187,7 +193,7 @@ export function buildDictionary(table: WordTable, used: Uint32Array): BuiltDicti
     const other = stemsOf.second[word]!;
     if (other !== noStem) second[place] = usedStems.add(other);
   }
-  const stems = sorted(Array.from(usedStems.view(), (stem) => table.stems[stem]!));
+  const stems = sorted(stringsAt(usedStems.view(), table.stems));
   const stemRank = ranksOf(stems.order);
   const stem1 = new Uint32Array(used.length);
   const withTwo = new GrowableUint32();

@@ -18,7 +18,9 @@ export class FoldedHashes {
 
   /** Of each word 32 bits, odd for numbers and even for all else. */
   of(words: Uint32Array): Int32Array {
-    return Int32Array.from(words, (word) => this.#of(word));
+    const hashes = new Int32Array(words.length);
+    for (let i = 0; i < words.length; i++) hashes[i] = this.#of(words[i]!);
+    return hashes;
   }
 
   #of(word: number): number {

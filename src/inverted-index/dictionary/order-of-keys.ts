@@ -64,7 +64,10 @@ function sortFew(keys: readonly string[], order: Uint32Array): void {
 /** Numbers from 1 for the code units that occur, in their order, and how many bits they take. */
 function unitCodes(keys: readonly string[]): { codes: Uint16Array; bits: number } {
   const codes = new Uint16Array(unitValues);
-  for (const key of keys) for (let i = 0; i < key.length; i++) codes[key.charCodeAt(i)] = 1;
+  for (let each = 0; each < keys.length; each++) {
+    const key = keys[each]!;
+    for (let i = 0; i < key.length; i++) codes[key.charCodeAt(i)] = 1;
+  }
   let next = 0;
   for (let unit = 0; unit < unitValues; unit++) if (codes[unit] === 1) codes[unit] = ++next;
   return { codes, bits: Math.max(1, Math.ceil(Math.log2(next + 1))) };

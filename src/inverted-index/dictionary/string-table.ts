@@ -140,9 +140,12 @@ export class StringTable {
 export function encodeStrings(strings: readonly string[]): Uint8Array {
   const out = new ByteWriter(strings.length * 4);
   out.varint(strings.length);
-  out.varint(strings.reduce((sum, { length }) => sum + length, 0));
+  let unitCount = 0;
+  for (let i = 0; i < strings.length; i++) unitCount += strings[i]!.length;
+  out.varint(unitCount);
   let previous = "";
-  for (const text of strings) {
+  for (let each = 0; each < strings.length; each++) {
+    const text = strings[each]!;
     const least = Math.min(previous.length, text.length);
     let shared = 0;
     while (shared < least && previous.charCodeAt(shared) === text.charCodeAt(shared)) shared++;

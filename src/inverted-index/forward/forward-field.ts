@@ -158,7 +158,7 @@ function codesOf(frequent: Uint32Array): Uint16Array {
 function leastCount(counts: Uint32Array): number {
   const longest = 1 << 16;
   const wordsWith = new Uint32Array(longest + 1);
-  for (const count of counts) wordsWith[Math.min(count, longest)]!++;
+  for (let word = 0; word < counts.length; word++) wordsWith[Math.min(counts[word]!, longest)]!++;
   let words = wordsWith[longest]!;
   let limit = longest;
   while (limit > leastFrequent && words + wordsWith[limit - 1]! <= firstEscape) words += wordsWith[--limit]!;

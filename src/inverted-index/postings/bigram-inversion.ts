@@ -136,7 +136,7 @@ class PairLists {
 /** Product of the frequencies from which on a pair is worth a list. */
 function productOf({ docs, lengths }: ForwardRows, limits: BigramLimits): number {
   let words = 0;
-  for (const length of lengths) words += length;
+  for (let row = 0; row < lengths.length; row++) words += lengths[row]!;
   const expected = Math.min(limits.documents, (limits.words * docs.length) / Math.max(1, words));
   return expected * docs.length;
 }

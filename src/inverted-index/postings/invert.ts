@@ -73,7 +73,10 @@ function invertHere(words: FieldWords, rows: Uint32Array): InvertedField {
 /** @param numbers - of the postings of each word in its stem's list, ascending, one for each occurrence */
 function wordLists(numbers: Uint32Array, starts: Uint32Array, wordOrder: Uint32Array): PostingsColumns {
   const lists = new ListsWriter();
-  for (const word of wordOrder) lists.addTerm(numbers, starts[word]!, starts[word + 1]!);
+  for (let i = 0; i < wordOrder.length; i++) {
+    const word = wordOrder[i]!;
+    lists.addTerm(numbers, starts[word]!, starts[word + 1]!);
+  }
   return lists.finish();
 }
 
