@@ -8,7 +8,7 @@ export type { MadeSegment, MergeSource, SegmentFactory, SegmentInProgress } from
 export { ThreadedSegments } from "./building/threaded-segments.ts";
 export { placeOf } from "./codec/binary-search.ts";
 export { GrowableUint32 } from "./codec/growable.ts";
-export { textHash } from "./codec/text-hash.ts";
+export { textHash } from "./codec/hashes.ts";
 export { Bitmap, countBits } from "./columns/bitmap.ts";
 export { bodyFields, signatureBytes } from "./columns/body-signatures.ts";
 export type { KeywordColumn, NumberColumn } from "./columns/value-columns.ts";

@@ -76,6 +76,23 @@ describe("who imports whom", () => {
   });
 });
 
+/** A module and all that is run with it; what only lends its types is not. */
+function loadedBy(entry: string): Set<string> {
+  const found = new Set([entry]);
+  for (const file of found)
+    for (const [, specifier] of read(file).matchAll(/^(?:import|export)\s+(?!type\b)[^;]*?"(\.[^"]+)";/gm))
+      found.add(posix.join(posix.dirname(file), specifier!));
+  return found;
+}
+
+describe("what a thread loads", () => {
+  test("the thread that works on words nothing of analysis, whose tables take longer than its work on few", () => {
+    const loaded = [...loadedBy("src/inverted-index/building/word-thread.ts")];
+    expect(loaded.length).toBeGreaterThan(15);
+    expect(loaded.filter((file) => !/^src\/(?:inverted-index|contract)\//.test(file))).toEqual([]);
+  });
+});
+
 describe("who touches files", () => {
   const touching = imports.filter(({ target }) => /^(?:node:)?fs(?:\/promises)?$/.test(target)).map(({ file }) => file);
   const isIn = (file: string, place: string): boolean => file === place || file.startsWith(`${place}/`);

@@ -7,8 +7,9 @@
  * minimum (Li and König, 2010). docs/decisions/0009-near-duplicates.md says why these lengths.
  * @module
  */
+
+import { mixBits } from "../codec/hashes.ts";
 import type { SectionFile } from "../codec/section-file.ts";
-import { mixBits } from "../dictionary/folded-hashes.ts";
 import { type ForwardRows, valueBoundary } from "../forward/forward-field.ts";
 
 /** Bytes of a signature; all of them 0 for a document without a body. */

@@ -2,8 +2,9 @@
  * Document ids and versions of a segment, with an open-addressed table from id to document.
  * @module
  */
+
+import { textHash } from "../codec/hashes.ts";
 import type { SectionContent, SectionFile } from "../codec/section-file.ts";
-import { textHash } from "../codec/text-hash.ts";
 import { encodeStrings, StringTable } from "../dictionary/string-table.ts";
 
 const emptySlot = 0xffffffff;

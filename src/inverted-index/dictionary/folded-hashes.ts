@@ -4,6 +4,7 @@
  * @module
  */
 import { fold } from "../../analysis/index.ts";
+import { mixBits } from "../codec/hashes.ts";
 
 const notYet = 0;
 
@@ -45,12 +46,4 @@ function hashOf(folded: string): number {
   const first = folded.charCodeAt(0);
   const isNumber = first >= 0x30 && first <= 0x39;
   return (mixBits(hash) & ~1) | (isNumber ? 1 : 0);
-}
-
-/** Finalizer of MurmurHash3: every bit of the input reaches every bit of the output. Signed. */
-export function mixBits(value: number): number {
-  let hash = value;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
 }
