@@ -229,6 +229,13 @@ export class Index implements LocalEngine {
     return this.#searcher.search(request);
   }
 
+  async searchJson(request: SearchRequest): Promise<Uint8Array<ArrayBuffer>> {
+    if (this.#pool === undefined) return new TextEncoder().encode(JSON.stringify(await this.search(request)));
+    this.#checkOpen();
+    this.#factory.noteSearch();
+    return this.#pool.searchJson(request);
+  }
+
   async suggest(prefix: string, options: { readonly limit?: number } = {}): Promise<SuggestResponse> {
     this.#checkOpen();
     if (typeof prefix !== "string") throw new FihrisError("invalid_parameter", `prefix: expected text, got ${prefix}`);

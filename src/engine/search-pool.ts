@@ -6,21 +6,20 @@
 import { FihrisError, type SearchRequest, type SearchResponse } from "../contract/index.ts";
 import { type Asked, handOverSnapshot, RequestThread, type Snapshot } from "../inverted-index/index.ts";
 import type { Step } from "../search/index.ts";
-import type { SearchThreadData, SearchThreadRequest } from "./search-thread.ts";
+import type { SearchThreadData, SearchThreadRequest, SearchThreadResult } from "./search-thread.ts";
 
 /** Searches of one message, where so many wait: the first of them is told when the last is found. */
 const searchesInMessage = 4;
 /** A thread with so many searches still takes a message, so that it has one at hand while it answers another. */
 const mostToTakeMore: number = searchesInMessage;
 
-type SearchThread = RequestThread<SearchThreadRequest, SearchResponse | undefined>;
-type AskedSearch = Asked<SearchThreadRequest, SearchResponse | undefined>;
+type SearchThread = RequestThread<SearchThreadRequest, SearchThreadResult>;
 
 export class SearchPool {
   readonly #data: SearchThreadData;
   readonly #threads: SearchThread[];
   readonly #mostWaiting: number;
-  #waiting: AskedSearch[] = [];
+  #waiting: Asked<SearchThreadRequest, SearchThreadResult>[] = [];
   #snapshot: Snapshot | undefined;
   #willDispatch = false;
 
@@ -54,6 +53,15 @@ export class SearchPool {
 
   /** What `Searcher.search` answers or throws; `overloaded` where too many wait. */
   search(request: SearchRequest): Promise<SearchResponse> {
+    return this.#ask({ search: request }) as Promise<SearchResponse>;
+  }
+
+  /** The same as JSON in UTF-8. */
+  searchJson(request: SearchRequest): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#ask({ searchJson: request }) as Promise<Uint8Array<ArrayBuffer>>;
+  }
+
+  #ask(request: SearchThreadRequest): Promise<SearchThreadResult> {
     if (this.#waiting.length >= this.#mostWaiting) {
       return Promise.reject(
         new FihrisError("overloaded", `${this.#waiting.length} searches are waiting already`, {
@@ -63,9 +71,9 @@ export class SearchPool {
     }
     return new Promise((resolve, reject) => {
       this.#waiting.push({
-        request: { search: request },
-        resolve: (response) => {
-          resolve(response!);
+        request,
+        resolve: (result) => {
+          resolve(result);
           this.#dispatchSoon();
         },
         reject: (error) => {

@@ -12,19 +12,28 @@ export interface SearchThreadData {
   readonly without: readonly Step[];
 }
 
-/** A snapshot to make ready; to answer from it, from now on; or a search. The first snapshot is answered from at once. */
+/**
+ * A snapshot to make ready; to answer from it, from now on; or a search, answered by a response or its JSON. The first
+ * snapshot is answered from at once.
+ */
 export type SearchThreadRequest =
   | { readonly prepare: SnapshotHandover }
   | { readonly show: "prepared" }
-  | { readonly search: SearchRequest };
+  | { readonly search: SearchRequest }
+  | { readonly searchJson: SearchRequest };
+
+export type SearchThreadResult = SearchResponse | Uint8Array<ArrayBuffer> | undefined;
 
 const { without } = (workerData ?? { without: [] }) as SearchThreadData;
 let snapshot: Snapshot | undefined;
 let searcher: Searcher | undefined;
 let prepared: { readonly snapshot: Snapshot; readonly searcher: Searcher } | undefined;
 
-answerRequests<SearchThreadRequest, SearchResponse | undefined>((request) => {
+const utf8 = new TextEncoder();
+
+answerRequests<SearchThreadRequest, SearchThreadResult>((request) => {
   if ("search" in request) return searcher!.search(request.search);
+  if ("searchJson" in request) return utf8.encode(JSON.stringify(searcher!.search(request.searchJson)));
   if ("prepare" in request) return prepare(request.prepare);
   show();
   return undefined;

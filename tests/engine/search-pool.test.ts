@@ -50,7 +50,12 @@ describe("an index that searches on threads", () => {
       const { took_ms: _, ...there } = await index.search(request);
       const { took_ms: _tookHere, ...expected } = await here.search(request);
       expect(there).toEqual(expected);
+      for (const engine of [index, here]) {
+        const { took_ms: _tookJson, ...read } = JSON.parse(new TextDecoder().decode(await engine.searchJson(request)));
+        expect(read).toEqual(JSON.parse(JSON.stringify(expected)));
+      }
     }
+    await expect(index.searchJson({ q: "", filter: "n <" })).rejects.toMatchObject({ code: "filter_syntax" });
   });
 
   it("never goes back to an older generation, whichever thread answers", async () => {

@@ -22,6 +22,20 @@ describe("GET /api/search", () => {
     expect(text.slice(ranges[0].start, ranges[0].end)).toContain("مكتبة");
   });
 
+  test("answers the same where the engine gives no JSON, byte for byte", async () => {
+    const plain = Object.assign(Object.create(engine) as Engine, { searchJson: undefined });
+    for (const name of ["search", "stats", "settings"] as const) Object.assign(plain, { [name]: engine[name].bind(engine) });
+    const answers = await Promise.all(
+      [send, clientOf({ engine: plain })].map((ask) => ask("GET", query({ q: "مكتبة", facets: "category" }))),
+    );
+    const [passed, written] = answers.map(({ json: { took_ms, ...json }, headers }) => {
+      expect(took_ms).toBeGreaterThan(0);
+      return { text: JSON.stringify(json), type: headers.get("Content-Type") };
+    });
+    expect(passed).toEqual(written);
+    expect(passed!.type).toBe("application/json");
+  });
+
   test("an empty query lists everything, the newest first", async () => {
     const { json } = await send("GET", "/api/search");
     expect(json.total).toBe(4);

@@ -3,6 +3,7 @@
  * @module
  */
 import type { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { analyzeText } from "../../analysis/index.ts";
 import { type Engine, FihrisError, type SearchRequest, type SearchResponse } from "../../contract/index.ts";
 import {
@@ -35,26 +36,29 @@ const searchBodyBytes = 64 * 1024;
 const multiSearchBodyBytes = 1024 * 1024;
 const suggestLimitDefault = 8;
 
-/** An error names the search that it belongs to. */
+/** All at once, since an engine may have several threads. An error names the search that it belongs to. */
 async function searchAll(
   engine: Engine,
   name: string,
   requests: readonly SearchRequest[],
 ): Promise<readonly SearchResponse[]> {
-  const responses: SearchResponse[] = [];
-  for (const [i, request] of requests.entries()) {
-    try {
-      responses.push(await engine.search(request));
-    } catch (error) {
-      if (!(error instanceof FihrisError)) throw error;
-      const { code, message, remedy, position } = error;
-      throw new FihrisError(code, `${name}.${i}: ${message}`, {
-        ...(remedy === undefined ? {} : { remedy }),
-        ...(position === undefined ? {} : { position }),
-      });
-    }
-  }
-  return responses;
+  const answers = await Promise.allSettled(requests.map((request) => engine.search(request)));
+  return answers.map((answer, i) => {
+    if (answer.status === "fulfilled") return answer.value;
+    const error: unknown = answer.reason;
+    if (!(error instanceof FihrisError)) throw error;
+    const { code, message, remedy, position } = error;
+    throw new FihrisError(code, `${name}.${i}: ${message}`, {
+      ...(remedy === undefined ? {} : { remedy }),
+      ...(position === undefined ? {} : { position }),
+    });
+  });
+}
+
+/** Passed on as it comes, where the engine gives it as it is sent. */
+async function searchAnswer(c: Context, engine: Engine, request: SearchRequest): Promise<Response> {
+  if (engine.searchJson === undefined) return c.json(await engine.search(request));
+  return c.body(await engine.searchJson(request), 200, { "Content-Type": "application/json" });
 }
 
 export function searchOperations(engine: Engine): readonly Operation[] {
@@ -67,7 +71,7 @@ export function searchOperations(engine: Engine): readonly Operation[] {
         query: searchParameters,
         answers: { 200: ["Hits, best first", searchResponse] },
       },
-      async (c, parameters) => c.json(await engine.search(searchRequestOf(parameters))),
+      (c, parameters) => searchAnswer(c, engine, searchRequestOf(parameters)),
     ),
     operation(
       {
@@ -79,7 +83,7 @@ export function searchOperations(engine: Engine): readonly Operation[] {
       },
       async (c) => {
         const parameters = parametersOfJson(searchParameters, await readJsonObject(c, searchBodyBytes));
-        return c.json(await engine.search(searchRequestOf(parameters)));
+        return searchAnswer(c, engine, searchRequestOf(parameters));
       },
     ),
     operation(
