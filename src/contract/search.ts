@@ -101,7 +101,7 @@ export interface Hit {
   readonly fields: { readonly [name: string]: FieldValue };
   readonly snippet?: Snippet;
   readonly highlights?: { readonly [field: string]: readonly Highlight[] };
-  /** With `collapse`: how many near-duplicates are left out for this hit; absent where there are none. */
+  /** With `collapse`: how many near-duplicates are left out for this hit, of those looked at; absent where there are none. */
   readonly duplicates?: number;
   readonly explanation?: Explanation;
 }

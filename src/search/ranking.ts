@@ -50,18 +50,25 @@ export function rank(
   allowed: Allowed,
   offset: number,
 ): Ranking {
-  let ranking: Ranking;
-  if (request.q.trim() === "" || request.sort.length > 0) {
-    ranking = ordered(snapshot, request, prepared.evaluation, allowed, offset);
-  } else {
-    const { best, total } = firstPass(snapshot, request, prepared.evaluation, allowed, rankedWindow(request, offset));
+  const rankBest = (window: number | undefined): Ranking => {
+    if (!isScored(request)) return ordered(snapshot, request, prepared.evaluation, allowed, window);
+    const { best, total } = firstPass(snapshot, request, prepared.evaluation, allowed, window);
     const { docs, scores } = request.firstPass ? best : secondPass(snapshot, prepared, searched, best);
-    ranking = { docs, scores, total };
-  }
-  if (request.collapse) ranking = collapsed(snapshot, ranking);
+    return { docs, scores, total };
+  };
+  const ranking = request.collapse
+    ? collapsed(snapshot, rankBest, mostKept(request, offset))
+    : rankBest(rankedWindow(request, offset));
   return request.distinct === undefined ? ranking : distinct(snapshot, ranking, request.distinct);
 }
 
+/** Else in the order of fields, or the newest first. */
+function isScored({ q, sort }: NormalizedRequest): boolean {
+  return q.trim() !== "" && sort.length === 0;
+}
+
+/** So many times as many documents hold, mostly, those that stay when copies are dropped. */
+const copiesShare = 1.25;
 /** So few documents are scored one by one sooner than a set is made of them. */
 const mostOneByOne = 2048;
 
@@ -125,9 +132,28 @@ function matchesAllowed(evaluation: Evaluation, allowed: Allowed): Bitmap {
   return among === undefined ? matches : matches.and(among);
 }
 
-function collapsed(snapshot: Snapshot, ranking: Ranking): Ranking {
-  const { kept, duplicates } = collapseNearDuplicates(snapshot, ranking.docs);
-  return { ...onlyPlaces(ranking, kept), duplicates };
+/**
+ * Which documents stay depends on better ranked ones alone, so that copies are looked for until `most` stay; among so
+ * many and a share more at first, for mostly that is enough.
+ */
+function collapsed(
+  snapshot: Snapshot,
+  rankBest: (window: number | undefined) => Ranking,
+  most: number | undefined,
+): Ranking {
+  if (most !== undefined) {
+    const ranking = rankBest(Math.ceil(most * copiesShare));
+    const left = withoutCopies(snapshot, ranking, most);
+    if (left.total === undefined || ranking.total === ranking.docs.length) return left;
+  }
+  return withoutCopies(snapshot, rankBest(undefined), most);
+}
+
+/** The total is unknown where `most` stay. */
+function withoutCopies(snapshot: Snapshot, ranking: Ranking, most: number | undefined): Ranking {
+  const { kept, duplicates } = collapseNearDuplicates(snapshot, ranking.docs, most);
+  const left = { ...onlyPlaces(ranking, kept), duplicates };
+  return kept.length === most ? { ...left, total: undefined } : left;
 }
 
 function countAny(snapshot: Snapshot, evaluation: Evaluation, allowed: Allowed, exact: boolean): number | undefined {
@@ -140,17 +166,17 @@ function countAny(snapshot: Snapshot, evaluation: Evaluation, allowed: Allowed, 
   return exact || total <= most ? total : undefined;
 }
 
-/** Matches in the order of fields, or the newest first: as many as the page and what is before it need. */
+/** Matches in the order of fields, or the newest first. @param window - how many are asked for; all where undefined */
 function ordered(
   snapshot: Snapshot,
   request: NormalizedRequest,
   evaluation: Evaluation,
   allowed: Allowed,
-  offset: number,
+  window: number | undefined,
 ): Ranking {
   const matches = matchesAllowed(evaluation, allowed);
   const total = matches.count();
-  const most = gathersAll(request) ? total : Math.min(total, offset + request.limit);
+  const most = Math.min(total, window ?? total);
   const lists = evaluation.scoringLists();
   const all = () => scoreAll(lists, snapshot.maxDoc);
   const docs =
@@ -205,14 +231,18 @@ function firstValues(snapshot: Snapshot, field: string): FirstValues {
 
 /** How many of the best the page needs; undefined where all must be ranked. Rescoring sees the same few for every page. */
 function rankedWindow(request: NormalizedRequest, offset: number): number | undefined {
-  if (gathersAll(request)) return undefined;
+  // What is left of the best is only known when all are.
+  if (request.distinct !== undefined) return undefined;
   const page = offset + request.limit;
+  if (!isScored(request)) return page;
   return request.firstPass ? Math.max(1, page) : Math.max(page, rescoreDepth);
 }
 
-/** Whether what is left of a ranking is only known when all of it is. */
-function gathersAll({ distinct, collapse }: NormalizedRequest): boolean {
-  return distinct !== undefined || collapse;
+/** How many documents without their copies answer a request; undefined where all are asked for. */
+function mostKept(request: NormalizedRequest, offset: number): number | undefined {
+  const { distinct, exactTotal, facets, sort } = request;
+  if (distinct !== undefined || exactTotal || facets.length > 0 || sort.length > 0) return undefined;
+  return Math.max(searchLimits.totalThreshold, offset + request.limit);
 }
 
 /** The ranking without the documents at all other places. */

@@ -232,6 +232,40 @@ describe("a search", () => {
   });
 });
 
+describe("copies among more than ten thousand matches", () => {
+  /** One text for those that are copies, one of its own for each other. */
+  const documents = (count: number, isCopy: (i: number) => boolean) =>
+    Array.from({ length: count }, (_, i) => ({
+      id: `d${i}`,
+      text: isCopy(i) ? story : `سفينة رقم ${i} رست في الميناء`,
+    }));
+
+  it("shows what telling all apart shows, and says that there are more", async () => {
+    const many = await indexOf(documents(13_200, (i) => i % 12 === 0));
+    const request = { q: "السفينة", collapse: true, limit: 40 };
+    const { hits, total, total_relation } = await many.search(request);
+    const all = await many.search({ ...request, total: "exact" });
+    expect([total, total_relation]).toEqual([10_000, "gte"]);
+    expect([all.total, all.total_relation]).toEqual([12_101, "eq"]);
+    expect(hits.map(({ id }) => id)).toEqual(all.hits.map(({ id }) => id));
+    const newest = { q: "", collapse: true, limit: 40 };
+    const listed = await many.search(newest);
+    expect(listed.total_relation).toBe("gte");
+    expect(listed.hits.map(({ id }) => id)).toEqual(
+      (await many.search({ ...newest, total: "exact" })).hits.map(({ id }) => id),
+    );
+    await many.close();
+  });
+
+  it("looks among all where nearly all are copies of one", async () => {
+    const many = await indexOf(documents(12_600, (i) => i >= 7));
+    const { hits, total, total_relation } = await many.search({ q: "السفينة", collapse: true });
+    expect([total, total_relation, hits.length]).toEqual([8, "eq", 8]);
+    expect(hits.map(({ duplicates }) => duplicates ?? 0).reduce((a, b) => a + b)).toBe(12_592);
+    await many.close();
+  });
+});
+
 describe("bands of signatures", () => {
   /** Families of signatures: each member of one is its head with some bytes changed. */
   const signatures = fc

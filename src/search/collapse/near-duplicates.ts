@@ -27,13 +27,20 @@ export interface Collapsed {
   readonly duplicates: ReadonlyMap<number, number>;
 }
 
-/** @param docs - best first, each once */
-export function collapseNearDuplicates(snapshot: Snapshot, docs: ArrayLike<number>): Collapsed {
+/**
+ * @param docs - best first, each once
+ * @param most - the end, as soon as so many stay: copies behind it are not counted; default all
+ */
+export function collapseNearDuplicates(
+  snapshot: Snapshot,
+  docs: ArrayLike<number>,
+  most: number = docs.length,
+): Collapsed {
   const kept: number[] = [];
   const duplicates = new Map<number, number>();
   const best = new BestCopies(docs.length);
   const numbers = new BodyNumbers(snapshot);
-  for (let place = 0; place < docs.length; place++) {
+  for (let place = 0; place < docs.length && kept.length < most; place++) {
     const doc = docs[place]!;
     const { reader, base } = snapshot.segmentOf(doc);
     const signature = new Signature(reader.signatures, (doc - base) * signatureBytes);
