@@ -24,7 +24,8 @@ describe("GET /api/search", () => {
 
   test("answers the same where the engine gives no JSON, byte for byte", async () => {
     const plain = Object.assign(Object.create(engine) as Engine, { searchJson: undefined });
-    for (const name of ["search", "stats", "settings"] as const) Object.assign(plain, { [name]: engine[name].bind(engine) });
+    for (const name of ["search", "stats", "settings"] as const)
+      Object.assign(plain, { [name]: engine[name].bind(engine) });
     const answers = await Promise.all(
       [send, clientOf({ engine: plain })].map((ask) => ask("GET", query({ q: "مكتبة", facets: "category" }))),
     );
