@@ -7,7 +7,7 @@ export { type Asked, answerRequests, hasThreads, RequestThread } from "./buildin
 export type { MadeSegment, MergeSource, SegmentFactory, SegmentInProgress } from "./building/segment-factory.ts";
 export { ThreadedSegments } from "./building/threaded-segments.ts";
 export { placeOf } from "./codec/binary-search.ts";
-export { GrowableUint32 } from "./codec/growable.ts";
+export { GrowableFloat64, GrowableUint32 } from "./codec/growable.ts";
 export { textHash } from "./codec/hashes.ts";
 export { Bitmap, countBits } from "./columns/bitmap.ts";
 export { bodyFields, signatureBytes } from "./columns/body-signatures.ts";

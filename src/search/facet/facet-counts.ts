@@ -2,10 +2,11 @@
  * Exact counts of a field's values over the matching documents.
  * @module
  */
-import { type Facet, FihrisError } from "../../contract/index.ts";
+import { type Facet, type FacetValue, FihrisError } from "../../contract/index.ts";
 import {
   Bitmap,
   compareUnits,
+  GrowableFloat64,
   type KeywordColumn,
   type NumberColumn,
   type Snapshot,
@@ -27,6 +28,7 @@ export function countFacet(snapshot: Snapshot, field: string, matches: Bitmap, l
   const counts = new Map<string, number>();
   const add = (value: string, count: number) => counts.set(value, (counts.get(value) ?? 0) + count);
   const holders = new Bitmap(snapshot.maxDoc);
+  const numbersFound = new GrowableFloat64();
   const stats = new NumberStats();
   for (const { reader, base } of snapshot.segments) {
     const keywords = reader.keyword.get(field);
@@ -38,18 +40,63 @@ export function countFacet(snapshot: Snapshot, field: string, matches: Bitmap, l
     const numbers = reader.number.get(field);
     if (numbers !== undefined) {
       stats.add(numbers, base, matches);
-      for (const [value, count] of countNumbers(numbers, base, matches, holders)) add(String(value), count);
+      collectNumbers(numbers, base, matches, holders, numbersFound);
     }
     const dates = reader.date.get(field);
     if (dates !== undefined) stats.add(dates, base, matches);
   }
-  const sorted = [...counts].sort((a, b) => b[1] - a[1] || compareUnits(a[0], b[0]));
+  const top = new TopValues(limit);
+  // Numbers of a field that has no keywords may differ in each document: no map of them is made.
+  const countNumber = counts.size === 0 ? top.offer.bind(top) : add;
+  forEachRun(numbersFound.view().sort(), (number, count) => countNumber(String(number), count));
+  for (const [value, count] of counts) top.offer(value, count);
   return {
-    values: sorted.slice(0, limit).map(([value, count]) => ({ value, count })),
-    other: Math.max(0, sorted.length - limit),
+    values: top.best,
+    other: Math.max(0, top.offered - limit),
     missing: matches.count() - holders.count(),
     ...(stats.count === 0 ? {} : { stats: stats.summary() }),
   };
+}
+
+/** The values with the highest counts, ties by their code units: no more are kept than asked for. */
+class TopValues {
+  /** Best first. */
+  readonly best: FacetValue[] = [];
+  /** Values so far. */
+  offered = 0;
+  readonly #limit: number;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** @param value - one that was not offered before */
+  offer(value: string, count: number): void {
+    this.offered++;
+    const { best } = this;
+    const isBehind = (place: number) =>
+      best[place]!.count > count || (best[place]!.count === count && compareUnits(best[place]!.value, value) < 0);
+    if (best.length >= this.#limit && (this.#limit === 0 || isBehind(best.length - 1))) return;
+    let low = 0;
+    let high = best.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (isBehind(middle)) low = middle + 1;
+      else high = middle;
+    }
+    best.splice(low, 0, { value, count });
+    if (best.length > this.#limit) best.pop();
+  }
+}
+
+/** @param ascending - equal numbers stand side by side */
+function forEachRun(ascending: Float64Array, visit: (number: number, count: number) => void): void {
+  for (let from = 0; from < ascending.length; ) {
+    let to = from + 1;
+    while (to < ascending.length && ascending[to] === ascending[from]) to++;
+    visit(ascending[from]!, to - from);
+    from = to;
+  }
 }
 
 /** Matching documents of each value of a segment, by ordinal. */
@@ -65,16 +112,20 @@ function countKeywords(column: KeywordColumn, base: number, matches: Bitmap, hol
   return counts;
 }
 
-function countNumbers(column: NumberColumn, base: number, matches: Bitmap, holders: Bitmap): Map<number, number> {
-  const { docs, values } = column;
-  const counts = new Map<number, number>();
+/** Each number of each matching document once. */
+function collectNumbers(
+  { docs, values }: NumberColumn,
+  base: number,
+  matches: Bitmap,
+  holders: Bitmap,
+  found: GrowableFloat64,
+): void {
   for (let i = 0; i < docs.length; i++) {
     const doc = base + docs[i]!;
     if (!matches.has(doc) || isRepeated(docs, values, i)) continue;
     holders.add(doc);
-    counts.set(values[i]!, (counts.get(values[i]!) ?? 0) + 1);
+    found.push(values[i]!);
   }
-  return counts;
 }
 
 /** A value that a document repeats counts once; its values stand side by side. */
