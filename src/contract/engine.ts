@@ -76,7 +76,7 @@ export interface Engine {
    * What `search` answers, as JSON in UTF-8: for a server, which passes it on without reading it. An engine has it where
    * it saves work; elsewhere `search` is as good.
    */
-  searchJson?(request: SearchRequest): Promise<Uint8Array<ArrayBuffer>>;
+  searchJson?(request: SearchRequest): Promise<Uint8Array>;
   suggest(prefix: string, options?: { readonly limit?: number }): Promise<SuggestResponse>;
   get(id: string | number): Promise<StoredDocument | undefined>;
   stats(): Promise<IndexStats>;

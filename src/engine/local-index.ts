@@ -229,7 +229,7 @@ export class Index implements LocalEngine {
     return this.#searcher.search(request);
   }
 
-  async searchJson(request: SearchRequest): Promise<Uint8Array<ArrayBuffer>> {
+  async searchJson(request: SearchRequest): Promise<Uint8Array> {
     if (this.#pool === undefined) return new TextEncoder().encode(JSON.stringify(await this.search(request)));
     this.#checkOpen();
     this.#factory.noteSearch();

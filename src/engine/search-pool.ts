@@ -19,7 +19,9 @@ export class SearchPool {
   readonly #data: SearchThreadData;
   readonly #threads: SearchThread[];
   readonly #mostWaiting: number;
-  #waiting: Asked<SearchThreadRequest, SearchThreadResult>[] = [];
+  /** Asked for in this order; those before `#next` are sent. */
+  readonly #asked: Asked<SearchThreadRequest, SearchThreadResult>[] = [];
+  #next = 0;
   #snapshot: Snapshot | undefined;
   #willDispatch = false;
 
@@ -53,24 +55,21 @@ export class SearchPool {
 
   /** What `Searcher.search` answers or throws; `overloaded` where too many wait. */
   search(request: SearchRequest): Promise<SearchResponse> {
-    return this.#ask({ search: request }) as Promise<SearchResponse>;
+    return this.#ask({ search: asItIs(request) }) as Promise<SearchResponse>;
   }
 
   /** The same as JSON in UTF-8. */
-  searchJson(request: SearchRequest): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#ask({ searchJson: request }) as Promise<Uint8Array<ArrayBuffer>>;
+  searchJson(request: SearchRequest): Promise<Uint8Array> {
+    return this.#ask({ searchJson: asItIs(request) }) as Promise<Uint8Array>;
+  }
+
+  get #waiting(): number {
+    return this.#asked.length - this.#next;
   }
 
   #ask(request: SearchThreadRequest): Promise<SearchThreadResult> {
-    if (this.#waiting.length >= this.#mostWaiting) {
-      return Promise.reject(
-        new FihrisError("overloaded", `${this.#waiting.length} searches are waiting already`, {
-          remedy: "ask again in a moment",
-        }),
-      );
-    }
     return new Promise((resolve, reject) => {
-      this.#waiting.push({
+      this.#asked.push({
         request,
         resolve: (result) => {
           resolve(result);
@@ -81,15 +80,23 @@ export class SearchPool {
           this.#dispatchSoon();
         },
       });
-      this.#dispatchSoon();
+      if (this.#waiting <= this.#mostWaiting) return this.#dispatchSoon();
+      this.#dispatch();
+      if (this.#waiting > this.#mostWaiting) {
+        this.#asked.pop();
+        const others = `${this.#waiting} searches are waiting already`;
+        reject(new FihrisError("overloaded", others, { remedy: "ask again in a moment" }));
+      }
     });
   }
 
-  /** Searches under way are given up. */
+  /** Searches that wait or are under way are given up. */
   async close(): Promise<void> {
     const closed = new FihrisError("index_closed", "the index was closed", { remedy: "open it again" });
-    for (const { reject } of this.#waiting.splice(0)) reject(closed);
-    await Promise.all(this.#threads.map((thread) => thread.close()));
+    const waiting = this.#asked.splice(0).slice(this.#next);
+    this.#next = 0;
+    for (const { reject } of waiting) reject(closed);
+    await Promise.all(this.#threads.map((thread) => thread.close(closed)));
   }
 
   /** Answers of one message come together, and so do the searches that their callers ask next: they travel together. */
@@ -103,19 +110,28 @@ export class SearchPool {
   }
 
   #dispatch(): void {
-    while (this.#waiting.length > 0) {
+    while (this.#waiting > 0) {
       // A thread that has ended answers at once that it has: others come first, until it is replaced.
       const alive = this.#threads.filter(({ isAlive }) => isAlive);
       const free = (alive.length > 0 ? alive : this.#threads).filter(({ pending }) => pending <= mostToTakeMore);
       if (free.length === 0) return;
       const thread = free.reduce((best, each) => (each.pending < best.pending ? each : best));
       // Shared out, so that no thread rests while another has several.
-      const share = Math.ceil(this.#waiting.length / free.length);
-      thread.send(this.#waiting.splice(0, Math.min(share, searchesInMessage)));
+      const share = Math.min(Math.ceil(this.#waiting / free.length), searchesInMessage);
+      const sent = this.#asked.slice(this.#next, this.#next + share);
+      this.#next += sent.length;
+      // Not at each message: what is behind moves.
+      if (this.#next * 2 > this.#asked.length) this.#next -= this.#asked.splice(0, this.#next).length;
+      thread.send(sent);
     }
   }
 
   #start(): SearchThread {
     return new RequestThread(new URL("./search-thread.js", import.meta.url), this.#data);
   }
+}
+
+/** It is sent a moment later, when its owner may have changed it. What is no object the search refuses. */
+function asItIs(request: SearchRequest): SearchRequest {
+  return typeof request === "object" && request !== null ? { ...request } : request;
 }

@@ -22,7 +22,7 @@ export type SearchThreadRequest =
   | { readonly search: SearchRequest }
   | { readonly searchJson: SearchRequest };
 
-export type SearchThreadResult = SearchResponse | Uint8Array<ArrayBuffer> | undefined;
+export type SearchThreadResult = SearchResponse | Uint8Array | undefined;
 
 const { without } = (workerData ?? { without: [] }) as SearchThreadData;
 let snapshot: Snapshot | undefined;

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import type { SearchRequest } from "../../src/contract/index.ts";
 import type { Index as IndexClass, IndexOptions } from "../../src/engine/index.ts";
 import { buildCommandLine } from "../cli/built-command-line.ts";
 import { random } from "../inverted-index/faults/random.ts";
@@ -176,15 +177,45 @@ describe("an index that searches on threads", () => {
     await expect(open({ searchThreads: 1, searchQueue: -1 })).rejects.toMatchObject({ code: "invalid_parameter" });
   });
 
-  it("gives up what waits when it is closed", async () => {
+  it("gives up what waits and what is under way when it is closed", async () => {
     const index = await open({ searchThreads: 1 });
     await index.add(document(1));
     await index.commit();
     const asked = Array.from({ length: 50 }, () => index.search("سفينة").catch(({ code }: { code: string }) => code));
     await index.close();
     for (const answer of await Promise.all(asked)) {
-      if (typeof answer === "string") expect(["index_closed", "internal"]).toContain(answer);
+      if (typeof answer === "string") expect(answer).toBe("index_closed");
       else expect(answer.total).toBe(1);
     }
+  });
+
+  it.each([
+    ["without a queue: as many as the threads take", 0, 2],
+    ["with a short queue: as many as the threads take, and those that may wait", 4, 6],
+  ])("answers %s", async (_, searchQueue, least) => {
+    const index = await open({ searchThreads: 2, searchQueue });
+    await index.add(document(1));
+    await index.commit();
+    const asked = await Promise.allSettled(Array.from({ length: 60 }, () => index.search("سفينة")));
+    const answered = asked.filter(({ status }) => status === "fulfilled").length;
+    expect(answered).toBeGreaterThanOrEqual(least);
+    expect(answered).toBeLessThan(30);
+    expect(await index.search("سفينة")).toMatchObject({ total: 1 });
+  });
+
+  it("tells only the one whose request cannot be sent, and sends each as it was when it was asked", async () => {
+    const index = await open({ searchThreads: 2 });
+    await index.add(Array.from({ length: 20 }, (_, i) => document(i)));
+    await index.commit();
+    const request = { q: "سفينة", limit: 1 };
+    const asked = Array.from({ length: 12 }, (_, i) => {
+      request.limit = i + 1;
+      return index.search(request);
+    });
+    const wrong = index.search({ q: "سفينة", nope: () => 1 } as SearchRequest);
+    const behind = index.search("سفينة");
+    await expect(wrong).rejects.toMatchObject({ code: "invalid_parameter" });
+    expect((await Promise.all(asked)).map(({ hits }) => hits.length)).toEqual(asked.map((_, i) => i + 1));
+    expect((await behind).total).toBe(20);
   });
 });

@@ -82,11 +82,17 @@ export class RequestThread<Request, Result> {
     try {
       this.#worker.postMessage(numbered, transfer);
     } catch (error) {
-      for (const { number } of numbered) this.#settle({ request: number, error: messageOf(error) });
+      for (const { number } of numbered) this.#waiting.delete(number);
+      if (this.#waiting.size === 0) this.#worker.unref();
+      // Nothing of them was sent: only the one that cannot be is told so.
+      if (asked.length > 1) for (const each of asked) this.send([each]);
+      else asked[0]!.reject(cannotBeSent(error));
     }
   }
 
-  async close(): Promise<void> {
+  /** @param reason - what those who wait are told; by default that the thread was ended */
+  async close(reason?: FihrisError): Promise<void> {
+    if (reason !== undefined) this.#fail(reason);
     await this.#worker.terminate();
   }
 
@@ -100,7 +106,12 @@ export class RequestThread<Request, Result> {
 
   #die(message: string, cause?: Error): void {
     const remedy = "close this index and open it again; repeat what was not committed";
-    this.#death ??= new FihrisError("internal", message, { remedy, ...(cause === undefined ? {} : { cause }) });
+    this.#fail(new FihrisError("internal", message, { remedy, ...(cause === undefined ? {} : { cause }) }));
+  }
+
+  /** The first reason is that of all that follows. */
+  #fail(reason: FihrisError): void {
+    this.#death ??= reason;
     for (const { reject } of this.#waiting.values()) reject(this.#death);
     this.#waiting.clear();
   }
@@ -133,6 +144,18 @@ export function answerRequests<Request, Result>(
     }
     if (ready.length > 0) port.postMessage(ready, given(ready));
   });
+}
+
+function cannotBeSent(error: unknown): unknown {
+  if (!(error instanceof Error) || error.name !== "DataCloneError") return error;
+  return new FihrisError(
+    "invalid_parameter",
+    `expected plain values, got what no thread can be sent: ${error.message}`,
+    {
+      remedy: "pass texts, numbers, true, false, lists and plain objects",
+      cause: error,
+    },
+  );
 }
 
 function messageOf(error: unknown): ErrorMessage {

@@ -236,7 +236,8 @@ class ThreadedSegment implements SegmentInProgress {
     this.#place ??= this.#owner.findPlace();
     this.#send();
     const { slot } = this.#place;
-    return slot.waitingBytes > mostWaitingBytes ? slot.below(mostWaitingBytes) : undefined;
+    const limit = Math.min(mostWaitingBytes, 2 * this.#segmentBytes);
+    return slot.waitingBytes > limit ? slot.below(limit) : undefined;
   }
 
   async write(name: string): Promise<MadeSegment> {

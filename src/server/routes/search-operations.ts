@@ -36,29 +36,48 @@ const searchBodyBytes = 64 * 1024;
 const multiSearchBodyBytes = 1024 * 1024;
 const suggestLimitDefault = 8;
 
-/** All at once, since an engine may have several threads. An error names the search that it belongs to. */
+/** Searches of one request under way: several, since an engine may have several threads, and few, since others ask too. */
+const searchesAtOnce = 4;
+
+/** None is begun after one has failed. An error names the search that it belongs to. */
 async function searchAll(
   engine: Engine,
   name: string,
   requests: readonly SearchRequest[],
 ): Promise<readonly SearchResponse[]> {
-  const answers = await Promise.allSettled(requests.map((request) => engine.search(request)));
-  return answers.map((answer, i) => {
-    if (answer.status === "fulfilled") return answer.value;
-    const error: unknown = answer.reason;
-    if (!(error instanceof FihrisError)) throw error;
-    const { code, message, remedy, position } = error;
-    throw new FihrisError(code, `${name}.${i}: ${message}`, {
-      ...(remedy === undefined ? {} : { remedy }),
-      ...(position === undefined ? {} : { position }),
-    });
+  const responses: SearchResponse[] = [];
+  const failures = new Map<number, unknown>();
+  const rest = requests.entries();
+  const askInTurn = async (): Promise<void> => {
+    for (const [i, request] of rest) {
+      if (failures.size > 0) return;
+      try {
+        responses[i] = await engine.search(request);
+      } catch (error) {
+        failures.set(i, error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: searchesAtOnce }, askInTurn));
+  if (failures.size === 0) return responses;
+  const first = Math.min(...failures.keys());
+  throw named(`${name}.${first}`, failures.get(first));
+}
+
+function named(name: string, error: unknown): unknown {
+  if (!(error instanceof FihrisError)) return error;
+  const { code, message, remedy, position } = error;
+  return new FihrisError(code, `${name}: ${message}`, {
+    ...(remedy === undefined ? {} : { remedy }),
+    ...(position === undefined ? {} : { position }),
   });
 }
 
 /** Passed on as it comes, where the engine gives it as it is sent. */
 async function searchAnswer(c: Context, engine: Engine, request: SearchRequest): Promise<Response> {
   if (engine.searchJson === undefined) return c.json(await engine.search(request));
-  return c.body(await engine.searchJson(request), 200, { "Content-Type": "application/json" });
+  const bytes = (await engine.searchJson(request)) as Uint8Array<ArrayBuffer>;
+  return c.body(bytes, 200, { "Content-Type": "application/json" });
 }
 
 export function searchOperations(engine: Engine): readonly Operation[] {
