@@ -27,7 +27,10 @@ const batchBytes = 128 * 1024;
 const waitingShare = 3;
 /** With so much waiting a thread is behind, and the caller packs what it sends. */
 const busyBytes = 4 * batchBytes;
-/** Beyond it the caller waits: a longer queue makes nothing faster, and its memory is touched for the first time. */
+/**
+ * Beyond it the caller waits: a longer queue makes nothing faster, and its memory is touched for the first time. A caller
+ * that answers searches is seldom there to fill a short one, and a load beside them took twice as long with it.
+ */
 const mostWaitingBytes = 64 * batchBytes;
 /** So long after a search the caller has others to answer: it does not pack, and gets what is made as it opens it. */
 const searchedMs = 1000;
@@ -236,7 +239,8 @@ class ThreadedSegment implements SegmentInProgress {
     this.#place ??= this.#owner.findPlace();
     this.#send();
     const { slot } = this.#place;
-    const limit = Math.min(mostWaitingBytes, 2 * this.#segmentBytes);
+    const most = 2 * this.#segmentBytes;
+    const limit = this.#owner.isSearched() ? most : Math.min(mostWaitingBytes, most);
     return slot.waitingBytes > limit ? slot.below(limit) : undefined;
   }
 
